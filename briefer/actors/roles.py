@@ -1,0 +1,217 @@
+"""Reads people off a text: names with the roles that say for whom they speak. Pure tables and patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefer.actors.table import Actor, Named, Table, Way, bare
+from briefer.attribution.words import AUXILIARIES, DAYS, PREPOSITIONS, PRONOUNS, Word
+from briefer.model import Span
+
+OFFICES = frozenset(
+    "minister secretary ambassador envoy spokesman spokeswoman spokesperson spokespeople president premier chancellor "
+    "leader chief diplomat official officials counterpart delegate representative negotiator commander general admiral "
+    "king queen prince sheikh emir chairman chairwoman director secretary-general vice-president commissioner "
+    "ministry embassy government administration military delegation mission department regime leadership "
+    "adviser advisor aide member undersecretary ambassadors ministers diplomats spokesmen authorities foreign-minister".split()
+)
+"""Roles that speak for the state or body in whose name they are held."""
+
+OWN_VOICE = frozenset(
+    "analyst analysts expert experts professor researcher scholar fellow columnist historian economist lawyer activist "
+    "senator congressman congresswoman lawmaker lawmakers author journalist reporter editor businessman refugee defector "
+    "resident witness student academic academics critic critics observer observers".split()
+)
+"""Roles that speak for themselves, whatever nation stands before them: "a Chinese analyst" is not China."""
+
+HUMAN = frozenset(
+    "official diplomat spokesman spokeswoman spokesperson minister ambassador envoy member representative adviser aide "
+    "leader president premier secretary negotiator commander general delegate counterpart chief chancellor".split()
+)
+"""Offices that are somebody, and so he or she; the others are it."""
+
+ROLES = OFFICES | OWN_VOICE
+_COMPLEMENTS = (
+    ("of", "State"),
+    ("of", "Defense"),
+    ("of", "Defence"),
+    ("of", "Foreign", "Affairs"),
+    ("of", "the", "Treasury"),
+    ("of", "Commerce"),
+    ("General",),
+)
+_NOT_NAMES = frozenset(
+    "The A An In On At For But And If When While After Before Since As With From To By Mr. Mrs. Ms. Dr. Security Council "
+    "Foreign Prime Vice Deputy Assistant Senior Chief Defense Defence Finance Minister Ministry Secretary State Special "
+    "North South East West New United General President National Department".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person or office in the text: `name` is empty for an office without a name ("an unnamed Japanese official").
+
+    `span` runs from the first word of the role, or of the name, to the last of both.
+    """
+
+    span: Span
+    name: str
+    role: str
+    actor: Actor | None
+    own_voice: bool
+
+
+def mentions(sequence: Sequence[Word], table: Table) -> Iterator[Mention]:
+    """The people and offices that one sentence names with a role, in order."""
+    named = {index: each for each in table.find(sequence) for index in range(each.first, each.last + 1)}
+    for at, word in enumerate(sequence):
+        role = bare(word.lower)
+        if role not in ROLES:
+            continue
+        first = _phrase_start(sequence, at, named)
+        actor = _affiliation(sequence, (first, at), named)
+        after = _after_complement(sequence, at + 1, named)
+        last = _name_end(sequence, after, named)
+        own = role in OWN_VOICE
+        if last == after and after < len(sequence) and sequence[after].text == ",":
+            after += 1
+            last = _name_end(sequence, after, named)
+            last = last if last - after >= 2 and last < len(sequence) and sequence[last].text in ",." else after
+        actor = actor or _whose(sequence, (first, at), named)
+        before = _name_before(sequence, first, named) if last == after else None
+        if before is not None and actor is None:
+            actor = _affiliation(sequence, (at, _apposition_end(sequence, at)), named) or _seat(sequence, named)
+        begin, name = _named(sequence, (first, after, last), before)
+        end = sequence[last - 1].end if last > after else word.end
+        yield Mention(Span(sequence[begin].start, end), name, role, None if own else actor, own)
+
+
+def _named(
+    sequence: Sequence[Word], role: tuple[int, int, int], before: tuple[int, int] | None
+) -> tuple[int, str]:
+    """Where a mention begins and the name in it: behind the role, before it as an apposition, or nowhere."""
+    first, after, last = role
+    if last > after:
+        return first, _joined(sequence[after:last])
+    if before is not None:
+        return before[0], _joined(sequence[before[0] : before[1]])
+    return first, ""
+
+
+def _whose(sequence: Sequence[Word], role: tuple[int, int], named: dict[int, Named]) -> Actor | None:
+    """The actor of "its foreign minister" and of "the foreign ministry in Moscow"."""
+    first, at = role
+    if sequence[first].lower in {"its", "their"}:
+        states = [named[i].actor for i in range(first) if i in named and named[i].actor.kind == "state"]
+        return states[0] if states else None
+    if at + 2 < len(sequence) and sequence[at + 1].lower == "in" and at + 2 in named:
+        return named[at + 2].actor if named[at + 2].way is Way.CAPITAL else None
+    return None
+
+
+def _seat(sequence: Sequence[Word], named: dict[int, Named]) -> Actor | None:
+    """The state whose capital opens the sentence: "In Beijing, Lu Kang, the foreign ministry's spokesman, said"."""
+    opens = len(sequence) > 1 and sequence[0].lower == "in" and 1 in named and named[1].way is Way.CAPITAL
+    return named[1].actor if opens else None
+
+
+def names(sequence: Sequence[Word], table: Table) -> Iterator[tuple[int, int]]:
+    """Runs of two to four capitalised words that may be a person's name: first word and the one behind the last."""
+    named = {index: each for each in table.find(sequence) for index in range(each.first, each.last + 1)}
+    at = 0
+    while at < len(sequence):
+        end = _name_end(sequence, at, named)
+        if end - at >= 2:
+            yield at, end
+        at = max(end, at + 1)
+
+
+def _phrase_start(sequence: Sequence[Word], role: int, named: dict[int, Named]) -> int:
+    """The first word of the phrase that ends with the role: "Chinese Foreign Ministry" before "spokesperson"."""
+    first = role
+    while first > 0 and role - first < 8:
+        word = sequence[first - 1]
+        if word.punctuation and not (first - 1) in named:
+            break
+        if word.lower in PREPOSITIONS | AUXILIARIES | PRONOUNS | {"and", "that", "but", "or", "when", "while", "as"}:
+            break
+        if first == 1 and word.lower.endswith("ing") and (first - 1) not in named:
+            break
+        possessive = word.text.endswith(("'s", "’s")) and (first - 1) in named
+        if not (word.capital or possessive or word.lower in _MODIFIERS or (first - 1) in named):
+            break
+        first -= 1
+    return first
+
+
+_MODIFIERS = frozenset(
+    "the a an his her its their foreign prime defense defence senior deputy chief top unnamed anonymous former acting "
+    "vice nuclear state trade finance interior special permanent assistant military government administration "
+    "department ministry diplomatic unification embassy national security supreme one two several some many other "
+    "another high-ranking south north visiting veteran leading independent".split()
+)
+
+
+def _affiliation(sequence: Sequence[Word], between: tuple[int, int], named: dict[int, Named]) -> Actor | None:
+    found = [named[i] for i in range(between[0], between[1] + 1) if i in named]
+    states = [each for each in found if each.actor.kind in {"state", "bloc", "party"}]
+    if states:
+        return states[0].actor
+    ambassador = any(bare(sequence[i].lower) in {"ambassador", "envoy"} for i in range(between[0], between[1] + 1))
+    bodies = [each for each in found if each.actor.kind == "body" and not ambassador]
+    return bodies[0].actor if bodies else None
+
+
+def _after_complement(sequence: Sequence[Word], at: int, named: dict[int, Named]) -> int:
+    """Past "of State", "to Washington", "to the UN", "for Korean affairs" behind a role."""
+    for complement in _COMPLEMENTS:
+        if tuple(word.text for word in sequence[at : at + len(complement)]) == complement:
+            return at + len(complement)
+    if at < len(sequence) and sequence[at].lower in {"to", "at", "of", "for"}:
+        target = at + 1 + (at + 1 < len(sequence) and sequence[at + 1].lower == "the")
+        if target in named:
+            return named[target].last + 1
+    return at
+
+
+def _name_end(sequence: Sequence[Word], first: int, named: dict[int, Named]) -> int:
+    """The word behind a name that begins with word `first`, or `first` where there is none."""
+    last = first
+    while last < len(sequence) and last - first < 4:
+        word = sequence[last]
+        leader = last in named and named[last].way is Way.LEADER
+        if not leader and (last in named or not _may_be_name(word)):
+            break
+        last += 1
+        if word.text.endswith(("'s", "’s", "'", "’")):
+            break
+    return last
+
+
+def _may_be_name(word: Word) -> bool:
+    letters = bare(word.text).replace("-", "").replace(".", "")
+    if not word.capital or word.text in _NOT_NAMES or word.lower in DAYS or bare(word.lower) in ROLES:
+        return False
+    return letters.isalpha() and not (letters.isupper() and len(letters) > 2)
+
+
+def _name_before(sequence: Sequence[Word], first: int, named: dict[int, Named]) -> tuple[int, int] | None:
+    """The name before an apposition: "Lu Kang, the foreign ministry spokesman"."""
+    if first < 2 or sequence[first - 1].text != ",":
+        return None
+    end, begin = first - 1, first - 1
+    while begin > 0 and end - begin < 4 and _name_end(sequence, begin - 1, named) >= begin:
+        begin -= 1
+    return (begin, end) if end - begin >= 2 else None
+
+
+def _apposition_end(sequence: Sequence[Word], at: int) -> int:
+    end = at
+    while end + 1 < len(sequence) and sequence[end + 1].text not in ",.;:":
+        end += 1
+    return end
+
+
+def _joined(part: Sequence[Word]) -> str:
+    return " ".join(bare(word.text) for word in part)

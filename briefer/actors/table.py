@@ -1,0 +1,164 @@
+"""The table of actors: states, bodies, parties, outlets, and every name by which the news calls them.
+
+Read from `briefer/actors.toml`, a user's own file laid over it. Answers which actors a stretch of words names, longest
+name first. Knows no article.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from briefer.attribution.words import Word, words
+
+
+class Way(StrEnum):
+    """How a surface names its actor."""
+
+    NAME = "name"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+    METONYM = "metonym"
+    LEADER = "leader"
+    SHORT = "short"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One entry: `kind` is state, bloc, body, party, outlet or group."""
+
+    id: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words `first` to `last` (both included) of a sequence name `actor`."""
+
+    first: int
+    last: int
+    actor: Actor
+    way: Way
+
+
+_KEYS = (
+    ("name", Way.NAME),
+    ("aliases", Way.NAME),
+    ("demonyms", Way.DEMONYM),
+    ("capital", Way.CAPITAL),
+    ("seats", Way.CAPITAL),
+    ("metonyms", Way.METONYM),
+    ("leaders", Way.LEADER),
+    ("short", Way.SHORT),
+)
+
+_Entry = tuple[tuple[str, ...], Actor | None, Way]
+"""The words of a name, whose it is (None: nobody's, as "Latin America"), and how it names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`surfaces`: the first word of a name to the names that begin with it, longest first."""
+
+    actors: tuple[Actor, ...]
+    surfaces: Mapping[str, tuple[_Entry, ...]]
+
+    def find(self, sequence: Sequence[Word]) -> Iterator[Named]:
+        """The actors that a sequence of words names, in order, without overlaps.
+
+        A short form ("the North") counts only where the actor's full name stands in the same sequence.
+        """
+        at = 0
+        found: list[Named] = []
+        while at < len(sequence):
+            entry = self._at(sequence, at)
+            if entry is None:
+                at += 1
+                continue
+            surface, actor, way = entry
+            if actor is not None:
+                found.append(Named(at, at + len(surface) - 1, actor, way))
+            at += len(surface)
+        known = {each.actor.id for each in found if each.way is not Way.SHORT}
+        return (each for each in found if each.way is not Way.SHORT or each.actor.id in known)
+
+    def find_in(self, text: str) -> tuple[Named, ...]:
+        """The same for a text."""
+        return tuple(self.find(words(text, 0, len(text))))
+
+    def named(self, name: str) -> Actor | None:
+        """The actor that a text names as a whole, or None: "U.S." is the United States, "US officials" nobody."""
+        sequence = words(name, 0, len(name))
+        found = tuple(self.find(sequence))
+        whole = found and found[0].first <= _articles(sequence) and found[0].last == len(sequence) - 1
+        return found[0].actor if whole else None
+
+    def _at(self, sequence: Sequence[Word], at: int) -> _Entry | None:
+        for entry in self.surfaces.get(bare(sequence[at].text), ()):
+            rest = sequence[at + 1 : at + len(entry[0])]
+            if tuple(bare(word.text) for word in rest) == entry[0][1:]:
+                return entry
+        return None
+
+
+def _articles(sequence: Sequence[Word]) -> int:
+    return 1 if sequence and sequence[0].lower == "the" else 0
+
+
+def bare(word: str) -> str:
+    """A word without its possessive: "China's" and "States'" to "China" and "States"."""
+    for ending in ("'s", "’s"):
+        if word.endswith(ending):
+            return word[:-2]
+    return word.rstrip("'’") if len(word) > 1 else word
+
+
+@lru_cache(maxsize=4)
+def table(own: str = "") -> Table:
+    """The shipped table, with the text of a user's own actors.toml laid over it.
+
+    Raises ValueError (tomllib.TOMLDecodeError is one) when the user's text is not such a table.
+    """
+    document = tomllib.loads((pkgutil.get_data("briefer", "actors.toml") or b"").decode())
+    source: dict[str, Any] = document["actor"]
+    if own:
+        source = {**source, **{key: {**source.get(key, {}), **entry} for key, entry in _checked(own).items()}}
+    actors = {key: Actor(key, entry["name"], entry.get("kind", "group")) for key, entry in source.items()}
+    surfaces: dict[str, list[_Entry]] = {}
+    for longer in document["not_actors"]:
+        _add(surfaces, longer, (None, Way.NAME))
+    for key, entry in source.items():
+        for surface, way in _surfaces(entry):
+            _add(surfaces, surface, (actors[key], way))
+    longest_first = {first: tuple(sorted(each, key=lambda one: -len(one[0]))) for first, each in surfaces.items()}
+    return Table(tuple(actors.values()), longest_first)
+
+
+def _add(surfaces: dict[str, list[_Entry]], surface: str, meaning: tuple[Actor | None, Way]) -> None:
+    parts = tuple(bare(word.text) for word in words(surface, 0, len(surface)))
+    same = surfaces.setdefault(parts[0], [])
+    if all(parts != other[0] for other in same):
+        same.append((parts, *meaning))
+
+
+def _surfaces(entry: Mapping[str, Any]) -> Iterator[tuple[str, Way]]:
+    for key, way in _KEYS:
+        value = entry.get(key, ())
+        for surface in (value,) if isinstance(value, str) else value:
+            yield surface, way
+
+
+def _checked(own: str) -> Mapping[str, Any]:
+    entries = tomllib.loads(own).get("actor")
+    if not isinstance(entries, dict):
+        raise ValueError("has no [actor.ID] table")
+    for key, entry in entries.items():
+        if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+            raise ValueError(f"[actor.{key}] has no name")
+    return entries

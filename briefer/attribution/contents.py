@@ -1,0 +1,361 @@
+"""Finds what was said: the quotation or clause that a cue governs, without the cue and without the reporter's own words.
+
+Pure. A rule that does not fit answers None, so that the next frame of the cue is tried.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefer.attribution.cues import GERUND, Frame, lexicon
+from briefer.attribution.units import Unit
+from briefer.attribution.words import (
+    AUDIENCE,
+    AUXILIARIES,
+    COORDINATORS,
+    DAYS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SUBORDINATORS,
+    is_adverb,
+)
+from briefer.model import Kind, Span
+
+_COMPLEMENTIZERS = frozenset("that how whether if what why where".split())
+_TELLERS = frozenset("tell warn remind inform assure advise convince".split())
+_REPORTERS_OWN = frozenset("according citing quoting following amid despite".split())
+_ARTICLES = frozenset({"a", "an", "the"})
+_LOOK_AHEAD = 16
+"""Words between a cue and its "that"."""
+
+Bounds = tuple[int, int, int]
+"""First word of source and cue, the verb, and the last word of a source that follows it (or -1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The spans said, the rule that found them, and how many words after the verb belong to the cue."""
+
+    spans: tuple[Span, ...]
+    rule: str
+    kind: Kind
+    cue_words: int = 0
+
+
+def content_of(unit: Unit, frames: tuple[Frame, ...], bounds: Bounds, later: tuple[int, ...]) -> Content | None:
+    """What a cue governs; `later` are the first words of the cues behind it, where another's speech may begin."""
+    first, head, source_end = bounds
+    start = max(head, source_end) + 1
+    speaks = tuple(frame for frame in frames if "quote" in frame.takes and _phrase_end(unit, frame, start) >= 0)
+    for frame in speaks[:1]:
+        found = _quote_before(unit, frame, first, start)
+        if found:
+            return found
+    if speaks and _stands_between_commas(unit, first, _phrase_end(unit, speaks[0], start)):
+        return _inverted(unit, speaks[0], first, start)
+    for frame in frames:
+        found = _right(unit, frame, start, later)
+        if found:
+            return found
+    return _inverted(unit, speaks[0], first, start) if speaks else None
+
+
+def _phrase_end(unit: Unit, frame: Frame, start: int) -> int:
+    """The word behind the words that a frame adds to its verb ("made clear"), or -1 where they do not follow it."""
+    end = start + len(frame.phrase)
+    return end if tuple(word.lower for word in unit.words[start:end]) == frame.phrase else -1
+
+
+def _stands_between_commas(unit: Unit, first: int, after: int) -> bool:
+    """Whether source and cue are put into the middle of what is said: "Without them, he said, …"."""
+    if not 0 < first < after < len(unit.words) or unit.quote_at(after + 1) is not None:
+        return False
+    return unit.words[first - 1].text == unit.words[after].text == ","
+
+
+def trailing_only(unit: Unit, at: int) -> bool:
+    """Whether nothing but adverbials ("on Tuesday", "in a statement", "told reporters") follows from word `at` on."""
+    if at >= len(unit.words) or unit.words[at].text in ".!?,;":
+        return True
+    word = unit.words[at]
+    if not (word.lower in PREPOSITIONS | DAYS | AUDIENCE | {"last", "this", "earlier", "the"} or is_adverb(word)):
+        return False
+    for each in unit.words[at : at + _LOOK_AHEAD]:
+        if each.text in ".!?,;":
+            return True
+        if each.lower in AUXILIARIES or each.lower == "that":
+            return False
+    return at + _LOOK_AHEAD >= len(unit.words)
+
+
+def _quote_before(unit: Unit, frame: Frame, first: int, start: int) -> Content | None:
+    quote = unit.quote_before(first)
+    if quote is None:
+        return None
+    opening = next(i for i, word in enumerate(unit.words) if word.start == quote.start)
+    lead = unit.words[opening - 1] if opening else None
+    if lead is not None and not (lead.punctuation or lead.lower in COORDINATORS):
+        return _inverted(unit, frame, first, start)
+    spans = [quote]
+    follows = _quote_after_pause(unit, start)
+    if follows is not None:
+        spans.append(follows)
+    return Content(tuple(spans), "split-quote" if follows else "quote-before", frame.kind)
+
+
+def _quote_after_pause(unit: Unit, at: int) -> Span | None:
+    for index in range(at, min(at + _LOOK_AHEAD, len(unit.words))):
+        quote = unit.quote_at(index)
+        if quote is not None:
+            return quote if unit.words[index - 1].text in ",:.;" else None
+        if unit.words[index].lower == "that":
+            return None
+    return None
+
+
+def _inverted(unit: Unit, frame: Frame, first: int, start: int) -> Content | None:
+    """…, X said; and …, X said, … where the speech goes on behind the cue."""
+    after = _phrase_end(unit, frame, start)
+    if first < 2 or after < 0 or not trailing_only(unit, after):
+        return None
+    last = first - 1
+    quoted = unit.quoted[last] >= 0
+    if not quoted and unit.words[last].text not in ",;":
+        return None
+    begin = next((i for i in range(last - 1, -1, -1) if unit.words[i].text == ";" and unit.quoted[i] < 0), -1) + 1
+    spans = [Span(unit.words[begin].start, unit.words[last].end if quoted else unit.words[last - 1].end)]
+    rest = _goes_on(unit, after, bare=not has_predicate(unit, begin, last))
+    if rest is not None:
+        spans.append(rest)
+    elif last - begin < 2:  # noqa: PLR2004 - one word is no speech
+        return None
+    return Content(tuple(spans), "inverted", frame.kind, after - start)
+
+
+def _goes_on(unit: Unit, after: int, bare: bool) -> Span | None:
+    """What follows an inserted "he said": the condition, the reason, or, where only a subject stood before, the rest."""
+    comma = next((i for i in range(after, len(unit.words)) if unit.words[i].text in ",;" and unit.quoted[i] < 0), -1)
+    if comma < 0 or comma + 2 >= len(unit.words) or unit.words[comma].text == ";":
+        return None
+    following = unit.words[comma + 1].lower
+    joined = following in _GOES_ON and not any(_reports(unit, at) for at in range(comma + 2, len(unit.words)))
+    if not joined and not (bare and comma == after):
+        return None
+    end = _content_end(unit, comma + 1, ())
+    return unit.span(comma + 1, end) if end > comma else None
+
+
+def _reports(unit: Unit, at: int) -> bool:
+    """Whether a word is a verb of saying, so that another's speech may begin around it."""
+    entry = lexicon().verbs.get(unit.words[at].lower)
+    if entry is None or unit.quoted[at] >= 0:
+        return False
+    return any("quote" in frame.takes and not frame.phrase for frame in lexicon().frames[entry[0]])
+
+
+_GOES_ON = frozenset("but unless until because if although though provided while and nor or whether since as".split())
+
+
+def has_predicate(unit: Unit, begin: int, end: int) -> bool:
+    """Whether a stretch is a clause of its own and not only the subject or adverbial of what comes later."""
+    verbs = lexicon().verbs
+    return any(
+        word.lower in AUXILIARIES or word.lower.endswith("n't") or word.lower in verbs or word.lower.endswith("ed")
+        for word in unit.words[begin:end]
+    )
+
+
+def _right(unit: Unit, frame: Frame, start: int, later: tuple[int, ...]) -> Content | None:
+    at = _phrase_end(unit, frame, start)
+    if at < 0:
+        return None
+    if "quote" in frame.takes:
+        quote = _direct(unit, frame, at)
+        if quote is not None:
+            return Content((quote,), "quote-after", frame.kind, at - start)
+    begin = _skip_adverbials(unit, frame, at)
+    if begin >= len(unit.words):
+        return None
+    word = unit.words[begin].lower
+    extra = at - start
+    if frame.phrase:
+        fits, rule = not unit.words[begin].punctuation, "object"
+    elif frame.prepositions and word in frame.prepositions and not _is_infinitive(unit, begin):
+        begin, extra = begin + 1, begin - start + 1
+        fits = begin < len(unit.words) and not unit.words[begin].punctuation
+        rule = "object"
+    else:
+        fits, rule = _fits(unit, frame, begin)
+    if not fits:
+        return None
+    end = _content_end(unit, begin, tuple(cue for cue in later if cue > begin))
+    if end < begin:
+        return None
+    return Content((unit.span(begin, end),), rule, frame.kind, extra)
+
+
+def _fits(unit: Unit, frame: Frame, begin: int) -> tuple[bool, str]:
+    """Whether word `begin` opens what the frame takes, and by which rule."""
+    word = unit.words[begin]
+    opens = not word.punctuation or unit.quoted[begin] >= 0
+    if frame.takes & {"clause", "that"} and word.lower in _COMPLEMENTIZERS:
+        return True, "clause"
+    if _is_empty_object(unit, begin):
+        return False, ""
+    if "inf" in frame.takes and _infinitive_object(unit, begin):
+        return True, "infinitive"
+    closed = word.lower in PREPOSITIONS | RELATIVES | COORDINATORS | {"to", "as", "so"} or word.lower in AUXILIARIES
+    if not opens or closed or word.lower in _COMPLEMENTIZERS:
+        return False, ""
+    if "clause" in frame.takes:
+        return word.lower not in DAYS, "clause"
+    return "np" in frame.takes and (not frame.prepositions), "object"
+
+
+def _is_empty_object(unit: Unit, begin: int) -> bool:
+    """Whether the object only points: "defended that step", "wanted it to", "doubted it"."""
+    rest = [word for word in unit.words[begin : begin + 4] if not word.punctuation]
+    pointing = rest[0].lower in {"it", "them", "this", "these", "those", "him", "her", "so"} if rest else True
+    if pointing and len(rest) <= 2:  # noqa: PLR2004
+        return True
+    return bool(rest) and rest[0].lower == "that" and len(rest) == 2  # noqa: PLR2004
+
+
+def _is_infinitive(unit: Unit, at: int) -> bool:
+    if unit.words[at].lower != "to" or at + 1 >= len(unit.words):
+        return False
+    following = unit.words[at + 1]
+    return not (following.capital or following.lower in DETERMINERS or following.lower.endswith("ing"))
+
+
+def _infinitive_object(unit: Unit, begin: int) -> bool:
+    for at in range(begin, min(begin + 12, len(unit.words))):
+        word = unit.words[at]
+        if word.lower == "to":
+            return _is_infinitive(unit, at)
+        if word.punctuation or word.lower in AUXILIARIES or word.lower == "that":
+            return False
+    return False
+
+
+def _direct(unit: Unit, frame: Frame, at: int) -> Span | None:
+    quote = unit.quote_at(at)
+    if quote is not None:
+        return quote if _is_speech(unit, quote) else None
+    pause = next((i for i in range(at, min(at + _LOOK_AHEAD, len(unit.words))) if unit.words[i].text in ",:"), -1)
+    if pause < 0 or any(word.lower in _COMPLEMENTIZERS | AUXILIARIES for word in unit.words[at:pause]):
+        return None
+    return unit.quote_at(pause + 1)
+
+
+def _is_speech(unit: Unit, quote: Span) -> bool:
+    """Whether a quotation right behind the cue is the whole of what was said and not the start of a clause."""
+    rest = [word for word in unit.words if word.start >= quote.end]
+    return not rest or rest[0].punctuation or rest[0].lower in COORDINATORS | PREPOSITIONS
+
+
+def _skip_adverbials(unit: Unit, frame: Frame, at: int) -> int:
+    begin = at
+    while begin < len(unit.words) and (is_adverb(unit.words[begin]) or unit.words[begin].lower in DAYS):
+        begin += 1
+    that = _that_ahead(unit, frame, begin)
+    if that >= 0:
+        return that
+    if frame.lemma in _TELLERS:
+        begin = _skip_audience(unit, begin)
+    while begin + 1 < len(unit.words) and unit.words[begin].lower in {"on", "last", "this"}:
+        if unit.words[begin + 1].lower not in DAYS | {"week", "month", "year"}:
+            break
+        begin += 2
+    if begin < len(unit.words) and unit.words[begin].text == ":":
+        begin += 1
+    return begin
+
+
+def _that_ahead(unit: Unit, frame: Frame, begin: int) -> int:
+    """The "that" behind adverbials or an audience, or -1 when what follows the cue is something else."""
+    if begin >= len(unit.words) or not frame.takes & {"clause", "that"}:
+        return -1
+    opening = unit.words[begin]
+    if not (opening.lower in PREPOSITIONS | AUDIENCE | {"last", "this"} or frame.lemma in _TELLERS or opening.text == ","):
+        return -1
+    for at in range(begin, min(begin + _LOOK_AHEAD, len(unit.words))):
+        word = unit.words[at]
+        if word.lower in {"that", "whether", "how"}:
+            return at
+        if word.text in ".;:!?" or word.lower in AUXILIARIES or unit.quoted[at] >= 0:
+            return -1
+    return -1
+
+
+def _skip_audience(unit: Unit, begin: int) -> int:
+    at = begin
+    while at < min(begin + 6, len(unit.words)):
+        word = unit.words[at]
+        if word.lower in AUDIENCE:
+            return at + 1
+        if word.lower not in DETERMINERS and not word.capital:
+            break
+        at += 1
+    named = at > begin and at < len(unit.words) and unit.words[at].lower in DETERMINERS | PRONOUNS
+    return at if named else begin
+
+
+def _content_end(unit: Unit, begin: int, later: tuple[int, ...]) -> int:
+    """The last word of a clause that begins at `begin`: where the unit ends or the reporter speaks again."""
+    end = len(unit.words)
+    for at in range(begin + 1, end):
+        if unit.quoted[at] < 0 and _reporter_returns(unit, at, later):
+            end = at
+            break
+    last = end - 1
+    while last >= begin and unit.quoted[last] < 0 and unit.words[last].text in ".!?,;:–—-":
+        last -= 1
+    return last
+
+
+def _reporter_returns(unit: Unit, at: int, later: tuple[int, ...]) -> bool:
+    word, following = unit.words[at], unit.words[at + 1] if at + 1 < len(unit.words) else None
+    ahead = next((cue for cue in later if cue > at), -1)
+    if word.lower in {"while", "whereas", "though", "although"} and ahead >= 0:
+        return True
+    if word.lower in {"and", "but"} and ahead >= 0 and _new_predicate(unit, at, ahead):
+        return True
+    if word.lower == "even" and following is not None and following.lower == "as" and ahead >= 0:
+        return True
+    if following is None or word.text not in ",;":
+        return False
+    if word.text == ";" and ahead >= 0:
+        return True
+    if following.lower in {"and", "but"} and at + 2 in later:
+        return True
+    if following.lower in _REPORTERS_OWN or _is_gerund_cue(unit, at + 1):
+        return True
+    if ahead < 0:
+        return False
+    if following.lower in {"but", "while", "whereas", "though", "although"}:
+        return True
+    if following.lower in {"a", "an"} and ahead - at <= 5:
+        return True
+    if unit.words[0].lower in SUBORDINATORS and not any(each.text == "," for each in unit.words[at + 1 : ahead]):
+        return True
+    return ahead - at <= 12 and trailing_only(unit, ahead + 1) and not any(
+        each.text == "," for each in unit.words[at + 1 : ahead]
+    )
+
+
+def _new_predicate(unit: Unit, at: int, cue: int) -> bool:
+    """Whether "and" opens another's speech: … and Wang rejected …, … and added that …"""
+    before, between = unit.words[at - 1], unit.words[at + 1 : cue]
+    if not between:
+        following = unit.words[cue + 1].lower if cue + 1 < len(unit.words) else ""
+        return following == "that" or unit.words[cue].lower in {"added", "adds"}
+    named = between[0].capital or between[0].lower in PRONOUNS or (before.text == "," and between[0].lower in _ARTICLES)
+    return named and len(between) <= 6 and not before.capital and not any(each.punctuation for each in between)
+
+
+def _is_gerund_cue(unit: Unit, at: int) -> bool:
+    entry = lexicon().verbs.get(unit.words[at].lower)
+    return entry is not None and GERUND in entry[1]

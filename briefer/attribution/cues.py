@@ -1,0 +1,109 @@
+"""The lexicon of attribution cues: which word forms report, what they take as content, what kind of position they make.
+
+Read from `cues.toml` beside this file, once. Knows words, not sentences.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from briefer.model import Kind
+
+PAST, THIRD, BASE, PARTICIPLE, GERUND = "past", "third", "base", "participle", "gerund"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way in which a verb reports: its kind, what it takes, and the prepositions that belong to it."""
+
+    lemma: str
+    kind: Kind
+    takes: frozenset[str]
+    prepositions: frozenset[str] = frozenset()
+    phrase: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`verbs`: form to (lemma, inflections); `frames`: lemma to its frames; `nouns`: form to kind."""
+
+    verbs: Mapping[str, tuple[str, frozenset[str]]]
+    frames: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, Kind]
+
+
+@cache
+def lexicon() -> Lexicon:
+    source = tomllib.loads((pkgutil.get_data(__package__, "cues.toml") or b"").decode())
+    frames: dict[str, list[Frame]] = {}
+    for frame in (*_phrases(source["phrase"]), *_verbs(source["verb"])):
+        frames.setdefault(frame.lemma, []).append(frame)
+    verbs: dict[str, tuple[str, set[str]]] = {}
+    for lemma in frames:
+        for form, inflection in inflect(lemma, source["irregular"].get(lemma, ())):
+            verbs.setdefault(form, (lemma, set()))[1].add(inflection)
+    nouns = {form: Kind(kind) for kind, names in source["noun"].items() for n in names for form in (n, plural(n))}
+    return Lexicon(
+        {form: (lemma, frozenset(kinds)) for form, (lemma, kinds) in verbs.items()},
+        {lemma: tuple(each) for lemma, each in frames.items()},
+        nouns,
+    )
+
+
+def past(form: str) -> str:
+    """The past tense of a verb form that the lexicon knows: "saying" to "said"; other words unchanged."""
+    entry = lexicon().verbs.get(form.lower())
+    if entry is None:
+        return form
+    known = {inflection: other for other, inflections in _forms(entry[0]) for inflection in inflections}
+    return known.get(PAST, form)
+
+
+def _forms(lemma: str) -> Iterator[tuple[str, frozenset[str]]]:
+    return ((form, kinds) for form, (base, kinds) in lexicon().verbs.items() if base == lemma)
+
+
+def _verbs(tables: Mapping[str, Any]) -> Iterator[Frame]:
+    for table in tables.values():
+        for lemma in table["verbs"]:
+            yield Frame(lemma, Kind(table["kind"]), frozenset(table["takes"]), frozenset(table.get("with", ())))
+
+
+def _phrases(table: Mapping[str, list[str]]) -> Iterator[Frame]:
+    for kind, phrases in table.items():
+        for phrase in phrases:
+            lemma, *rest = phrase.split()
+            yield Frame(lemma, Kind(kind), frozenset(("clause", "np", "quote")), phrase=tuple(rest))
+
+
+def inflect(lemma: str, irregular: tuple[str, ...] | list[str] = ()) -> Iterator[tuple[str, str]]:
+    """The forms of a verb with the name of each inflection."""
+    third, past_form, participle, gerund = irregular or _regular(lemma)
+    yield from (
+        (lemma, BASE),
+        (third, THIRD),
+        (past_form, PAST),
+        (participle, PARTICIPLE),
+        (gerund, GERUND),
+    )
+
+
+def plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")
+
+
+def _regular(lemma: str) -> tuple[str, str, str, str]:
+    if lemma.endswith("e"):
+        stem, past_form = lemma[:-1], lemma + "d"
+    elif lemma.endswith("y") and lemma[-2] not in "aeiou":
+        stem, past_form = lemma, lemma[:-1] + "ied"
+    else:
+        stem, past_form = lemma, lemma + "ed"
+    return plural(lemma), past_form, past_form, stem + "ing"

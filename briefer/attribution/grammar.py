@@ -1,0 +1,317 @@
+"""The grammar of attribution: from the words of one unit to who says what. Pure.
+
+Rules, named in `Attribution.rule`:
+
+    quote-before   "…," X said            quote-after    X said: "…"         split-quote   "…," X said, "…"
+    clause         X said (that) …        inverted       …, X said           infinitive    X urged Y to …
+    object         X rejected …           participle     …, adding that …    according     …, according to X
+    asked          asked whether …, X said no
+    quoted-as      X was quoted as saying noun           X's claim that …    continued     "…" after X's quotation
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from briefer.attribution.contents import Content, content_of, has_predicate, trailing_only
+from briefer.attribution.cues import BASE, GERUND, PARTICIPLE, PAST, THIRD, Frame, lexicon
+from briefer.attribution.sources import SAYING, Range, leading_phrase, source_after, source_before
+from briefer.attribution.units import Unit
+from briefer.attribution.words import (
+    BE,
+    CONTRACTED_NOT,
+    DAYS,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    NEGATIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    Word,
+    is_adverb,
+)
+from briefer.model import Attribution, Kind, Span
+
+_PLURAL_SUBJECTS = frozenset("they we i you people police some many others both most critics".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb in its unit: words `first` to `last` with auxiliaries; `head` is the verb itself."""
+
+    first: int
+    head: int
+    frames: tuple[Frame, ...]
+    participle: bool = False
+
+
+def attributions(unit: Unit) -> Iterator[Attribution]:
+    """Every attribution of one unit, in the order of its cues."""
+    previous: tuple[Range, Attribution] | None = None
+    cues = tuple(_cues(unit))
+    for cue in cues:
+        found = _read(unit, cue, previous, tuple(other.first for other in cues if other.first > cue.head))
+        if found is not None:
+            previous = found
+            yield _with_question(unit, found[1])
+    yield from _according(unit)
+    yield from _quoted_as(unit)
+    yield from _nouns(unit)
+
+
+def _cues(unit: Unit) -> Iterator[Cue]:
+    verbs = lexicon().verbs
+    for at, word in enumerate(unit.words):
+        entry = verbs.get(word.lower)
+        if entry is None or unit.quoted[at] >= 0 or (word.capital and at > 0):
+            continue
+        cue = _cue_at(unit, at, lexicon().frames[entry[0]], entry[1])
+        if cue is not None:
+            yield cue
+
+
+def _cue_at(unit: Unit, at: int, frames: tuple[Frame, ...], inflections: frozenset[str]) -> Cue | None:
+    first = _group_start(unit, at)
+    helpers = {word.lower for word in unit.words[first:at]}
+    before = unit.words[first - 1].lower if first else ""
+    following = unit.words[at + 1].lower if at + 1 < len(unit.words) else ""
+    if GERUND in inflections:
+        if helpers & BE:
+            return Cue(first, at, frames)
+        return Cue(at, at, frames, participle=True) if before in {",", "and", "by"} else None
+    if before in DETERMINERS - {"some", "many", "both", "most", "all"} or before == "to" or before.endswith("'s"):
+        return None
+    if helpers & (DO | MODALS):
+        return Cue(first, at, frames) if inflections & {BASE, PARTICIPLE} and not helpers & BE else None
+    if helpers & HAVE and inflections & {PARTICIPLE, PAST}:
+        return Cue(first, at, frames) if not helpers & BE else None
+    if helpers & BE or following == "by":
+        return None
+    return Cue(first, at, frames) if _is_finite(unit, at, before, inflections) else None
+
+
+def _is_finite(unit: Unit, at: int, before: str, inflections: frozenset[str]) -> bool:
+    word = unit.words[at]
+    following = unit.words[at + 1] if at + 1 < len(unit.words) else None
+    noun = word.lower in lexicon().nouns
+    if PAST in inflections and not (noun or BASE in inflections):
+        return before not in PREPOSITIONS
+    named = at > 0 and unit.words[at - 1].capital
+    clear = following is not None and (following.lower == "that" or unit.quote_at(at + 1) is not None)
+    if THIRD in inflections:
+        return (clear or named) if noun else before not in PREPOSITIONS
+    if BASE in inflections and at > 0:
+        subject = unit.words[at - 1 : at]
+        if lexicon().verbs[word.lower][0] in SAYING:
+            subject = unit.words[max(0, at - 8) : at]
+        return any(_is_plural(each) for each in subject) and (clear or not noun)
+    return False
+
+
+def _is_plural(word: Word) -> bool:
+    if word.lower in _PLURAL_SUBJECTS:
+        return True
+    return word.lower.endswith("s") and not word.lower.endswith(("ss", "'s", "us", "is")) and not word.text.isupper()
+
+
+def _group_start(unit: Unit, head: int) -> int:
+    """The first word of the verb group: auxiliaries, negations and adverbs before the verb belong to it."""
+    first = at = head
+    while at > 0 and unit.quoted[at - 1] < 0:
+        word = unit.words[at - 1]
+        if word.lower in BE | HAVE | DO | MODALS | NEGATIONS | CONTRACTED_NOT:
+            first = at - 1
+        elif not is_adverb(word):
+            break
+        at -= 1
+    if at < first and any(word.lower in {"also", "again"} or is_adverb(word) for word in unit.words[at:first]):
+        first = at if first == head else first
+    return first
+
+
+def _read(
+    unit: Unit, cue: Cue, previous: tuple[Range, Attribution] | None, later: tuple[int, ...]
+) -> tuple[Range, Attribution] | None:
+    after = not cue.participle and _is_inverted(unit, cue)
+    if cue.participle:
+        source = _understood(unit, cue, previous)
+    elif after:
+        source = source_after(unit, cue.head)
+    else:
+        source = source_before(unit, cue.first)
+        if source is None and _follows_clause(unit, cue):
+            source, after = source_after(unit, cue.head), True
+        if source is None and cue.first and unit.words[cue.first - 1].lower in {"and", "but"}:
+            source = _understood(unit, cue, previous)
+    if source is None or _asks_for_silence(unit, cue):
+        return None
+    own = unit.words[cue.first - 1].lower not in {"and", "but"} if cue.first else True
+    first = min(source[0], cue.first) if own and not cue.participle else cue.first
+    content = content_of(unit, cue.frames, (first, cue.head, source[1] if after else -1), later)
+    return None if content is None else (source, _attribution(unit, cue, source, content))
+
+
+def _follows_clause(unit: Unit, cue: Cue) -> bool:
+    """Whether a clause, a comma and a bare verb of saying stand before what must be the source: "…, said the minister"."""
+    at = cue.head
+    if cue.first != at or at < 4 or at + 1 >= len(unit.words) or unit.words[at - 1].text != ",":  # noqa: PLR2004
+        return False
+    speaks = any("quote" in frame.takes for frame in cue.frames)
+    following = unit.words[at + 1]
+    return speaks and has_predicate(unit, 0, at - 1) and (following.capital or following.lower in {"the", "a", "an"})
+
+
+def _asks_for_silence(unit: Unit, cue: Cue) -> bool:
+    """Whether it is only said that somebody is not named: "who asked not to be identified"."""
+    following = tuple(word.lower for word in unit.words[cue.head + 1 : cue.head + 4])
+    return following == ("not", "to", "be") or (
+        cue.first > 0 and unit.words[cue.first - 1].lower in RELATIVES and following[:1] in {("it",), ("them",)}
+    )
+
+
+def _understood(unit: Unit, cue: Cue, previous: tuple[Range, Attribution] | None) -> Range | None:
+    """The subject that a participle or a second predicate shares with what stands before it."""
+    if previous is None:
+        return leading_phrase(unit, 0, cue.first) if cue.first else None
+    source, speech = previous
+    place = unit.words[cue.first].start
+    if any(span.start < place < span.end for span in speech.content):
+        begin = next(i for i, word in enumerate(unit.words) if word.start >= speech.content[0].start)
+        begin += unit.words[begin].lower == "that"
+        return leading_phrase(unit, begin, cue.first) or source
+    return source
+
+
+def _with_question(unit: Unit, found: Attribution) -> Attribution:
+    """In "asked whether they agreed, she said no" the answer means nothing without what was asked."""
+    answer = unit.text[found.content[0].start : found.content[-1].end].lower()
+    if answer not in {"no", "yes"}:
+        return found
+    asked = next((i for i, word in enumerate(unit.words) if word.lower == "asked"), len(unit.words))
+    begin = next((i for i in range(asked, len(unit.words)) if unit.words[i].lower in {"if", "whether"}), -1)
+    comma = next((i for i in range(max(begin, 0), len(unit.words)) if unit.words[i].text == ","), -1)
+    if begin < 0 or comma <= begin:
+        return found
+    return replace(found, content=(unit.span(begin, comma - 1), *found.content), rule="asked")
+
+
+def _is_inverted(unit: Unit, cue: Cue) -> bool:
+    """Whether the source stands behind the cue: … ," said Lu Kang."""
+    if cue.first != cue.head or cue.head + 1 >= len(unit.words) or cue.head == 0:
+        return False
+    if not any("quote" in frame.takes for frame in cue.frames) or not unit.words[cue.head - 1].punctuation:
+        return False
+    following = unit.words[cue.head + 1]
+    if following.lower in {"that", "he", "she", "they", "it", "we"}:
+        return False
+    quoted = unit.quote_before(cue.head) is not None
+    return quoted and (following.capital or following.lower in DETERMINERS or trailing_only(unit, cue.head + 1))
+
+
+def _attribution(unit: Unit, cue: Cue, source: Range, content: Content) -> Attribution:
+    last = cue.head + content.cue_words
+    return Attribution(
+        source=(unit.span(*source),),
+        cue=(unit.span(cue.first, last),),
+        content=content.spans,
+        rule="participle" if cue.participle else content.rule,
+        kind=_NEGATED.get(content.kind, content.kind) if _is_negated(unit, cue) else content.kind,
+    )
+
+
+_NEGATED = {Kind.SUPPORTS: Kind.OPPOSES, Kind.AGREES: Kind.OPPOSES, Kind.OPPOSES: Kind.SUPPORTS}
+"""What a negation turns a position into; to say nothing of something is no position on it."""
+
+
+def _is_negated(unit: Unit, cue: Cue) -> bool:
+    return any(word.lower in NEGATIONS | CONTRACTED_NOT for word in unit.words[cue.first : cue.head])
+
+
+def _according(unit: Unit) -> Iterator[Attribution]:
+    for at in range(len(unit.words) - 2):
+        phrase = unit.words[at].lower, unit.words[at + 1].lower
+        if phrase != ("according", "to") or unit.quoted[at] >= 0:
+            continue
+        source = _until_pause(unit, at + 2)
+        if source is None:
+            continue
+        spans = _around(unit, at, source[1])
+        if spans:
+            yield Attribution((unit.span(*source),), (unit.span(at, at + 1),), spans, "according")
+
+
+def _until_pause(unit: Unit, first: int) -> Range | None:
+    last = first
+    while last < len(unit.words) and unit.quoted[last] < 0 and unit.words[last].text not in ",.;:!?–—()":
+        last += 1
+    return (first, last - 1) if last > first else None
+
+
+def _around(unit: Unit, cue: int, last: int) -> tuple[Span, ...]:
+    """What stands before the cue and after the source, without the commas that part them."""
+    spans = []
+    if cue > 0:
+        end = cue - 1 if unit.words[cue - 1].text == "," else cue
+        first = 1 if unit.words[0].lower in {"but", "and"} else 0
+        if end > first:
+            spans.append(unit.span(first, end - 1))
+    rest = last + 1
+    if rest + 2 < len(unit.words) and unit.words[rest].text == ",":
+        end = len(unit.words) - 1 if unit.words[-1].text in ".!?" else len(unit.words)
+        joins = unit.words[rest + 1].lower in {"but", "unless", "until", "because", "if", "although"}
+        if not spans or joins or not has_predicate(unit, 0, cue):
+            spans.append(unit.span(rest + 1, end - 1))
+    return tuple(spans)
+
+
+def _quoted_as(unit: Unit) -> Iterator[Attribution]:
+    for at in range(1, len(unit.words) - 3):
+        if unit.words[at].lower not in {"quoted", "cited"} or unit.words[at - 1].lower not in BE:
+            continue
+        saying = next(
+            (i for i in range(at + 1, min(at + 12, len(unit.words) - 1)) if unit.words[i].lower == "saying"), -1
+        )
+        source = source_before(unit, _group_start(unit, at))
+        if saying < 0 or unit.words[saying - 1].lower != "as" or source is None:
+            continue
+        content = content_of(unit, lexicon().frames["say"], (source[0], saying, -1), ())
+        if content is not None:
+            cue = (unit.span(_group_start(unit, at), saying),)
+            yield Attribution((unit.span(*source),), cue, content.spans, "quoted-as")
+
+
+def _nouns(unit: Unit) -> Iterator[Attribution]:
+    """X's claim that …; a claim by X that …; concerns in X that …"""
+    nouns = lexicon().nouns
+    for at, word in enumerate(unit.words):
+        if word.lower not in nouns or unit.quoted[at] >= 0 or word.capital:
+            continue
+        that = next((i for i in range(at + 1, min(at + 9, len(unit.words))) if unit.words[i].lower == "that"), -1)
+        if that >= 0 and that + 1 < len(unit.words) and unit.words[that + 1].lower in BE | HAVE | DO | MODALS:
+            continue
+        if that < 0 or that + 2 >= len(unit.words) or any(w.punctuation for w in unit.words[at + 1 : that]):
+            continue
+        source = _noun_source(unit, at, that)
+        content = content_of(unit, lexicon().frames["show"], (source[0] if source else at, that - 1, -1), ())
+        if source is not None and content is not None:
+            kind = nouns.get(word.lower, Kind.ASSERTS)
+            yield Attribution((unit.span(*source),), (unit.span(at, at),), content.spans, "noun", kind)
+
+
+def _noun_source(unit: Unit, noun: int, that: int) -> Range | None:
+    if that > noun + 2 and unit.words[noun + 1].lower in {"by", "in", "from", "on", "of", "among"}:
+        between = unit.words[noun + 2 : that]
+        plain = not any(w.lower in PRONOUNS | DAYS | BE | HAVE or lexicon().verbs.get(w.lower) for w in between)
+        return (noun + 2, that - 1) if plain else None
+    if that == noun + 1 and noun > 0:
+        first = noun - 1
+        if unit.words[first].lower.endswith(("'s", "s'")):
+            while first > 0 and (unit.words[first - 1].capital or unit.words[first - 1].lower in {"the", "of"}):
+                first -= 1
+            return first, noun - 1
+        if unit.words[first].lower in {"his", "her", "its", "their"}:
+            return first, first
+    return None

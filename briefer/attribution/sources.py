@@ -1,0 +1,210 @@
+"""Finds the source of a cue: the noun phrase that says, to its left or, inverted, to its right. Pure."""
+
+from __future__ import annotations
+
+from briefer.attribution.cues import GERUND, PAST, THIRD, lexicon
+from briefer.attribution.units import Unit
+from briefer.attribution.words import (
+    ADVERBS,
+    AUXILIARIES,
+    COORDINATORS,
+    DAYS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SUBORDINATORS,
+    Word,
+    is_adverb,
+)
+from briefer.model import Span
+
+_LONGEST = 32
+"""Words a source may have; longer ones are clauses that the grammar misread."""
+
+SAYING = frozenset("say believe argue insist think".split())
+"""Verbs whose base form is never a noun, so that it is a finite verb behind a plural subject."""
+
+Range = tuple[int, int]
+"""First and last word of a phrase, both included."""
+
+
+def source_before(unit: Unit, cue: int) -> Range | None:
+    """The noun phrase whose predicate begins with word `cue`: the subject, across an apposition if there is one."""
+    last = cue - 1
+    while last >= 0 and is_adverb(unit.words[last]):
+        last -= 1
+    if last < 0 or unit.quoted[last] >= 0:
+        return None
+    word = unit.words[last]
+    if word.lower in COORDINATORS or word.lower in SUBORDINATORS:
+        return None
+    if word.lower in RELATIVES:
+        last -= 2 if last and unit.words[last - 1].text == "," else 1
+    elif word.text == ",":
+        last = _before_apposition(unit, last)
+    return _phrase_ending(unit, last) if last >= 0 else None
+
+
+def leading_phrase(unit: Unit, first: int, before: int) -> Range | None:
+    """The subject of a clause that begins with word `first`, when its verb is not known: "Pompeo also spoke …"."""
+    last = first
+    while last < before and not unit.words[last].punctuation and not _ends_subject(unit, first, last):
+        last += 1
+    phrase = unit.words[first:last]
+    return (first, last - 1) if phrase and _is_noun_phrase(phrase) else None
+
+
+def _ends_subject(unit: Unit, first: int, at: int) -> bool:
+    word = unit.words[at]
+    named = any(each.capital for each in unit.words[first:at])
+    if is_adverb(word) or _is_finite_verb(unit, at) or word.lower in PREPOSITIONS - {"of"}:
+        return True
+    return named and not word.capital and word.lower not in {"and", "of", "the"}
+
+
+def source_after(unit: Unit, cue: int) -> Range | None:
+    """The noun phrase right of an inverted cue: in "…," said Lu Kang, the spokesman: Lu Kang."""
+    first = last = cue + 1
+    while last < len(unit.words) and _continues(unit, first, last):
+        last += 1
+    return (first, last - 1) if last > first else None
+
+
+def _continues(unit: Unit, first: int, at: int) -> bool:
+    word = unit.words[at]
+    if unit.quoted[at] >= 0 or word.punctuation or word.lower in DAYS or word.lower in RELATIVES:
+        return False
+    if word.lower in {"that", "to", "as"} | SUBORDINATORS or word.lower in AUXILIARIES:
+        return False
+    if word.lower in PREPOSITIONS:
+        named = any(each.capital for each in unit.words[first:at])
+        return word.lower in {"of", "for", "from"} or (word.lower in {"at", "with", "to"} and not named)
+    return not (word.lower in PRONOUNS and at > first)
+
+
+def _before_apposition(unit: Unit, comma: int) -> int:
+    """The last word before an apposition that ends at `comma`, or -1."""
+    for at in range(comma - 1, -1, -1):
+        if unit.quoted[at] >= 0:
+            return -1
+        if unit.words[at].text == "," and unit.words[at + 1].lower not in COORDINATORS:
+            inside = unit.words[at + 1 : comma]
+            relative = inside[0].lower in RELATIVES
+            return at - 1 if relative or not any(_is_finite_verb(unit, at + 1 + i) for i in range(len(inside))) else -1
+    return -1
+
+
+def _phrase_ending(unit: Unit, last: int) -> Range | None:
+    first = last
+    while first > 0 and not _is_border(unit, first - 1):
+        first -= 1
+    first = _skip_leading(unit, first, last)
+    last = _skip_trailing(unit, first, last)
+    first = _bare_plural(unit, first, last)
+    if first > last or last - first >= _LONGEST or not _is_noun_phrase(unit.words[first : last + 1]):
+        return None
+    return first, last
+
+
+def _is_border(unit: Unit, at: int) -> bool:
+    word = unit.words[at]
+    if unit.quoted[at] >= 0 or word.text in ",;:()–—“”\"…" or word.text in ".!?":
+        return True
+    if word.lower in SUBORDINATORS or word.lower in {"that", "but", "yet", "or"} or word.lower in RELATIVES:
+        return True
+    if word.lower == "and":
+        return not _joins_names(unit, at)
+    return _is_finite_verb(unit, at)
+
+
+def _joins_names(unit: Unit, at: int) -> bool:
+    """Whether this "and" joins two noun phrases that may be one subject, and not two clauses."""
+    if at == 0 or at + 1 >= len(unit.words):
+        return False
+    before, after = unit.words[at - 1], unit.words[at + 1]
+    if before.capital and (after.capital or after.lower in DETERMINERS):
+        return not any(_is_finite_verb(unit, i) for i in range(_clause_start(unit, at), at))
+    return before.lower.endswith("s") and not after.punctuation and not after.capital and after.lower not in DETERMINERS
+
+
+def _clause_start(unit: Unit, at: int) -> int:
+    while at > 0 and unit.words[at - 1].text not in ",;:" and unit.quoted[at - 1] < 0:
+        at -= 1
+    return at
+
+
+def _is_finite_verb(unit: Unit, at: int) -> bool:
+    word = unit.words[at]
+    if word.lower in AUXILIARIES:
+        return True
+    entry = lexicon().verbs.get(word.lower)
+    if entry is None or word.capital:
+        return False
+    before = unit.words[at - 1] if at else None
+    if before and (before.lower in DETERMINERS or before.lower in PREPOSITIONS or before.lower == "to"):
+        return False
+    following = unit.words[at + 1].lower if at + 1 < len(unit.words) else ""
+    if following in {"by", "of", "with", "at", "in"}:
+        return False
+    if word.lower in lexicon().nouns:
+        return False
+    return bool(entry[1] & {PAST, THIRD}) or (entry[0] in SAYING and not (before and before.capital))
+
+
+def _skip_leading(unit: Unit, first: int, last: int) -> int:
+    while first < last and (unit.words[first].lower in COORDINATORS or _opens_clause(unit.words[first])):
+        first += 1
+    if unit.words[first].lower in PREPOSITIONS or unit.words[first].lower in DAYS:
+        for at in range(first, min(first + 8, last)):
+            if unit.words[at].lower in DAYS:
+                after = at + 1
+                while after < last and unit.words[after].text.isdigit():
+                    after += 1
+                return after
+    return first
+
+
+def _opens_clause(word: Word) -> bool:
+    return word.lower in ADVERBS or word.lower in {"however", "meanwhile", "instead", "moreover", "nevertheless", "still"}
+
+
+def _skip_trailing(unit: Unit, first: int, last: int) -> int:
+    while last > first:
+        word = unit.words[last]
+        dated = word.lower in DAYS and not (word.lower in {"may", "march"} and not word.capital)
+        if dated or word.text.isdigit() or word.lower in ADVERBS:
+            last -= 1
+        elif word.lower in {"on", "in", "last", "this", "week", "month", "year"} and last > first + 0:
+            last -= 1
+        else:
+            break
+    return last
+
+
+def _bare_plural(unit: Unit, first: int, last: int) -> int:
+    """In "a threat diplomats said could …" the source is "diplomats": an apposition with its relative clause."""
+    opens = unit.words[first].lower in {"a", "an"}
+    if opens and last - first >= 2 and unit.words[last].lower.endswith("s") and not unit.words[last - 1].capital:
+        singular = unit.words[last - 1].lower
+        if not singular.endswith("s") and singular not in PREPOSITIONS and not any(
+            word.lower in {"of", "for"} for word in unit.words[first:last]
+        ):
+            return last
+    return first
+
+
+def _is_noun_phrase(phrase: tuple[Word, ...]) -> bool:
+    head = phrase[-1]
+    if len(phrase) == 1 and head.lower in {"it", "this", "that"}:
+        return head.lower == "it"
+    if head.punctuation or head.lower in PREPOSITIONS or head.lower in DETERMINERS - {"some", "many", "both", "others"}:
+        return False
+    if phrase[0].lower in {"there", "to", "not"} or phrase[0].lower in PREPOSITIONS:
+        return False
+    entry = lexicon().verbs.get(phrase[0].lower)
+    return not (entry and entry[1] == {GERUND})
+
+
+def text_of(unit: Unit, found: Range) -> Span:
+    return unit.span(*found)

@@ -1,0 +1,98 @@
+"""Writes an attribution as one plain sentence: the holder by name, the cue as printed, the content word for word. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefer.attribution.cues import past
+from briefer.attribution.words import AUDIENCE, DETERMINERS, PREPOSITIONS, PRONOUNS
+from briefer.model import Attribution, Holder
+
+_OPENERS, _CLOSERS = "\"“”„«‘", "\"”“»’"
+_LOWERED = DETERMINERS | PREPOSITIONS | (PRONOUNS - {"i"}) | {"but", "and", "there"}
+_WITH_ARTICLE = frozenset(
+    "States Nations Council Union Emirates Netherlands Philippines Kingdom Bahamas Maldives Times Post Journal Guardian "
+    "League Bank Agency Organization Organisation Commission Court Fund Cross Republic Fed".split()
+)
+_WITHOUT_OBJECT = {"told": "said", "tells": "says", "has told": "has said", "have told": "have said"}
+
+
+def sentence(text: str, found: Attribution, holders: Sequence[Holder], begins_with_name: bool = True) -> str:
+    """For example: Cui Tiankai (China) said that Beijing objected to secondary sanctions.
+
+    `begins_with_name` keeps the capital of a content that stood at the beginning of its sentence.
+    """
+    lead = _lead(holders)
+    cue = "said" if _is_outlets_cue(text, found, holders[0]) else _cue(text, found)
+    pieces = [" ".join(text[start:end].split()) for start, end in found.content]
+    if found.rule == "asked":
+        return _finished(f"Asked {pieces[0]}, {lead} {cue} {pieces[-1]}")
+    if all(piece[0] in _OPENERS and piece[-1] in _CLOSERS for piece in pieces):
+        return f"{lead} {cue}: {' '.join(_quotation(piece) for piece in pieces)}"
+    content = _joined(pieces) if found.rule in {"inverted", "according"} else " … ".join(pieces)
+    if found.rule == "noun":
+        return _finished(f"{lead}: {cue} {content}")
+    if found.rule in {"inverted", "according"}:
+        content = _lowered(content) if begins_with_name else content[0].lower() + content[1:]
+    return _finished(f"{lead} {cue} {content}")
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    """Pieces that only the cue parted: "Without them" and "the North would be further along"."""
+    content = pieces[0]
+    for piece in pieces[1:]:
+        pause = piece.split(" ", 1)[0].lower() in {"but", "and", "although", "while", "nor", "or"}
+        content += (", " if pause and content[-2:-1] != "," else " ") + piece
+    return content
+
+
+def _lead(holders: Sequence[Holder]) -> str:
+    named = [_name(holder) for holder in holders]
+    lead = " and ".join(named)
+    lead = lead[0].upper() + lead[1:]
+    via = [each for holder in holders[:1] for each in holder.via]
+    return f"{lead}, via {', via '.join(via)}," if via else lead
+
+
+def with_article(name: str) -> str:
+    """A name as a sentence uses it: the United States, the UN Security Council; others unchanged."""
+    return f"the {name}" if name.split()[-1] in _WITH_ARTICLE else name
+
+
+def _name(holder: Holder) -> str:
+    if not holder.speaker:
+        return with_article(holder.actor)
+    return holder.speaker if holder.actor in holder.speaker else f"{holder.speaker} ({holder.actor})"
+
+
+def _is_outlets_cue(text: str, found: Attribution, holder: Holder) -> bool:
+    """Whether the cue is that of the outlet which cites the holder: the holder did not "report"."""
+    printed = " ".join(text[start:end] for start, end in found.source)
+    return bool(holder.via) and holder.via[0] in printed
+
+
+def _cue(text: str, found: Attribution) -> str:
+    if found.rule in {"according", "continued"} or not found.cue:
+        return "said"
+    printed = " ".join(text[found.cue[0].start : found.cue[-1].end].split())
+    if found.rule == "participle":
+        return past(printed)
+    return _WITHOUT_OBJECT.get(printed.lower(), printed)
+
+
+def _quotation(piece: str) -> str:
+    """A quotation closed as a sentence is: the comma before the closing mark becomes a full stop."""
+    body = piece.strip("".join({*_OPENERS, *_CLOSERS}) + " ")
+    body = re.sub(r"[,;:]$", ".", body)
+    return f"“{body}”" if body[-1:] in ".!?…" else f"“{body}.”"
+
+
+def _lowered(content: str) -> str:
+    first = content.split(" ", 1)[0]
+    return content[0].lower() + content[1:] if first.lower() in _LOWERED | AUDIENCE else content
+
+
+def _finished(made: str) -> str:
+    made = made.rstrip(" ,;:")
+    return made if made[-1:] in ".!?" or made[-2:-1] in ".!?" else made + "."

@@ -1,0 +1,80 @@
+"""Words of a sentence with their places, and the closed word classes that the grammar leans on. Pure tables."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Gov|Rep|Sgt|Col|Lt|St|Jr|Sr)\.|\w+(?:[.’'\-]\w+)*['’]?|[^\w\s]")
+
+QUOTE_MARKS = frozenset("\"“”„«»")
+CLOSERS = frozenset(".!?")
+PAUSES = frozenset(",;:—–-")
+
+BE = frozenset("is was are were be been being am 's 're".split())
+HAVE = frozenset("has have had having 's 've".split())
+DO = frozenset("do does did".split())
+MODALS = frozenset("will would can could may might shall should must".split())
+AUXILIARIES = BE | HAVE | DO | MODALS
+NEGATIONS = frozenset("not never n't no neither nor cannot hardly".split())
+CONTRACTED_NOT = frozenset(
+    "don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't couldn't hasn't haven't hadn't shouldn't".split()
+)
+ADVERBS = frozenset(
+    "also again once still just only now then later earlier today yesterday further even already long too "
+    "thus once more twice ever always often back ago soon".split()
+)
+PRONOUNS = frozenset("he she they it we i you".split())
+DETERMINERS = frozenset(
+    "a an the this that these those his her its their our my your some any all no each every both several many another "
+    "such most few".split()
+)
+SUBORDINATORS = frozenset(
+    "while whereas although though because since unless until if when whenever after before as once whether "
+    "where so than lest".split()
+)
+COORDINATORS = frozenset("and but or yet nor".split())
+CONTRAST = frozenset("while whereas although though but and yet as".split())
+RELATIVES = frozenset("who which whose whom".split())
+PREPOSITIONS = frozenset(
+    "in on at during after before since from to for by with of about over under into between against through "
+    "within without among amid despite following around near across ahead throughout toward towards beyond behind below "
+    "above upon per via outside inside".split()
+)
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb aug sept oct nov dec today yesterday tomorrow".split()
+)
+AUDIENCE = frozenset(
+    "reporters journalists correspondents us me him her them lawmakers senators parliament members diplomats colleagues "
+    "delegates investors voters viewers readers listeners supporters crowds officials everyone".split()
+)
+
+
+class Word(NamedTuple):
+    """A word or a punctuation mark: as printed, in lower case with straight apostrophes, and its place."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def punctuation(self) -> bool:
+        return not (self.text[0].isalnum() or self.text[0] == "_")
+
+
+def words(text: str, start: int, end: int) -> tuple[Word, ...]:
+    """The words and marks of `text[start:end]`, in order, with offsets into `text`."""
+    return tuple(
+        Word(found[0], found[0].lower().replace("’", "'"), found.start(), found.end())
+        for found in _TOKEN.finditer(text, start, end)
+    )
+
+
+def is_adverb(word: Word) -> bool:
+    return word.lower in ADVERBS or (word.lower.endswith("ly") and len(word.lower) > 4 and not word.capital)

@@ -1,0 +1,67 @@
+"""The error border: what stops a command becomes one line and an exit code.
+
+    0  done                 1  a wrong input or setting        2  usage (typer's own)
+    3  a bug of ours        4  incomplete, or a check failed   130  interrupted
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from typing import ParamSpec
+
+import typer
+
+from briefer.errors import BrieferError
+
+BUG = 3
+INTERRUPTED = 130
+
+P = ParamSpec("P")
+
+
+def reported(command: Callable[P, None]) -> Callable[P, None]:
+    """A command whose errors reach the person as one line each."""
+
+    @functools.wraps(command)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except BrieferError as error:
+            say(f"briefer: {error}")
+            raise typer.Exit(error.exit_code) from None
+        except BrokenPipeError:
+            # the reader of our output has gone, as `head` does; nothing is wrong
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            say("briefer: interrupted; what was answered is kept, run the same command again to go on")
+            raise typer.Exit(INTERRUPTED) from None
+        except typer.Exit:
+            raise
+        except Exception as error:
+            say(f"briefer: a bug of ours, please report it with {_log(error)}: {type(error).__name__}: {error}")
+            raise typer.Exit(BUG) from None
+
+    return guarded
+
+
+def say(line: str) -> None:
+    """One line to the person, on stderr, without control characters that came with somebody's text."""
+    typer.echo("".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in line), err=True)
+
+
+def _log(error: Exception) -> str:
+    """Where the whole story of a bug lies."""
+    import tempfile
+    import traceback
+
+    from briefer import __version__
+
+    story = f"briefer {__version__}, Python {sys.version}\n\n{''.join(traceback.format_exception(error))}"
+    handle, path = tempfile.mkstemp(prefix="briefer-", suffix=".log")
+    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(story)
+    return path

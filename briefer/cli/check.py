@@ -1,0 +1,129 @@
+"""`briefer extract` and `briefer verify`: positions as data, and any brief held against its articles."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from briefer.cli.border import reported, say
+from briefer.cli.generate import BaseUrl, Engine, Model, Paths, Replies
+
+
+@reported
+def extract(
+    paths: Paths,
+    engine: Engine = "",
+    model: Model = "",
+    base_url: BaseUrl = "",
+    replies: Replies = "",
+    pack: Annotated[str, typer.Option(help="Prompts: the name of a pack, or its folder.")] = "",
+    allow_partial: Annotated[bool, typer.Option(help="Exit 0 also when a chunk got no answer.")] = False,
+) -> None:
+    """Print the positions of each article as one line of JSON."""
+    from briefer import config, packs, pipeline, readers, store
+    from briefer.cli import desk
+    from briefer.document import extract_line
+
+    chosen = desk.settings({"engine": engine, "model": model, "base_url": base_url, "replies": replies, "pack": pack})
+    articles, problems = readers.read(paths)
+    for problem in problems:
+        say(f"  {problem.place}: {problem.message} [{problem.code}]")
+    # the embedded engine's replies cost nothing, so a look at positions leaves no database behind
+    url = config.STORE if chosen.runner == "threads" else "sqlite:///:memory:"
+    complete = True
+    with (
+        store.open_store(url) as kept,
+        desk.open_desk(chosen, packs.load(chosen.pack), kept, pipeline.Reporter()) as ready,
+    ):
+        for each in pipeline.extracted(articles, ready):
+            complete = complete and each.coverage.complete
+            line = extract_line(each.reading.article, each.positions, each.withheld, each.problems)
+            typer.echo(json.dumps(line, ensure_ascii=False))
+    if not (complete or allow_partial):
+        raise typer.Exit(4)
+
+
+@reported
+def verify(
+    paths: Annotated[list[Path], typer.Argument(help="The brief (.md or .json), then the articles.", show_default=False)],
+    quotes: Annotated[str, typer.Option(help='Check quotes instead: JSON lines {"quote", "article"?}, or - .')] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """Check a brief, or quotes, against the words of the articles."""
+    if quotes:
+        _verify_quotes(quotes, paths)
+    else:
+        _verify_brief(paths, as_json)
+
+
+def _verify_quotes(quotes: str, paths: list[Path]) -> None:
+    from briefer import readers
+    from briefer.verify.quotes import Library, check_quote
+
+    articles, problems = readers.read(paths)
+    for problem in problems:
+        say(f"  {problem.place}: {problem.message} [{problem.code}]")
+    library, failed = Library(articles), 0
+    for quote, article in _quote_lines(quotes):
+        answer = check_quote(library, quote, article)
+        failed += not answer.found or bool(answer.problems)
+        typer.echo(json.dumps(answer.as_dict(), ensure_ascii=False))
+    if failed:
+        raise typer.Exit(4)
+
+
+def _quote_lines(name: str) -> Iterator[tuple[str, str]]:
+    from briefer.errors import BrieferError
+
+    try:
+        with sys.stdin if name == "-" else open(name, encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield _quote(line, f"{name} line {number}")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrieferError(f"cannot read {name}: {error}") from error
+
+
+def _quote(line: str, place: str) -> tuple[str, str]:
+    from briefer.errors import BrieferError
+
+    try:
+        entry: Any = json.loads(line)
+    except ValueError as error:
+        raise BrieferError(f"{place} is not JSON: {error}") from error
+    if not isinstance(entry, dict) or not isinstance(entry.get("quote"), str):
+        raise BrieferError(f"{place} has no quote", 'a line looks like {"quote": "…", "article": "name.txt"}')
+    return entry["quote"], str(entry.get("article") or "")
+
+
+def _verify_brief(paths: list[Path], as_json: bool) -> None:
+    from briefer import readers
+    from briefer.cli import desk
+    from briefer.errors import BrieferError
+    from briefer.verify.brief import verify as verify_brief
+
+    brief, *rest = paths
+    if not rest:
+        raise BrieferError("which articles is the brief to be checked against?", f"briefer verify {brief} PATH…")
+    try:
+        text = brief.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrieferError(f"cannot read the brief {brief}: {error}") from error
+    articles, problems = readers.read(rest)
+    for problem in problems:
+        say(f"  {problem.place}: {problem.message} [{problem.code}]")
+    report = verify_brief(text, articles, desk.names(desk.settings({"engine": "rules"}).settings.actors))
+    if as_json:
+        typer.echo(json.dumps({"ok": report.ok, "checked": report.checked, "failures": [asdict(each) for each in report.failures]}, ensure_ascii=False))
+    else:
+        for failure in report.failures:
+            typer.echo(f"line {failure.line}: {failure.code}: {failure.reason}\n    {failure.text}")
+        say(f"{report.checked} statements and quotes checked, {len(report.failures)} failed")
+    if not report.ok:
+        raise typer.Exit(4)

@@ -1,0 +1,73 @@
+"""Shows how the work goes: a bar on a terminal, a line a stage elsewhere. All of it on stderr."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from briefer.cli.border import say
+from briefer.model import Job, Problem
+from briefer.pipeline import Reporter
+from briefer.runners import Outcome
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+class Lines(Reporter):
+    """One line a stage, for logs and pipes."""
+
+    def __init__(self) -> None:
+        self._left = 0
+        self._failed = 0
+        self._name = ""
+        self._total = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        return None
+
+    def stage(self, name: str, total: int) -> None:
+        self._name, self._left, self._total, self._failed = name, total, total, 0
+
+    def done(self, job: Job, outcome: Outcome) -> None:
+        self._left -= 1
+        self._failed += isinstance(outcome, Problem)
+        if self._left == 0:
+            failed = f", {self._failed} failed" if self._failed else ""
+            say(f"{self._name}: {self._total} of {self._total} done{failed}")
+
+
+class Bar(Lines):
+    """A bar that moves with each job."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self._progress: Progress = Progress(*columns, console=Console(stderr=True))
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._progress.stop()
+
+    def stage(self, name: str, total: int) -> None:
+        self._task = self._progress.add_task(name, total=total)
+
+    def done(self, job: Job, outcome: Outcome) -> None:
+        if self._task is not None:
+            self._progress.advance(self._task)
+
+
+def display() -> Lines:
+    """The display that fits where stderr goes."""
+    return Bar() if sys.stderr.isatty() else Lines()

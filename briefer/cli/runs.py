@@ -1,0 +1,76 @@
+"""`briefer runs`, `briefer show`, `briefer doctor`: what was made, and whether the next one can be."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from briefer.cli.border import reported, say
+from briefer.cli.generate import AsJson, BaseUrl, Engine, Model
+
+
+@reported
+def runs(as_json: AsJson = False) -> None:
+    """List past runs, the latest first."""
+    from briefer import config, store
+
+    with store.open_store(config.STORE) as kept:
+        summaries = kept.runs()
+    if as_json:
+        typer.echo(json.dumps([asdict(each) for each in summaries], ensure_ascii=False))
+        return
+    if not summaries:
+        say("no runs yet in this folder; make one with: briefer generate PATH")
+    for each in summaries:
+        model = f" {each.model}" if each.model else ""
+        typer.echo(f"{each.id}  {each.made_at}  {each.engine}{model}, {each.pack}  {each.articles} articles  {each.title}")
+
+
+@reported
+def show(
+    run: Annotated[str, typer.Argument(help="A run's id or its beginning; the latest when left out.")] = "",
+    format: Annotated[str, typer.Option(help="md, html, json, …")] = "md",
+    as_json: AsJson = False,
+) -> None:
+    """Print the brief of a past run."""
+    from briefer import assets, config, render, store
+
+    with store.open_store(config.STORE) as kept:
+        past = kept.run(run)
+    template = assets.template("json" if as_json else format)
+    typer.echo(render.render(past.brief, template.text, template.suffix, template.name), nl=False)
+
+
+@reported
+def doctor(engine: Engine = "", model: Model = "", base_url: BaseUrl = "", as_json: AsJson = False) -> None:
+    """Say whether briefer can work here: the engine, its endpoint, the store, the packs."""
+    from briefer import assets, config, store
+    from briefer.cli import desk
+    from briefer.engines.openai import Finding, probe
+
+    chosen = desk.settings({"engine": engine, "model": model, "base_url": base_url})
+    findings = [Finding("engine", True, f"{chosen.engine}: " + _why(chosen.engine))]
+    desk.names(chosen.settings.actors)
+    with store.open_store(config.STORE) as kept:
+        count = len(kept.runs())
+        findings.append(Finding("store", True, f"{kept.where}, {count} runs"))
+    findings.append(Finding("packs", True, ", ".join(assets.packs())))
+    findings.append(Finding("formats", True, ", ".join(assets.formats())))
+    if chosen.engine == "openai":
+        findings.extend(probe(chosen.settings))
+    if as_json:
+        typer.echo(json.dumps([asdict(each) for each in findings], ensure_ascii=False))
+    else:
+        for each in findings:
+            typer.echo(f"{'ok ' if each.ok else 'NOT'} {each.what}: {each.words}")
+    if not all(each.ok for each in findings):
+        raise typer.Exit(1)
+
+
+def _why(engine: str) -> str:
+    if engine == "rules":
+        return "embedded, no key and no network (set OPENAI_API_KEY or --base-url to ask a model)"
+    return "a model behind an OpenAI-compatible endpoint" if engine == "openai" else "a plugin"

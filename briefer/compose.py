@@ -1,0 +1,71 @@
+"""The `write` task and the brief: verified positions and issues become one object that every format prints. Pure.
+
+A sentence of the bottom line stands only when it names positions it was shown and says nothing that their passages do
+not; every other one is withheld as a problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from briefer.issues import numbered
+from briefer.jobs import Asker, items, record, text
+from briefer.model import Check, Issue, Job, Line, Position, Problem, Reply
+
+TASK = "write"
+SCHEMA = record(
+    summary=items(record(text=text(700), ids=items({"type": "string", "pattern": "^P[0-9]{1,4}$"}, 12)), 8)
+)
+_MOST_LINES = 6
+
+Agree = Callable[[str, tuple[Position, ...]], Check]
+"""Whether a sentence says nothing beyond the passages of its positions."""
+
+
+def ask(title: str, issues: Sequence[Issue], positions: Sequence[Position], asker: Asker) -> Job:
+    """The job that asks for the bottom line."""
+    known = numbered(positions)
+    ids = {position.id: name for name, position in known.by_id.items()}
+    payload = {
+        "title": title,
+        "issues": [
+            {
+                "question": issue.question,
+                "disputed": issue.disputed,
+                "sides": [
+                    {"label": side.label, "ids": [ids[position.id] for position in side.positions]}
+                    for side in issue.sides
+                ],
+            }
+            for issue in issues
+        ],
+        "positions": known.payload(),
+    }
+    return asker.job(TASK, payload, SCHEMA, "write")
+
+
+def read(reply: Reply, positions: Sequence[Position], agree: Agree) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
+    """The bottom line of a reply, each sentence checked against the positions it names."""
+    known = numbered(positions).by_id
+    lines: list[Line] = []
+    problems: list[Problem] = []
+    entries = reply.answer.get("summary")
+    for entry in entries if isinstance(entries, list) else ():
+        sentence = " ".join(str(entry.get("text", "")).split()) if isinstance(entry, dict) else ""
+        ids = [str(each) for each in entry.get("ids") or ()] if isinstance(entry, dict) else []
+        held = tuple(known[each] for each in dict.fromkeys(ids) if each in known)
+        reason = _refused(sentence, held, len(held) == len(set(ids)), agree)
+        if reason:
+            problems.append(Problem("summary-withheld", reason, TASK))
+        else:
+            lines.append(Line(sentence, held))
+    return tuple(lines[:_MOST_LINES]), tuple(problems)
+
+
+def _refused(sentence: str, held: tuple[Position, ...], all_known: bool, agree: Agree) -> str:
+    if not sentence or not held:
+        return "a sentence of the bottom line names no verified position"
+    if not all_known:
+        return "a sentence of the bottom line names a position that does not exist"
+    check = agree(sentence, held)
+    return "" if check.passed else f"a sentence of the bottom line does not agree with its passages: {check.reason}"

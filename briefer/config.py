@@ -1,0 +1,100 @@
+"""What a run is set to: flags before the environment, the environment before `briefer.toml`, that before defaults.
+
+Reads `briefer.toml` and `actors.toml` of the working folder. The only place that knows their keys.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefer import plugins
+from briefer.engines import Engine, Settings
+from briefer.errors import BrieferError
+
+FILE = "briefer.toml"
+STORE = "sqlite:///.briefer/briefer.db"
+_KEYS = ("engine", "model", "base_url", "pack", "title", "jobs", "template", "format", "replies")
+_ENVIRONMENT = {"model": "BRIEFER_MODEL", "base_url": "OPENAI_BASE_URL", "api_key": "OPENAI_API_KEY"}
+_RUNNERS = {"rules": "serial", "replay": "serial"}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of one run. `engine` is a plugin's name, never `auto`; `actors` the text of the user's own table."""
+
+    engine: str
+    settings: Settings
+    pack: str = "default"
+    title: str = ""
+    jobs: int = 8
+    template: str = ""
+    formats: tuple[str, ...] = ()
+
+    @property
+    def runner(self) -> str:
+        """The embedded engine computes, so threads would only cost; every other one waits for a network."""
+        return _RUNNERS.get(self.engine, "threads")
+
+
+def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str]) -> Config:
+    """The settings of a run in `folder`. Raises BrieferError for a setting that makes no sense."""
+    values = {**_file(folder / FILE)}
+    values |= {key: environment[name] for key, name in _ENVIRONMENT.items() if environment.get(name)}
+    values |= {key: value for key, value in flags.items() if value}
+    engine = values.get("engine", "auto")
+    if engine == "auto":
+        engine = "openai" if values.get("api_key") or values.get("base_url") else "rules"
+    if "." not in engine and engine not in plugins.names("engines"):
+        plugins.load("engines", engine)
+    settings = Settings(
+        model=values.get("model", ""),
+        base_url=values.get("base_url", ""),
+        api_key=values.get("api_key", ""),
+        replies=values.get("replies", ""),
+        actors=_text(folder / "actors.toml"),
+    )
+    return Config(
+        engine=engine,
+        settings=settings,
+        pack=values.get("pack", "default"),
+        title=values.get("title", ""),
+        jobs=_number(values.get("jobs", "8")),
+        template=values.get("template", ""),
+        formats=tuple(part.strip() for part in values.get("format", "").split(",") if part.strip()),
+    )
+
+
+def engine_of(config: Config) -> Engine:
+    """The engine that a configuration names, ready to answer."""
+    made: Engine = plugins.load("engines", config.engine).engine(config.settings)
+    return made
+
+
+def _file(path: Path) -> dict[str, str]:
+    text = _text(path)
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BrieferError(f"{path.name} is not TOML: {error}") from error
+    unknown = sorted(set(table) - set(_KEYS))
+    if unknown:
+        raise BrieferError(f"{path.name} has no setting {unknown[0]!r}", f"there are: {', '.join(_KEYS)}")
+    return {key: ",".join(map(str, value)) if isinstance(value, list) else str(value) for key, value in table.items()}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrieferError(f"cannot read {path.name}: {error}") from error
+
+
+def _number(value: str) -> int:
+    if not value.isdigit() or not 1 <= int(value) <= 256:  # noqa: PLR2004 - more threads than that help no endpoint
+        raise BrieferError(f"{value!r} is no number of jobs", "give 1 to 256")
+    return int(value)

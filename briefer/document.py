@@ -1,0 +1,180 @@
+"""The brief as brief.json has it, schema briefer.brief/1: a Brief goes in, a JSON object comes out.
+
+This object is all that a format ever sees, so that a stored run renders again without its articles. Strings are as
+they are in the article; making them inert is the format's business.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from briefer.model import Article, Brief, Checks, Citation, Issue, Made, Position, Problem, Side, Span, Withheld
+
+SCHEMA = "briefer.brief/1"
+EXTRACT_SCHEMA = "briefer.extract/1"
+
+
+def as_dict(brief: Brief) -> dict[str, Any]:
+    """The contract of the outside (docs, DESIGN section 5). Every position that is used must be in `positions`."""
+    cited = Counter(article for article, _, _ in _passages(brief.positions))
+    return {
+        "schema": SCHEMA,
+        "title": brief.title,
+        "window": brief.window,
+        "made_with": _made(brief.made),
+        "summary": [{"text": line.text, "positions": _ids(line.positions)} for line in brief.summary],
+        "issues": [_issue(issue) for issue in brief.issues],
+        "positions": [_position(position) for position in brief.positions],
+        "withheld": [_withheld(item) for item in brief.withheld],
+        "articles": [_article(article, cited[article.id]) for article in brief.articles],
+        "coverage": {
+            "articles": brief.coverage.articles,
+            "chunks": brief.coverage.chunks,
+            "done": brief.coverage.done,
+            "failed": brief.coverage.failed,
+            "empty": brief.coverage.empty,
+        },
+        "problems": [_problem(item) for item in brief.problems],
+    }
+
+
+def _passages(positions: Iterable[Position]) -> set[tuple[str, int, int]]:
+    return {(each.article.id, each.start, each.end) for position in positions for each in position.citations}
+
+
+def _ids(positions: Iterable[Position]) -> list[str]:
+    return [position.id for position in positions]
+
+
+def _spans(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _made(made: Made) -> dict[str, Any]:
+    """`cost` is in USD: 0 when nothing was asked, null when nobody knows it."""
+    return {
+        "version": made.version,
+        "engine": made.engine,
+        "model": made.model,
+        "pack": made.pack,
+        "pack_sha256": made.pack_sha256,
+        "tokens": made.usage.prompt_tokens + made.usage.completion_tokens,
+        "cost": None if made.usage.requests else 0,
+    }
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return {
+        "id": issue.id,
+        "question": issue.question,
+        "disputed": issue.disputed,
+        "kind": issue.kind,
+        "sides": [_side(side) for side in issue.sides],
+    }
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return {"label": side.label, "holders": list(side.holders), "positions": _ids(side.positions)}
+
+
+def _position(position: Position) -> dict[str, Any]:
+    return {
+        "id": position.id,
+        "holder": position.holder,
+        "holders": list(position.holders),
+        "speaker": position.speaker,
+        "statement": position.statement,
+        "paraphrase": position.paraphrase,
+        "date": position.article.published,
+        "change": "",
+        "citations": [_citation(citation) for citation in position.citations],
+        "checks": _checks(position.checks),
+        "status": position.status,
+        "reasons": list(position.checks.reasons),
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "article": citation.article.id,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+        "match": citation.match.value,
+        "paragraph": citation.paragraph,
+        "line": citation.line,
+    }
+
+
+def _checks(checks: Checks) -> dict[str, str]:
+    return {
+        "span": checks.span.verdict.value,
+        "integrity": checks.integrity.verdict.value,
+        "agreement": checks.agreement.verdict.value,
+        "holder": checks.holder.verdict.value,
+    }
+
+
+def _withheld(item: Withheld) -> dict[str, Any]:
+    """The only place where the engine's own words leave the program; formats for readers must not print them."""
+    return {
+        "holder": item.claim.holder,
+        "speaker": item.claim.speaker,
+        "statement": item.claim.statement,
+        "article": item.claim.chunk.article.id,
+        "reason": item.reason,
+        "code": item.code,
+        "checks": _checks(item.checks),
+        "source": _spans(item.source),
+        "cue": _spans(item.cue),
+        "content": _spans(item.content),
+        "nearest": [_citation(citation) for citation in item.nearest],
+    }
+
+
+def _article(article: Article, cited: int) -> dict[str, Any]:
+    """`cited` counts the distinct passages that positions rest on."""
+    return {
+        "id": article.id,
+        "name": article.name,
+        "sha256": article.sha256,
+        "title": article.title,
+        "outlet": article.outlet,
+        "url": article.url,
+        "published": article.published,
+        "updated": article.updated,
+        "cited": cited,
+    }
+
+
+def extract_line(
+    article: Article, positions: Iterable[Position], withheld: Iterable[Withheld], problems: Iterable[Problem]
+) -> dict[str, Any]:
+    """One article's line of `briefer extract`, schema briefer.extract/1."""
+    return {
+        "schema": EXTRACT_SCHEMA,
+        "article": article.name,
+        "sha256": article.sha256,
+        "positions": [
+            {
+                "holder": each.holder,
+                "speaker": each.speaker,
+                "statement": each.statement,
+                "source": _spans(each.source),
+                "cue": _spans(each.cue),
+                "content": _spans(each.content),
+                "checks": _checks(each.checks),
+                "status": each.status,
+                "reasons": list(each.checks.reasons),
+            }
+            for each in positions
+        ],
+        "withheld": [{**_withheld(each), "article": article.name} for each in withheld],
+        "problems": [_problem(each) for each in problems],
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {"code": problem.code, "message": problem.message, "place": problem.place}

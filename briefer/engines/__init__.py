@@ -1,0 +1,45 @@
+"""What an engine is. Each module of this folder is one, found by its name.
+
+An engine module has one function, `engine(settings) -> Engine`. An engine answers jobs one at a time from any
+thread; it keeps nothing, the store does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from briefer.model import Job, Json, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person set for an engine; empty where nothing was set, and an engine ignores what it has no use for."""
+
+    model: str = ""
+    base_url: str = ""
+    api_key: str = ""
+    replies: str = ""
+    """For `replay`: the path of a file with recorded replies."""
+    actors: str = ""
+    """The text of the person's own actor table, laid over the shipped one."""
+    timeout: float = 120.0
+    """Seconds one request may take."""
+
+
+class Engine(Protocol):
+    """Answers jobs."""
+
+    @property
+    def identity(self) -> Json:
+        """All that an answer depends on beside the job itself: kind, host, model, parameters. No secrets."""
+
+    @property
+    def reads_prompts(self) -> bool:
+        """False when `answer` looks only at the payload, so that no prompt has to be rendered."""
+
+    def answer(self, job: Job) -> Reply:
+        """Answer one job.
+
+        Raises JobFailed when this job gets no usable answer, EngineUnusable when no job would.
+        """

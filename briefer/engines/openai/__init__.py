@@ -1,0 +1,24 @@
+"""Asks any OpenAI-compatible endpoint: hosted ones, llama.cpp, vLLM, Ollama and the like. Settings in, engine out.
+
+- schema.py: is this value valid against the reply schema? (pure)
+- reading.py: the JSON in what a model wrote (pure)
+- failures.py: what to do about an endpoint's error (pure)
+- endpoint.py: sends requests; retries, pauses, says which setting is wrong
+- asking.py: one job: how to ask for the schema, repairs, replies that broke off
+- checkup.py: what `briefer doctor` finds out
+- counting.py: what a text costs in tokens
+"""
+
+from __future__ import annotations
+
+from briefer.engines import Engine, Settings
+from briefer.engines.openai.asking import OpenAIEngine
+from briefer.engines.openai.checkup import Finding, probe
+from briefer.engines.openai.endpoint import REAL_CLOCK, Clock
+
+__all__ = ["Clock", "Finding", "engine", "probe"]
+
+
+def engine(settings: Settings, clock: Clock = REAL_CLOCK) -> Engine:
+    """The engine for the endpoint at `settings.base_url`; nothing is asked before its first use."""
+    return OpenAIEngine(settings, clock)

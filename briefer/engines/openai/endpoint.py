@@ -1,0 +1,273 @@
+"""Sends requests to one OpenAI-compatible endpoint and keeps on while that makes sense.
+
+Request in, decoded body out; what an answer means is not its business. Each request is tried at most 6 times: after
+5xx, timeouts and lost connections, waiting 1, 2, 4, 8, 16 s, or up to half as long again; after 429 twice that, which
+comes to a minute in all; or as long as `Retry-After` says. After a 429 the requests of all threads wait. An endpoint
+that was never reached gets 3 tries, a quarter of a second and half a second apart.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import json
+import random
+import re
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from briefer.engines import Settings
+from briefer.engines.openai.failures import ADDRESS, KEY, MODEL, Failure, Remedy, failure
+from briefer.errors import EngineUnusable, JobFailed
+
+if TYPE_CHECKING:
+    import openai
+
+_DEFAULT_ADDRESS = "https://api.openai.com/v1"
+_TRIES = 6
+_TRIES_TO_REACH = 3
+_LONGEST_WAIT = 600.0
+"""Seconds of `Retry-After` that are waited out; an endpoint that asks for more stops the run, which can be resumed."""
+_FIRST_WAIT, _FIRST_WAIT_WHEN_LIMITED, _FIRST_WAIT_TO_REACH = 1.0, 2.0, 0.25
+"""Seconds; each further wait is twice the one before."""
+_CONNECT_SECONDS = 10.0
+_SHORTEST_SECRET = 8
+
+
+def _chance() -> float:
+    # A function of ours, because the method would pickle with its generator's whole state.
+    return random.random()  # noqa: S311 - spreads requests, guards nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Time as the endpoint's waits need it; tests bring their own. All in seconds but `jitter`, from 0 to 1."""
+
+    monotonic: Callable[[], float] = time.monotonic
+    wall: Callable[[], float] = time.time
+    sleep: Callable[[float], None] = time.sleep
+    jitter: Callable[[], float] = _chance
+
+
+REAL_CLOCK = Clock()
+
+
+class RequestFailed(Exception):
+    """The endpoint refused a request that may succeed when it is put differently; `tries` requests were sent."""
+
+    def __init__(self, why: Failure, tries: int) -> None:
+        super().__init__(why.words)
+        self.why = why
+        self.tries = tries
+
+
+class _NoSuchPath(EngineUnusable):
+    """Nothing is served at this path, though something is at this host."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setback:
+    """One failed try: what it was, the seconds the endpoint asks to wait (0: it does not say), whether it was there."""
+
+    why: Failure
+    retry_after: float = 0.0
+    reached: bool = True
+
+
+class Endpoint:
+    """One endpoint, from any thread. Pickles: the client and its connections are made anew in each process."""
+
+    def __init__(self, settings: Settings, clock: Clock = REAL_CLOCK) -> None:
+        self.address = (settings.base_url.strip() or _DEFAULT_ADDRESS).rstrip("/")
+        self._key = settings.api_key.strip()
+        self._timeout = settings.timeout
+        self._clock = clock
+        self._resume_at = 0.0
+        self._reached = False
+        self._lock = threading.Lock()
+        self._client: openai.OpenAI | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_lock": None, "_client": None, "_resume_at": 0.0}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, _lock=threading.Lock())
+
+    @property
+    def host(self) -> str:
+        """Host, port and path of the address; never the user and password that may stand in it."""
+        address = self.address.partition("://")[2]
+        return address.partition("?")[0].rpartition("@")[2]
+
+    def models(self) -> tuple[Mapping[str, Any], ...]:
+        """What the endpoint lists as its models, each with an `id`; none where it keeps no list. Raises as `ask`."""
+        try:
+            body, _ = self._send(lambda client: client.models.with_raw_response.list(), impatient=False)
+        except _NoSuchPath:
+            return ()
+        listed = body.get("data")
+        each = listed if isinstance(listed, list) else []
+        return tuple(one for one in each if isinstance(one, dict) and isinstance(one.get("id"), str))
+
+    def ask(self, request: Mapping[str, Any], impatient: bool) -> tuple[Mapping[str, Any], int]:
+        """The body of a chat completion, and how many requests it took.
+
+        `impatient`: a bare 500 is taken for a dislike of the request and not tried again. Raises RequestFailed when
+        another request may do, JobFailed when this one gets no answer, EngineUnusable when none would.
+        """
+        return self._send(lambda client: client.chat.completions.with_raw_response.create(**request), impatient)
+
+    def redact(self, text: str) -> str:
+        """`text` without the key and without the password of the address, for endpoints that echo them."""
+        for secret in filter(None, (self._key, _password(self.address))):
+            # A short key is a placeholder such as `none`, which must not be cut out of other words.
+            edge = r"\b" if len(secret) < _SHORTEST_SECRET else ""
+            text = re.sub(edge + re.escape(secret) + edge, "[secret]", text)
+        return text
+
+    def _send(self, call: Callable[[openai.OpenAI], Any], impatient: bool) -> tuple[Mapping[str, Any], int]:
+        client = self._connected()
+        tries = 0
+        while True:
+            self._wait_for_the_others()
+            tries += 1
+            outcome = self._try(client, call)
+            if not isinstance(outcome, _Setback):
+                self._reached = True
+                return outcome, tries
+            self._reached = self._reached or outcome.reached
+            self._judge(outcome, tries, impatient)
+            self._pause(outcome, tries)
+
+    def _try(self, client: openai.OpenAI, call: Callable[[openai.OpenAI], Any]) -> Mapping[str, Any] | _Setback:
+        import openai  # noqa: PLC0415 - takes 0.4 s
+
+        try:
+            text: str = call(client).text
+        except openai.APIStatusError as error:
+            why = failure(error.status_code, _decoded(self.redact(error.response.text)))
+            return _Setback(why, _retry_after(error.response.headers, self._clock.wall()))
+        except openai.APIConnectionError as error:
+            return self._lost(error)
+        body = _decoded(text)
+        if isinstance(body, dict) and not body.get("error"):
+            return body
+        return _Setback(self._error_within_success(text))
+
+    def _error_within_success(self, text: str) -> Failure:
+        """Some gateways wrap the error of the endpoint behind them in a 200; a web page means a wrong address."""
+        body = _decoded(self.redact(text))
+        error = body.get("error") if isinstance(body, dict) else body
+        if isinstance(error, dict) and error.get("code") in range(400, 600):
+            return failure(error["code"], error)
+        return failure(404 if text.lstrip().startswith("<") else 502, error)
+
+    def _lost(self, error: openai.APIConnectionError) -> _Setback:
+        """No HTTP answer came: nobody there, gone in the middle, or too slow."""
+        import httpx2  # noqa: PLC0415 - comes with openai
+        import openai  # noqa: PLC0415 - takes 0.4 s
+
+        cause = self.redact(" ".join(str(error.__cause__).split()))[:200]
+        if isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout):
+            return _Setback(Failure(0, Remedy.WAIT, "unreachable", cause or "no connection"), reached=False)
+        if isinstance(error, openai.APITimeoutError):
+            return _Setback(Failure(0, Remedy.WAIT, "timeout", f"no answer within {self._timeout:g} s"))
+        return _Setback(Failure(0, Remedy.WAIT, "connection-lost", f"the connection broke ({cause})"))
+
+    def _judge(self, setback: _Setback, tries: int, impatient: bool) -> None:
+        """Raises what another try would not help against."""
+        why = setback.why
+        if why.remedy in (Remedy.OTHER_FORMAT, Remedy.NO_TEMPERATURE) or (impatient and why.may_be_the_format):
+            raise RequestFailed(why, tries)
+        if why.remedy is Remedy.SETTING:
+            kind = _NoSuchPath if why.setting == ADDRESS else EngineUnusable
+            raise kind(f"{self.host} refuses: {why.words}", _HINTS[why.setting])
+        if why.remedy is Remedy.NONE:
+            raise JobFailed(why.code, f"{self.host} refuses this request: {why.words}")
+        if setback.retry_after > _LONGEST_WAIT:
+            minutes = f"{setback.retry_after / 60:.0f} minutes"
+            hint = "what was answered so far is kept: run it again then"
+            raise EngineUnusable(f"{self.host} asks to wait for {minutes}: {why.words}", hint)
+        if tries < (_TRIES if self._reached else _TRIES_TO_REACH):
+            return
+        if setback.reached:
+            raise JobFailed(why.code, f"{self.host}, asked {tries} times: {why.words}")
+        address = f"{urlsplit(self.address).scheme}://{self.host}"
+        raise EngineUnusable(f"cannot reach {address}: {why.words}", _HINTS[ADDRESS])
+
+    def _pause(self, setback: _Setback, tries: int) -> None:
+        limited = setback.why.status == 429
+        first = _FIRST_WAIT_WHEN_LIMITED if limited else _FIRST_WAIT if self._reached else _FIRST_WAIT_TO_REACH
+        delay = setback.retry_after or first * 2.0 ** (tries - 1) * (1 + self._clock.jitter() / 2)
+        if limited or setback.retry_after:
+            with self._lock:
+                self._resume_at = max(self._resume_at, self._clock.monotonic() + delay)
+        else:
+            self._clock.sleep(delay)
+
+    def _wait_for_the_others(self) -> None:
+        """Until the pause that any thread was told is over, and up to a second more, so that not all go on at once."""
+        while (left := self._resume_at - self._clock.monotonic()) > 0:
+            self._clock.sleep(left + self._clock.jitter())
+
+    def _connected(self) -> openai.OpenAI:
+        with self._lock:
+            if self._client is None:
+                self._client = self._connect()
+            return self._client
+
+    def _connect(self) -> openai.OpenAI:
+        if not _is_address(self.address):
+            raise EngineUnusable(f"not an address: {self.redact(self.address)!r}", _HINTS[ADDRESS])
+        if self.address == _DEFAULT_ADDRESS and not self._key:
+            raise EngineUnusable(f"{self.host} needs a key", f"set {KEY}, or {ADDRESS} for another endpoint")
+        if not self._key.isascii() or not self._key.isprintable() or " " in self._key:
+            raise EngineUnusable("the API key holds a character that no key has", f"set {KEY} again")
+        import openai  # noqa: PLC0415 - takes 0.4 s
+
+        return openai.OpenAI(
+            base_url=self.address,
+            api_key=self._key or "none",  # the client refuses to start without, a local endpoint does not mind
+            timeout=openai.Timeout(self._timeout, connect=min(self._timeout, _CONNECT_SECONDS)),
+            max_retries=0,
+        )
+
+
+_HINTS = {
+    KEY: f"check {KEY}: it is missing or wrong, or has no right or credit for this model",
+    MODEL: f"check {MODEL}: `briefer doctor` lists what the endpoint offers",
+    ADDRESS: f"check {ADDRESS}: it is to look like http://localhost:8080/v1, and something must listen there",
+}
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _password(address: str) -> str:
+    found = re.match(r"\w+://[^/@:]*:([^/@]+)@", address)
+    return found[1] if found else ""
+
+
+def _decoded(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _retry_after(headers: Mapping[str, str], now: float) -> float:
+    """Seconds to wait as the answer's header says, which gives seconds or a date; 0 when it says nothing readable."""
+    told = headers.get("retry-after", "")
+    try:
+        return max(0.0, float(told))
+    except ValueError:
+        date = email.utils.parsedate_tz(told)
+    return max(0.0, email.utils.mktime_tz(date) - now) if date else 0.0

@@ -1,0 +1,46 @@
+"""The embedded engine: answers the same jobs with the same JSON as an LLM, with no key and no network.
+
+A module a task; each has one function from payload to answer. Deterministic: the version is part of the job key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from briefer import attribution
+from briefer.actors import table
+from briefer.engines import Settings
+from briefer.engines.rules import extract, relate, write
+from briefer.errors import JobFailed
+from briefer.model import Job, Json, Reply
+
+_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Grammar, lexicon and tables; see `briefer.attribution` for how speech is found. `actors` is the person's own."""
+
+    actors: str = ""
+    reads_prompts: bool = False
+
+    @property
+    def identity(self) -> Json:
+        own = hashlib.sha256(self.actors.encode()).hexdigest()[:16] if self.actors else ""
+        return {"kind": "rules", "version": _VERSION, "attribution": attribution.VERSION, "actors": own}
+
+    def answer(self, job: Job) -> Reply:
+        names = table(self.actors)
+        match job.task:
+            case "extract":
+                return Reply(job.key, extract.answer(job.payload, names))
+            case "relate":
+                return Reply(job.key, relate.answer(job.payload, names))
+            case "write":
+                return Reply(job.key, write.answer(job.payload))
+        raise JobFailed("unknown-task", f"the rules engine has no answer to {job.task!r}")
+
+
+def engine(settings: Settings) -> Rules:
+    return Rules(settings.actors)

@@ -1,0 +1,229 @@
+"""Answers `relate`: puts positions under the questions of `axes.toml` and opposes those that stand on different sides.
+
+Beside the table: what one party opposes or denies and another supports, asserts or demands in the same words is a
+dispute of its own, named by those words.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from briefer.actors import Table
+from briefer.model import Json, Kind
+
+_NEGATIVE = frozenset((Kind.OPPOSES, Kind.DENIES))
+_POSITIVE = frozenset((Kind.SUPPORTS, Kind.DEMANDS, Kind.OFFERS, Kind.AGREES, Kind.ASSERTS))
+_OPPOSING = re.compile(r"\b(?:against|object|oppos|reject|resist|condemn|not|never|unaccept|groundless)", re.I)
+"""Words by which a pattern has taken the opposition into account already."""
+_HEDGE = re.compile(r"\b(?:might|may|perhaps|possibly)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One question of the table with its sides: label and pattern."""
+
+    question: str
+    kind: str
+    needs: re.Pattern[str]
+    about: bool
+    hedged: str
+    sides: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A position on a side (or -1: on the question, but on no side) of a question."""
+
+    id: str
+    question: str
+    axis: Axis
+    side: int
+
+
+@cache
+def axes() -> tuple[Axis, ...]:
+    source = tomllib.loads((pkgutil.get_data(__package__, "axes.toml") or b"").decode())
+    return tuple(
+        Axis(
+            entry["question"],
+            entry["kind"],
+            re.compile(entry["needs"], re.I),
+            entry.get("by") == "about",
+            entry.get("hedged", ""),
+            tuple((side["label"], re.compile("|".join(side["patterns"]), re.I)) for side in entry["side"]),
+        )
+        for entry in source["axis"]
+    )
+
+
+def answer(payload: Json, names: Table) -> Json:
+    """The issues of a `relate` payload, those with opposed sides first."""
+    positions = payload["positions"]
+    target = _target(positions, names)
+    placed = [found for position in positions for found in _place(position, names, target)]
+    questions: dict[str, list[Placed]] = {}
+    for each in placed:
+        questions.setdefault(each.question, []).append(each)
+    by_id = {position["id"]: position for position in positions}
+    issues = [_issue(question, group, by_id) for question, group in questions.items()]
+    issues.extend(_opposed(positions, {each.id for each in placed}))
+    return {"issues": sorted(issues, key=lambda issue: (not issue["disputed"], -_weight(issue)))}
+
+
+def _place(position: Json, names: Table, target: str) -> Iterator[Placed]:
+    words, said = _plain(position["words"]), _plain(position["says"])
+    negative = Kind(position["kind"]) in _NEGATIVE
+    for axis in axes():
+        if not axis.needs.search(said):
+            continue
+        side = _side(axis, words, said, negative)
+        placed = 0 <= side < len(axis.sides)
+        if side < 0 or (placed and not axis.about and _is_of_another(position, axis.sides[side][1], names)):
+            continue
+        question = _question(axis, position, side, names, target)
+        if question:
+            yield Placed(position["id"], question, axis, side)
+            return
+
+
+def _side(axis: Axis, words: str, said: str, negative: bool) -> int:
+    """The side whose pattern matches the longest stretch of the words, else of the whole sentence; -1 for none.
+
+    The side behind the last one is that of those who leave it open.
+    """
+    side, matched = _longest(axis, words)
+    flips = negative and len(axis.sides) == 2 and not axis.about and not _OPPOSING.search(matched)  # noqa: PLR2004
+    if side < 0:
+        side, _ = _longest(axis, said)
+        flips = False
+    if side >= 0 and axis.hedged and _HEDGE.search(words):
+        return len(axis.sides)
+    return 1 - side if side >= 0 and flips else side
+
+
+def _longest(axis: Axis, text: str) -> tuple[int, str]:
+    found = [max((m[0] for m in pattern.finditer(text)), key=len, default="") for _, pattern in axis.sides]
+    longest = max(found, key=len)
+    alone = longest and sum(len(each) == len(longest) for each in found) == 1
+    return (found.index(longest), longest) if alone else (-1, "")
+
+
+def _is_of_another(position: Json, pattern: re.Pattern[str], names: Table) -> bool:
+    """Whether the words report what another state wants or does: "analysts said Beijing is reluctant to …"."""
+    if Kind(position["kind"]) is not Kind.ASSERTS:
+        return False
+    words = _plain(position["words"])
+    found = pattern.search(words)
+    before = names.find_in(words[: found.start()]) if found else ()
+    subject = next((each for each in before if each.first <= 2), None)  # noqa: PLR2004 - "that the US", "a US …"
+    return subject is not None and subject.actor.kind == "state" and subject.actor.name not in position["holder"]
+
+
+def _question(axis: Axis, position: Json, side: int, names: Table, target: str) -> str:
+    if not axis.about:
+        aimed = {"{target}": f" on {target}", "{to}": f" to {target}"}
+        question = axis.question
+        for mark, words in aimed.items():
+            question = question.replace(mark, words if target else "")
+        return question
+    about = position["holder"] if side == 1 else _spoken_about(position, names)
+    return axis.question.replace("{about}", about) if about and " and " not in about else ""
+
+
+def _spoken_about(position: Json, names: Table) -> str:
+    """The first state that the words name beside the holder: whom a charge is aimed at."""
+    for named in names.find_in(position["words"]):
+        if named.actor.kind in {"state", "bloc"} and named.actor.name != position["holder"]:
+            return named.actor.name
+    return ""
+
+
+def _target(positions: Sequence[Json], names: Table) -> str:
+    """The actor that measures are aimed at: named most often behind "sanctions on", "pressure on", …"""
+    aimed: Counter[str] = Counter()
+    pattern = re.compile(r"(?:sanctions|pressure|measures|curbs|resolution|penalties)\w*\s+(?:on|against|targeting)\s+", re.I)
+    for position in positions:
+        text = _plain(position["says"])
+        for found in pattern.finditer(text):
+            named = names.find_in(text[found.end() : found.end() + 60])
+            if named and named[0].first <= 1:
+                aimed[named[0].actor.name] += 1
+    return aimed.most_common(1)[0][0] if aimed else ""
+
+
+def _issue(question: str, group: Sequence[Placed], by_id: Mapping[str, Json]) -> Json:
+    axis = group[0].axis
+    sides = []
+    for index, label in enumerate((*(label for label, _ in axis.sides), axis.hedged)):
+        ids = [each.id for each in group if each.side == index]
+        if ids:
+            sides.append({"label": label, "ids": ids})
+    holders = [{by_id[each.id]["holder"] for each in group if each.side == index} for index in range(2)]
+    disputed = bool(holders[0] - holders[1] and holders[1] - holders[0])
+    return {"question": question, "kind": axis.kind, "disputed": disputed, "sides": sides}
+
+
+def _opposed(positions: Sequence[Json], taken: set[str]) -> Iterator[Json]:
+    """Disputes that no axis knows: one party opposes or denies what another's words hold."""
+    free = [position for position in positions if position["id"] not in taken]
+    used: set[str] = set()
+    for against in free:
+        if Kind(against["kind"]) not in _NEGATIVE or against["id"] in used:
+            continue
+        stems = _stems(against["words"])
+        held = [
+            other
+            for other in free
+            if other["id"] not in used
+            and other["holder"] != against["holder"]
+            and _plain(against["words"]) not in _plain(other["words"])
+            and Kind(other["kind"]) in _POSITIVE
+            and _same_object(stems, _stems(other["words"]))
+        ]
+        if held:
+            used.update((against["id"], *(other["id"] for other in held)))
+            yield {
+                "question": f"For or against: {_short(against['words'])}?",
+                "kind": "fact" if against["kind"] == Kind.DENIES else "policy",
+                "disputed": True,
+                "sides": [
+                    {"label": "for", "ids": [other["id"] for other in held]},
+                    {"label": "against", "ids": [against["id"]]},
+                ],
+            }
+
+
+def _same_object(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared = one & other
+    return len(shared) >= 3 and len(shared) * 2 >= min(len(one), len(other))
+
+
+_COMMON = frozenset(
+    "that this with from have been will would could should about their there which what when were they them than into "
+    "over after before also more most some such only other said says nations united north south security council "
+    "resolution sanctions country countries government".split()
+)
+
+
+def _stems(text: str) -> frozenset[str]:
+    found = (word.lower() for word in re.findall(r"[^\W\d_]{4,}", text))
+    return frozenset(word[:6] for word in found if word not in _COMMON)
+
+
+def _short(words: str) -> str:
+    plain = re.sub(r"^(?:that|to)\s+", "", _plain(words)).strip(" .,;:“”\"")
+    return plain if len(plain) <= 90 else plain[:88].rsplit(" ", 1)[0] + " …"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("’", "'").split())
+
+
+def _weight(issue: Json) -> int:
+    return sum(len(side["ids"]) for side in issue["sides"])

@@ -1,0 +1,66 @@
+"""Answers `write`: the bottom line out of the positions' own sentences, disputes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefer.model import Json
+
+_MOST = 5
+_LONGEST = 260
+"""Characters a statement of the bottom line may have; longer ones stay in the body."""
+
+
+def answer(payload: Json) -> Json:
+    """Three to five sentences: each dispute's sides joined by "while", then what was said most briefly elsewhere."""
+    by_id = {position["id"]: position for position in payload["positions"]}
+    summary = [line for issue in payload["issues"] if issue["disputed"] for line in _dispute(issue, by_id)][:_MOST]
+    if len(summary) < 3:
+        used = {each for line in summary for each in line["ids"]}
+        for issue in payload["issues"]:
+            best = _best([i for side in issue["sides"] for i in side["ids"]], by_id)
+            if best and best not in used and len(summary) < 3:
+                used.add(best)
+                summary.append({"text": by_id[best]["says"], "ids": [best]})
+    return {"summary": summary}
+
+
+def _dispute(issue: Json, by_id: Mapping[str, Json]) -> list[Json]:
+    """One sentence with one position of each side: from the same article where there are such, the shortest."""
+    one, other = issue["sides"][:2]
+    pairs = [
+        (_apart(by_id[a], by_id[b]), len(by_id[a]["says"]) + len(by_id[b]["says"]), int(a[1:]), a, b)
+        for a in one["ids"]
+        for b in other["ids"]
+        if by_id[a]["holder"] != by_id[b]["holder"]
+        and max(len(by_id[a]["says"]), len(by_id[b]["says"])) <= _LONGEST
+    ]
+    if not pairs:
+        return []
+    *_, first, second = min(pairs)
+    text = f"{_open(by_id[first]['says'])}, while {_inside(by_id[second]['says'])}"
+    return [{"text": text, "ids": [first, second]}]
+
+
+def _apart(one: Json, other: Json) -> bool:
+    """Whether two positions stand in different articles, and so perhaps in different times."""
+    return one["place"].split(".")[0] != other["place"].split(".")[0]
+
+
+def _inside(statement: str) -> str:
+    """A statement as it reads behind "while": its article in lower case."""
+    article, rest = statement.split(" ", 1)
+    return f"{article.lower()} {rest}" if article in {"The", "A", "An", "One"} else statement
+
+
+def _best(ids: Sequence[str], by_id: Mapping[str, Json]) -> str:
+    """The shortest of some positions, or "" where all are too long."""
+    fit = [each for each in ids if len(by_id[each]["says"]) <= _LONGEST]
+    return min(fit, key=lambda each: (len(by_id[each]["says"]), int(each[1:])), default="")
+
+
+def _open(statement: str) -> str:
+    """A statement without its final full stop, also inside a closing quotation mark."""
+    if statement.endswith(".”"):
+        return statement[:-2] + "”"
+    return statement[:-1] if statement.endswith(".") else statement

@@ -1,0 +1,51 @@
+"""What stops a run. Everything else that goes wrong is a `model.Problem`, a value.
+
+    BrieferError            exit 1   a wrong input or setting: what, which, what to do
+    ├── EngineUnusable      exit 1   the engine's settings are wrong (key, address, model); asking on is pointless
+    └── Incomplete          exit 4   the job ran and something is missing or a check failed
+
+Two exceptions never reach the person, each is turned into a Problem at its border:
+
+    JobFailed               raised by an engine for one job, caught by the runner
+    ReadFailed              raised by a reader for one file, caught by `readers.read`
+"""
+
+
+class BrieferError(Exception):
+    """Stops the run with one line. `hint` says what to do next and may be empty."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
+
+class EngineUnusable(BrieferError):
+    """The engine cannot answer any job until a setting is changed."""
+
+
+class Incomplete(BrieferError):
+    """The result is written, but part of what was asked for is missing or failed its check."""
+
+    exit_code = 4
+
+
+class JobFailed(Exception):
+    """One job got no usable answer; `code` is stable, the message is for the coverage note."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class ReadFailed(Exception):
+    """One file could not become an article; `code` is stable, the message says what to do."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code

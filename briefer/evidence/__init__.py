@@ -1,0 +1,157 @@
+"""The trust border: a claim goes in, a Position or a Withheld comes out. Pure.
+
+Left of it are strings that an engine wrote; right of it only slices of articles, names found in them, and sentences
+that were checked against their slices. Four checks, each a module: span, integrity, agreement, holder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from briefer.actors import Table
+from briefer.evidence import claims
+from briefer.evidence.agreement import agree, altered
+from briefer.evidence.claims import Located
+from briefer.evidence.fold import folded_text
+from briefer.evidence.holder import held
+from briefer.evidence.integrity import clipped
+from briefer.evidence.names import ActorNames
+from briefer.evidence.reading import Reading, read
+from briefer.model import Attribution, Check, Checks, Claim, Holder, Kind, Position, Span, Withheld, failed
+
+_PRINTED_ANYWAY = frozenset({"no-cue", "modality", "comparative"})
+"""Failures that leave a position printable with its flag; every other failure beside integrity's withholds it."""
+
+
+_UNASKED = failed("unasked", "")
+"""The verdict of checks that make no sense without a span: not passed, and with no reason of their own."""
+
+
+def weigh(claim: Claim, reading: Reading) -> Position | Withheld:
+    """The verdict on one claim: printed as verified, printed with a flag, or withheld with the reason."""
+    located = claims.locate(claim, reading)
+    if not located.check.passed:
+        return _unfound(claim, reading, located)
+    governing = reading.governing(located.content, located.source)
+    source = governing.source if governing and governing.source else located.source
+    cue = governing.cue if governing else located.cue
+    found = held(reading, governing, (claim.holder, claim.speaker), located.within)
+    passages = _passages(located, reading, source, cue)
+    checks = Checks(
+        span=located.check,
+        integrity=_integrity(reading, located, (*source, *cue)),
+        agreement=_agreement(claim.statement, reading, (governing, passages), found.holders),
+        holder=found.check,
+    )
+    if not found.holders or _withholds(checks):
+        return Withheld(claim, checks, source, cue, located.content)
+    return _position(claim, reading, (located, governing, found.holders, passages), checks)
+
+
+def sentence_check(table: Table) -> Callable[[str, tuple[Position, ...]], Check]:
+    """The agreement check for a sentence that rests on several positions."""
+
+    def check(sentence: str, positions: tuple[Position, ...]) -> Check:
+        passages = tuple(dict.fromkeys(citation.quote for each in positions for citation in each.citations))
+        allowed = tuple(name for each in positions for name in (*each.holders, each.speaker, *each.via) if name)
+        return agree(sentence, passages, ActorNames(table, allowed))
+
+    return check
+
+
+def _unfound(claim: Claim, reading: Reading, located: Located) -> Withheld:
+    checks = Checks(located.check, _UNASKED, _UNASKED, _UNASKED)
+    return Withheld(claim, checks, nearest=claims.nearest(located, reading))
+
+
+def _withholds(checks: Checks) -> bool:
+    return any(not check.passed and check.code not in _PRINTED_ANYWAY for check in (checks.agreement, checks.holder))
+
+
+def _integrity(reading: Reading, located: Located, own: tuple[Span, ...]) -> Check:
+    for span in located.content:
+        for sentence in reading.sentences_of(span):
+            inside = Span(max(span.start, sentence.start), min(span.end, sentence.end))
+            check = clipped(reading.article.text, inside, Span(sentence.start, sentence.end), own)
+            if not check.passed:
+                return check
+    return Check()
+
+
+def _agreement(
+    statement: str,
+    reading: Reading,
+    rests_on: tuple[Attribution | None, tuple[Span, ...]],
+    holders: tuple[Holder, ...],
+) -> Check:
+    """The statement is the article's own sentence of the attribution, or agrees with the passages in what it says."""
+    governing, passages = rests_on
+    if not statement:
+        return failed("empty", "the statement is empty")
+    if governing is not None and statement == reading.cast.sentence(governing):
+        return Check()
+    texts = tuple(reading.article.text[start:end] for start, end in passages)
+    names = ActorNames(reading.cast.table, tuple(n for h in holders for n in (h.actor, h.speaker, *h.via) if n))
+    check = agree(statement, texts, names)
+    return check if not check.passed else altered(statement, texts)
+
+
+def _passages(
+    located: Located, reading: Reading, source: tuple[Span, ...], cue: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """What the position is cited by: the passage of its words with their cue, and whoever a pronoun stands for."""
+    near = [span for span in (*source, *cue) if _close(span, located.within, reading)]
+    first = reading.passage((*located.content, *near))
+    others: list[Span] = []
+    for antecedent in (a for m in source for holder in reading.cast.resolved.get(m, ()) for a in holder.antecedent):
+        sentences = reading.sentences_of(antecedent)
+        whole = Span(sentences[0].start, sentences[-1].end) if sentences else antecedent
+        if whole.overlaps(first):
+            first = Span(min(first.start, antecedent.start), max(first.end, antecedent.end))
+        else:
+            others.append(whole)
+    return (first, *(span for span in dict.fromkeys(others) if not span.overlaps(first)))
+
+
+def _close(span: Span, within: Span, reading: Reading) -> bool:
+    """Whether a cue stands in the words' own sentences; one that governs from a paragraph back is cited apart."""
+    return any(sentence.start <= span.start < sentence.end for sentence in reading.sentences_of(within))
+
+
+def _position(
+    claim: Claim,
+    reading: Reading,
+    found: tuple[Located, Attribution | None, tuple[Holder, ...], tuple[Span, ...]],
+    checks: Checks,
+) -> Position:
+    located, governing, holders, passages = found
+    text = reading.article.text
+    first, *others = passages
+    return Position(
+        holder=" and ".join(dict.fromkeys(holder.actor for holder in holders)),
+        holders=tuple(dict.fromkeys(holder.actor for holder in holders)),
+        speaker=" and ".join(dict.fromkeys(holder.speaker for holder in holders if holder.speaker)),
+        statement=claim.statement,
+        kind=governing.kind if governing else Kind.ASSERTS,
+        about=_about(reading, located, holders),
+        paraphrase=not any(text[start:end].lstrip()[:1] in "\"“„«" for start, end in located.content),
+        citations=(reading.citation(first, located.match), *(reading.citation(span) for span in others)),
+        source=governing.source if governing else located.source,
+        cue=governing.cue if governing else located.cue,
+        content=located.content,
+        checks=checks,
+        via=tuple(dict.fromkeys(via for holder in holders for via in holder.via)),
+    )
+
+
+def _about(reading: Reading, located: Located, holders: tuple[Holder, ...]) -> str:
+    """The first actor that the words name beside the holders."""
+    own = {holder.actor for holder in holders}
+    for start, end in located.content:
+        for named in reading.cast.table.find_in(reading.article.text[start:end]):
+            if named.actor.name not in own:
+                return named.actor.name
+    return ""
+
+
+__all__ = ["Reading", "folded_text", "read", "sentence_check", "weigh"]

@@ -1,0 +1,86 @@
+"""The holder check: is the position the claimed holder's? Only an attribution cue that governs the words can say so. Pure.
+
+Words that one party says about another are the speaker's position: the holder is whoever stands at the cue, never
+whoever is spoken about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefer.actors import Table
+from briefer.evidence.reading import Reading
+from briefer.model import Attribution, Check, Holder, Span, failed
+
+_JOINT = re.compile(r"\s*(?:,|;|/|\band\b|&)\s*")
+_TITLES = frozenset("the a an mr ms mrs dr us un".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The outcome: who holds the position by the article's own account, and whether the claim said so."""
+
+    holders: tuple[Holder, ...]
+    check: Check
+
+
+def held(reading: Reading, governing: Attribution | None, claimed: tuple[str, str], sentences: Span) -> Held:
+    """Compares the claimed (holder, speaker) with the source of the attribution that governs the words.
+
+    Codes: `no-cue` (nobody is said to hold these words), `unresolved` (the source stands for nobody the article names),
+    `wrong-holder` (they are somebody else's), `hearsay` (only another party says that the holder holds it).
+    """
+    name = claimed[0] or claimed[1]
+    if governing is None:
+        return _without_cue(reading, name, sentences)
+    source = governing.source[0] if governing.source else None
+    printed = " ".join(reading.article.text[source.start : source.end].split()) if source else "nobody"
+    holders = reading.cast.holders(governing)
+    if not holders:
+        return Held((), failed("unresolved", f"whom “{printed}” stands for cannot be told from the article"))
+    table = reading.cast.table
+    hearsay = _hearsay(reading, governing, holders)
+    if hearsay:
+        return Held(holders, hearsay)
+    if all(any(_same(part, holder, table) for holder in holders) for part in _parts(name, table)):
+        return Held(holders, Check())
+    who = " and ".join(holder.actor for holder in holders)
+    return Held(holders, failed("wrong-holder", f"the words are attributed to “{printed}” ({who}), not to {name}"))
+
+
+def _hearsay(reading: Reading, governing: Attribution, holders: tuple[Holder, ...]) -> Check | None:
+    """What one party says that another holds is the speaker's position, and printed as the speaker's."""
+    reporters = [each for each in reading.cast.reporters(governing) if reading.cast.is_party(each)]
+    if not reporters or {each.actor for each in holders} & {each.actor for each in reporters}:
+        return None
+    who, whom = (" and ".join(each.actor for each in some) for some in (reporters, holders))
+    return failed("hearsay", f"it is {who} that says this of {whom}")
+
+
+def _without_cue(reading: Reading, name: str, sentences: Span) -> Held:
+    """A holder who is named beside the words may be the right one, but no cue says so."""
+    table = reading.cast.table
+    passage = reading.article.text[sentences.start : sentences.end]
+    named = {found.actor.name for found in table.find_in(passage)}
+    parts = _parts(name, table)
+    if parts and all((known := table.named(part)) is not None and known.name in named for part in parts):
+        holders = tuple(Holder(known.name) for part in parts if (known := table.named(part)) is not None)
+        return Held(holders, failed("no-cue", "no attribution cue in the passage says that these words are the holder's"))
+    return Held((), failed("no-cue", f"nobody in the passage is said to hold this, least of all {name}"))
+
+
+def _parts(name: str, table: Table) -> list[str]:
+    if table.named(name) is not None:
+        return [name]
+    return [part for part in _JOINT.split(name) if part]
+
+
+def _same(name: str, holder: Holder, table: Table) -> bool:
+    """Whether a claimed name means a resolved holder: the same actor, or a name's words among the holder's."""
+    actor = table.named(name)
+    if actor is not None:
+        return actor.name == holder.actor
+    words = {word for word in re.findall(r"[\w'-]+", name.casefold()) if word not in _TITLES}
+    known = {word for each in (holder.actor, holder.speaker) for word in re.findall(r"[\w'-]+", each.casefold())}
+    return bool(words) and words <= known

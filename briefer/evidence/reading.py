@@ -1,0 +1,83 @@
+"""What an article says on its own account: the side of the trust border that claims are held against. Pure.
+
+Read once an article: its sentences, the attributions that the grammar finds in them, and the cast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefer import attribution
+from briefer.actors import Cast, Table, cast
+from briefer.evidence.fold import Folded, fold
+from briefer.model import Article, Attribution, Chunk, Citation, Match, Sentence, Span
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One article, read."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    attributions: tuple[Attribution, ...]
+    cast: Cast
+
+    @cached_property
+    def folded(self) -> Folded:
+        return fold(self.article.text)
+
+    def sentences_of(self, span: Span) -> tuple[Sentence, ...]:
+        """The sentences that a span touches, in order."""
+        return tuple(each for each in self.sentences if each.start < span.end and span.start < each.end)
+
+    def governing(self, content: Sequence[Span], source: Sequence[Span] = ()) -> Attribution | None:
+        """The attribution whose content the spans share most, the innermost of several; None where nobody speaks.
+
+        An attribution with the very `source` that a claim names goes before others that overlap as much.
+        """
+        ranked = [
+            (_shared(content, each.content), any(a.overlaps(b) for a in source for b in each.source), -_size(each))
+            for each in self.attributions
+        ]
+        best = max(range(len(ranked)), key=lambda index: ranked[index], default=-1)
+        wanted = sum(end - start for start, end in content)
+        return self.attributions[best] if best >= 0 and ranked[best][0] * 2 >= wanted else None
+
+    def citation(self, span: Span, match: Match = Match.EXACT) -> Citation:
+        """A span as a citation; ValueError where it is not one of the article's."""
+        touched = self.sentences_of(span)
+        return Citation(self.article, span.start, span.end, touched[0].paragraph if touched else 0, match)
+
+    def passage(self, spans: Sequence[Span]) -> Span:
+        """The passage to show for spans: their extent, widened to whole sentences where no other voice is in them."""
+        first, last = min(s.start for s in spans), max(s.end for s in spans)
+        extent = Span(first, last)
+        touched = self.sentences_of(extent)
+        if not touched:
+            return extent
+        whole = Span(min(first, touched[0].start), max(last, touched[-1].end))
+        return extent if self._has_other_voice(whole, extent) else whole
+
+    def _has_other_voice(self, whole: Span, extent: Span) -> bool:
+        return any(
+            whole.covers(source) and not extent.overlaps(source)
+            for each in self.attributions
+            for source in each.source
+        )
+
+
+def read(article: Article, chunks: Sequence[Chunk], table: Table) -> Reading:
+    """Reads an article whose chunks are given."""
+    sentences = tuple(sentence for chunk in chunks for sentence in chunk.sentences)
+    found = attribution.find(article.text, sentences)
+    return Reading(article, sentences, found, cast(article.text, sentences, table, found))
+
+
+def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
+
+
+def _size(found: Attribution) -> int:
+    return sum(end - start for start, end in found.content)

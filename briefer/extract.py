@@ -1,0 +1,101 @@
+"""The `extract` task: a chunk becomes a job, its reply becomes claims. Pure; believes nothing that a reply says.
+
+The reply's schema is the same for every chunk, so that an endpoint compiles it once. Sentences are pointed at by id.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from briefer.jobs import Asker, items, record, text
+from briefer.model import Chunk, Claim, Job, Json, Kind, Problem, Reply
+
+TASK = "extract"
+SCHEMA = record(
+    positions=items(
+        record(
+            at=items({"type": "string", "pattern": "^S[0-9]{1,3}$"}, 12),
+            words=items(text(1200), 6),
+            source=text(200),
+            cue=text(80),
+            holder=text(160),
+            speaker=text(160),
+            says=text(1600),
+            kind={"type": "string", "enum": [kind.value for kind in Kind]},
+            about=text(120),
+        ),
+        60,
+    )
+)
+_SENTENCE_ID = re.compile(r"S(\d{1,3})\Z")
+
+Earlier = tuple[tuple[str, str], ...]
+"""Names and roles of those whom the article introduced before the chunk."""
+
+
+def ask(chunk: Chunk, asker: Asker, earlier: Earlier = ()) -> Job:
+    """The job that asks who holds which position in a chunk."""
+    article = chunk.article
+    numbered = [(f"S{index + 1}", sentence) for index, sentence in enumerate(chunk.sentences)]
+    payload = {
+        "title": article.title,
+        "outlet": article.outlet,
+        "date": article.published,
+        "earlier": [list(pair) for pair in earlier],
+        "paragraphs": [
+            [[name, chunk.text_of(sentence)] for name, sentence in group]
+            for _, group in groupby(numbered, key=lambda pair: pair[1].paragraph)
+        ],
+    }
+    return asker.job(TASK, payload, SCHEMA, chunk.place)
+
+
+def read(reply: Reply, chunk: Chunk) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+    """The claims of a reply. An entry that is not a claim at all becomes a problem."""
+    claims: list[Claim] = []
+    problems: list[Problem] = []
+    entries = reply.answer.get("positions")
+    if not isinstance(entries, list):
+        return (), (Problem("reply-shape", "the reply has no list of positions", chunk.place),)
+    for entry in entries:
+        claim = _claim(entry, chunk)
+        if claim is None:
+            problems.append(Problem("reply-shape", "an entry of the reply is not a position", chunk.place))
+        else:
+            claims.append(claim)
+    return tuple(claims), tuple(problems)
+
+
+def _claim(entry: object, chunk: Chunk) -> Claim | None:
+    if not isinstance(entry, dict):
+        return None
+    at, words = _strings(entry, "at"), _strings(entry, "words")
+    kind = entry.get("kind")
+    if at is None or words is None or not _string(entry, "holder"):
+        return None
+    found = [_SENTENCE_ID.match(each.strip()) for each in at]
+    return Claim(
+        chunk=chunk,
+        holder=_string(entry, "holder"),
+        speaker=_string(entry, "speaker"),
+        statement=_string(entry, "says"),
+        sentences=tuple(int(match[1]) - 1 if match else -1 for match in found),
+        words=tuple(word for word in words if word.strip()),
+        source=_string(entry, "source"),
+        cue=_string(entry, "cue"),
+        kind=Kind(kind) if kind in set(Kind) else Kind.ASSERTS,
+        about=_string(entry, "about"),
+    )
+
+
+def _string(entry: Json, key: str) -> str:
+    value = entry.get(key, "")
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _strings(entry: Json, key: str) -> list[str] | None:
+    value = entry.get(key, [])
+    if isinstance(value, str):
+        value = [value]
+    return value if isinstance(value, list) and all(isinstance(each, str) for each in value) else None

@@ -1,0 +1,190 @@
+"""A brief printed: the brief.json object and a template go in, text comes out.
+
+Numbers the citations, makes every value inert for the format, and hands the template what it needs to place them.
+Reads no file and asks no clock: equal inputs give equal bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from briefer import markup, sandbox
+from briefer.document import SCHEMA, as_dict
+from briefer.errors import BrieferError
+from briefer.model import Json
+
+__all__ = ["as_dict", "render"]
+
+ESCAPES: Mapping[str, Callable[[str], str]] = {
+    "md": markup.markdown,
+    "markdown": markup.markdown,
+    "html": markup.markup,
+    "htm": markup.markup,
+    "xhtml": markup.markup,
+    "xml": markup.markup,
+    "json": markup.json_part,
+}
+"""How a printed value is made inert, by suffix. Any other format gets it on one line without control characters."""
+
+HTML = ("html", "htm", "xhtml")
+MARKDOWN = ("md", "markdown")
+PAIRS = ("“”", '""', "«»")
+
+
+class Ready(str):
+    """Markup of our own, printed as it stands. Glued to another string it is a plain string and escaped as one."""
+
+    __slots__ = ()
+
+
+def render(document: Json, template: str, suffix: str, name: str = "template") -> str:
+    """The brief in the format that `template`, a Jinja2 text, describes.
+
+    `document` is what `as_dict` makes, perhaps stored by an earlier run. `suffix` (md, html, json, …) says how values
+    are escaped; `name` stands for the template in messages. A template sees `brief` (the document), `citations`,
+    `actors`, `cite(ids)`, `uses(number)`, `positions(ids)`, `article(id)` and the filters date, link, quoted and
+    tojson; docs/formats.md tells more. Raises BrieferError naming file and line when it cannot be rendered.
+    """
+    if document.get("schema") != SCHEMA:
+        raise BrieferError(f"not a brief of schema {SCHEMA}", "was it made by another version?")
+    notes = Notes(document, suffix)
+    printed = _printer(ESCAPES.get(suffix, markup.clean))
+    templates = sandbox.environment({name: template}, {name: name}, printed)
+    templates.filters.update(_filters(suffix), e=printed, escape=printed, forceescape=printed)
+    for html_only in () if suffix in HTML else ("urlize", "xmlattr"):
+        del templates.filters[html_only]
+    return sandbox.fill(templates, name, notes.values())
+
+
+class Notes:
+    """The citations of one rendering: numbered by first use in reading order, with where each has been used so far."""
+
+    def __init__(self, document: Json, suffix: str) -> None:
+        self._document = document
+        self._suffix = suffix
+        self._positions: dict[str, Json] = {each["id"]: each for each in document["positions"]}
+        self._articles: dict[str, Json] = {each["id"]: each for each in document["articles"]}
+        self._actors = _by_actor(document["positions"])
+        self._numbers: dict[tuple[str, int, int], int] = {}
+        self._citations: list[Json] = []
+        for found in (citation for id_ in self._reading_order() for citation in self._positions[id_]["citations"]):
+            self._number(found)
+        self._uses: dict[int, list[str]] = {}
+
+    def values(self) -> dict[str, Any]:
+        """What a template sees."""
+        return {
+            "brief": self._document,
+            "citations": self._citations,
+            "actors": self._actors,
+            "cite": self.cite,
+            "uses": self.uses,
+            "positions": self.positions,
+            "article": self._articles.__getitem__,
+        }
+
+    def positions(self, ids: Iterable[str]) -> tuple[Json, ...]:
+        return tuple(self._positions[id_] for id_ in ids)
+
+    def cite(self, ids: str | Sequence[str]) -> Ready:
+        """References to all that the positions with these ids rest on, each once, in the markup of the format."""
+        wanted = [ids] if isinstance(ids, str) else ids
+        found = [self._numbers[_key(citation)] for id_ in wanted for citation in self._positions[id_]["citations"]]
+        return Ready(" ".join(self._reference(number) for number in dict.fromkeys(found)))
+
+    def uses(self, number: int) -> tuple[str, ...]:
+        """The anchors where this citation has been placed so far, to lead back to."""
+        return tuple(self._uses.get(number, ()))
+
+    def _reference(self, number: int) -> str:
+        anchors = self._uses.setdefault(number, [])
+        anchors.append(f"r{number}-{len(anchors) + 1}")
+        if self._suffix in HTML:
+            label = f'aria-label="Passage {number}"'
+            return f'<a class="ref" id="{anchors[-1]}" href="#c{number}" {label}>{number}</a>'
+        return f"[^{number}]" if self._suffix in MARKDOWN else f"[{number}]"
+
+    def _number(self, citation: Json) -> None:
+        key = _key(citation)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._numbers) + 1
+            article = self._articles[citation["article"]]
+            self._citations.append({**citation, "number": self._numbers[key], "article": article})
+
+    def _reading_order(self) -> Iterator[str]:
+        """Position ids as a reader meets them: bottom line, disputes, other issues, then actor by actor."""
+        for line in self._document["summary"]:
+            yield from line["positions"]
+        for issue in sorted(self._document["issues"], key=lambda issue: not issue["disputed"]):
+            for side in issue["sides"]:
+                yield from side["positions"]
+        for _, positions in self._actors:
+            yield from (each["id"] for each in positions)
+
+
+def _key(citation: Json) -> tuple[str, int, int]:
+    return citation["article"], citation["start"], citation["end"]
+
+
+def _by_actor(positions: Iterable[Json]) -> tuple[tuple[str, tuple[Json, ...]], ...]:
+    """Each actor with what it holds; what several hold together stands with each of them."""
+    groups: dict[str, list[Json]] = {}
+    for each in positions:
+        for holder in each["holders"]:
+            groups.setdefault(holder, []).append(each)
+    return tuple((holder, tuple(held)) for holder, held in groups.items())
+
+
+def _printer(escape: Callable[[str], str]) -> Callable[[Any], Any]:
+    """What every printed value goes through. Macros give Markup, whose values have been through it already."""
+    from markupsafe import Markup  # noqa: PLC0415  comes with Jinja2
+
+    def printed(value: Any) -> Any:
+        if isinstance(value, Ready):
+            return Markup(value)
+        if hasattr(value, "__html__"):
+            return value
+        return Markup(escape("" if value is None else str(value)))
+
+    return printed
+
+
+def _filters(suffix: str) -> dict[str, Callable[..., str]]:
+    def tojson(value: Any, indent: int | None = None) -> str:
+        text = markup.json_text(value, indent)
+        if suffix in HTML:
+            text = re.sub("[<>&']", lambda found: f"\\u{ord(found[0]):04x}", text)
+        return Ready(text) if suffix == "json" or suffix in HTML else text
+
+    return {"date": _date, "link": lambda url: _link(url, suffix), "quoted": _quoted, "tojson": tojson}
+
+
+def _date(day: str) -> str:
+    """`2017-07-26` as `26 July 2017`, `undated` for nothing, anything else as it is."""
+    if not day:
+        return "undated"
+    try:
+        when = date.fromisoformat(day[:10])
+        return f"{when.day} {when:%B %Y}"
+    except ValueError:
+        return day
+
+
+def _quoted(text: str) -> str:
+    """The text within the first pair of quotation marks that it does not hold itself, so that one strip frees it."""
+    pair = next((pair for pair in PAIRS if not set(pair) & set(text)), PAIRS[-1])
+    return f"{pair[0]}{text}{pair[1]}"
+
+
+def _link(url: str, suffix: str) -> Ready:
+    """A link to an address of the web; empty for anything else, such as `javascript:`."""
+    address = markup.web_address(url)
+    if not address or suffix not in (*HTML, *MARKDOWN):
+        return Ready(address)
+    if suffix in MARKDOWN:
+        return Ready(f"<{address}>")
+    shown = markup.markup(address)
+    return Ready(f'<a href="{shown}" rel="noopener noreferrer">{shown}</a>')

@@ -1,0 +1,73 @@
+"""Jinja2 the way this project uses it: sandboxed and strict, its errors one line that names file and line.
+
+Template texts and values go in, text comes out. Reads no file; prompts and output formats both go through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from briefer.errors import BrieferError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+RAISED = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+"""What a template can raise beside Jinja2's own errors, such as `{{ 1 + "a" }}`."""
+
+
+def environment(
+    sources: Mapping[str, str], files: Mapping[str, str], finalize: Callable[[Any], Any] | None = None
+) -> Environment:
+    """A strict sandbox that holds `sources`, template texts by name, and can load nothing else.
+
+    `files` gives for each name what to call it in messages. With `finalize`, every printed value goes through it,
+    and what it returns as Markup is printed as it stands.
+    """
+    from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415  60 ms that only rendering should pay
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+
+    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        return (sources[name], files[name], lambda: True) if name in sources else None
+
+    return ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(source),
+        undefined=StrictUndefined,
+        autoescape=finalize is not None,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def fill(templates: Environment, name: str, values: Mapping[str, Any]) -> str:
+    """Render one template of the environment.
+
+    Raises BrieferError naming file and line for a syntax error, an undefined variable, a forbidden or failing
+    expression, or a template that is not there.
+    """
+    from jinja2 import TemplateError, TemplateSyntaxError  # noqa: PLC0415  imported by `environment` already
+
+    try:
+        return templates.get_template(name).render(values)
+    except TemplateSyntaxError as error:
+        raise _broken(f"{error.filename or error.name or name}, line {error.lineno}", error) from error
+    except (TemplateError, *RAISED) as error:
+        raise _broken(_place(error) or name, error) from error
+
+
+def _broken(place: str, error: Exception) -> BrieferError:
+    reason = " ".join(str(error).split()) or type(error).__name__
+    return BrieferError(f"{place}: {reason}", "correct the template")
+
+
+def _place(error: Exception) -> str:
+    """File and line of the innermost template frame, which Jinja2 puts into the traceback; empty when there is none."""
+    place, trace = "", error.__traceback__
+    while trace is not None:
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
+            place = f"{trace.tb_frame.f_code.co_filename}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

@@ -1,0 +1,1 @@
+"""Checking quotes and briefs of any origin against articles."""

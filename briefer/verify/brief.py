@@ -1,0 +1,211 @@
+"""Checks a brief of any origin against the articles: every quotation, every cited statement. Pure.
+
+A statement is held against what it cites, and against the sentence that briefer itself would write of the same
+attribution: one that comes near to that sentence and differs in a name, a number or a negation has been altered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefer import chunks, evidence
+from briefer.actors import Table
+from briefer.evidence.agreement import agree, altered
+from briefer.evidence.names import ActorNames
+from briefer.evidence.nearest import nearest
+from briefer.evidence.span import locate
+from briefer.model import Article, Attribution, Check, Span, failed
+from briefer.verify.parse import Reference, Statement, quotations, statements
+
+_FACTUAL = 4
+"""Words from which on a sentence without a citation is missed; and a quotation without one is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One thing that does not hold: where in the brief, a stable code, the reason in one line, and the words."""
+
+    line: int
+    code: str
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was checked (statements and quoted passages) and what failed."""
+
+    checked: int
+    failures: tuple[Failure, ...]
+
+    @property
+    def ok(self) -> bool:
+        return not self.failures and self.checked > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A cited passage found in its article, with what is said in it, by whom."""
+
+    reading: evidence.Reading
+    span: Span
+
+    @property
+    def text(self) -> str:
+        return self.reading.article.text[self.span.start : self.span.end]
+
+    def said(self) -> Iterator[Attribution]:
+        """The attributions whose content stands in the passage."""
+        for each in self.reading.attributions:
+            if any(span.overlaps(self.span) for span in each.content):
+                yield each
+
+
+class Shelf:
+    """The articles to check against, each read once, when it is first needed."""
+
+    def __init__(self, articles: Sequence[Article], table: Table) -> None:
+        self._articles = {article.name: article for article in articles}
+        self._read: dict[str, evidence.Reading] = {}
+        self.table = table
+
+    def reading(self, name: str) -> evidence.Reading:
+        if name not in self._read:
+            article = self._articles[name]
+            self._read[name] = evidence.read(article, chunks.chunk(article), self.table)
+        return self._read[name]
+
+    def find(self, reference: Reference) -> tuple[Passage | None, Check | None]:
+        """The passage a reference means, or why there is none."""
+        named = self._named(reference)
+        for name in named or self._articles:
+            reading = self.reading(name)
+            found = locate(reading.folded, reference.quote)
+            places = found.places if found.found else ()
+            if not places:
+                continue
+            if reference.line and not any(reading.article.line(place.start) == reference.line for place in places):
+                return None, failed("wrong-place", f"the words stand in line {reading.article.line(places[0].start)}")
+            chosen = next((p for p in places if p.start == reference.start), None)
+            at_line = next((p for p in places if reading.article.line(p.start) == reference.line), places[0])
+            return Passage(reading, chosen or at_line), None
+        return None, self._not_found(reference, named)
+
+    def _named(self, reference: Reference) -> list[str]:
+        if reference.article:
+            return [reference.article] if reference.article in self._articles else []
+        return [
+            name
+            for name, article in self._articles.items()
+            if name in reference.about or (article.title and article.title in reference.about)
+        ]
+
+    def _not_found(self, reference: Reference, named: Sequence[str]) -> Check:
+        for name in named or list(self._articles)[:20]:
+            near = nearest(self.reading(name).folded, reference.quote)
+            if near.diff:
+                return failed("not-found", f"the words do not stand in {name}; nearest: {near.diff}")
+        return failed("not-found", "the words do not stand in the articles")
+
+
+def verify(text: str, articles: Sequence[Article], table: Table) -> Report:
+    """Every statement and quoted passage of a brief, checked. Raises BrieferError for a brief that cannot be read."""
+    shelf = Shelf(articles, table)
+    failures: list[Failure] = []
+    checked = 0
+    seen: dict[Reference, Passage | None] = {}
+    for statement in statements(text):
+        for reference in statement.references:
+            if reference not in seen:
+                seen[reference], wrong = shelf.find(reference) if reference.quote else (None, None)
+                checked += bool(reference.quote)
+                if wrong:
+                    failures.append(Failure(statement.line, wrong.code, wrong.reason, reference.quote))
+        passages = tuple(passage for each in statement.references if (passage := seen[each]))
+        problems = list(_Checker(statement, passages, shelf).problems())
+        checked += bool(statement.references or problems)
+        failures.extend(Failure(statement.line, each.code, each.reason, statement.text) for each in problems)
+    if not checked:
+        failures.append(Failure(1, "nothing-cited", "the brief cites nothing that could be checked", text[:80].strip()))
+    return Report(checked, tuple(failures))
+
+
+@dataclass(frozen=True)
+class _Checker:
+    """One statement against its passages."""
+
+    statement: Statement
+    passages: tuple[Passage, ...]
+    shelf: Shelf
+
+    def problems(self) -> Iterator[Check]:
+        for label in self.statement.missing:
+            yield failed("no-such-reference", f"[{label}] leads nowhere")
+        if not self.statement.references:
+            if not self.statement.missing and self._is_factual():
+                yield failed("uncited", "says something of the world and cites nothing")
+            return
+        if not self.passages or _norm(self.statement.text) in self._expected:
+            return
+        parts = [_norm(part) for part in self.statement.text.split(", while ")]
+        if len(parts) > 1 and all(part in self._expected for part in parts):
+            return
+        yield from self._compared()
+
+    def _compared(self) -> Iterator[Check]:
+        text = self.statement.text
+        passages = tuple(passage.text for passage in self.passages)
+        for quote in quotations(text):
+            if not any(locate(p.reading.folded, quote, (p.span,)).found for p in self.passages):
+                yield failed("not-found", f"the quoted words do not stand in what is cited: {quote}")
+        checks = (
+            agree(text, passages, ActorNames(self.shelf.table, self._names)),
+            altered(text, passages),
+            altered(text, tuple(self._expected.values())),
+            self._holder(),
+        )
+        wrong = next((check for check in checks if not check.passed), None)
+        if wrong:
+            yield wrong
+
+    @cached_property
+    def _said(self) -> tuple[tuple[Attribution, Passage], ...]:
+        return tuple((each, passage) for passage in self.passages for each in passage.said())
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        """Whom a statement may name because the article attributes the words to them."""
+        holders = (holder for each, passage in self._said for holder in passage.reading.cast.holders(each))
+        return tuple(dict.fromkeys(name for h in holders for name in (h.actor, h.speaker, *h.via) if name))
+
+    @cached_property
+    def _expected(self) -> dict[str, str]:
+        """The sentences that briefer would write of what is said in the passages, folded for comparison."""
+        made = (passage.reading.cast.sentence(each) for each, passage in self._said)
+        return {_norm(sentence): sentence for sentence in made if sentence}
+
+    def _holder(self) -> Check:
+        """Whether somebody to whom the article gives the words is named in the statement."""
+        if not self._names:
+            return Check()
+        named = {found.actor.name for found in self.shelf.table.find_in(self.statement.text)}
+        words = set(re.findall(r"[\w'’-]+", self.statement.text.casefold()))
+        for name in self._names:
+            if name in named or set(re.findall(r"[\w'’-]+", name.casefold())) & words:
+                return Check()
+        return failed("holder", f"names nobody who holds it in what is cited ({', '.join(self._names)})")
+
+    def _is_factual(self) -> bool:
+        text = self.statement.text
+        if len(text.split()) < _FACTUAL or text[-1:] not in ".!?\"”" or text.startswith("⚠"):
+            return False
+        return bool(re.search(r"\d", text) or any(True for _ in self.shelf.table.find_in(text)))
+
+
+def _norm(text: str) -> str:
+    """A statement for comparison: typography and the last stop folded, every letter and digit as it is."""
+    folded = evidence.folded_text(text)
+    return re.sub(r"[.!?,\"' ]+$", "", " ".join(folded.split()))

@@ -1,0 +1,64 @@
+"""Which articles belong to a window of time. Pure: the day that "last" counts from is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from briefer import dates
+from briefer.errors import BrieferError
+from briefer.model import Article, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From `start` to `end`, both ISO dates and included; empty where open. `label` is for the brief's head."""
+
+    start: str = ""
+    end: str = ""
+    label: str = ""
+
+    @property
+    def open(self) -> bool:
+        return not (self.start or self.end)
+
+
+def window(week: str, since: str, until: str, today: date) -> Window:
+    """What `--week 2017-W30`, `--week last` or `--since/--until` mean. Raises BrieferError when they mean nothing."""
+    if week and (since or until):
+        raise BrieferError("--week does not go with --since or --until", "give one or the other")
+    try:
+        if week == "last":
+            week = dates.week_of((today - timedelta(days=7)).isoformat())
+        if week:
+            start, end = dates.window(week)
+            return Window(start, end, f"{week} ({start} to {end})")
+        start, end = (dates.iso(each) if each else "" for each in (since, until))
+    except ValueError as error:
+        raise BrieferError(f"not a time: {error}", "weeks are written 2017-W30, days 2017-07-26") from error
+    if start and end and end < start:
+        raise BrieferError(f"nothing lies between {start} and {end}", "is --since after --until?")
+    label = f"{start} to {end}" if start and end else f"since {start}" if start else f"until {end}" if end else ""
+    return Window(start, end, label)
+
+
+def select(articles: Sequence[Article], span: Window) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """The articles in a window; an undated one is never in a window, and said so."""
+    if span.open:
+        return tuple(articles), ()
+    kept = [each for each in articles if each.published and (span.start or "0") <= each.published <= (span.end or "9")]
+    undated = [each for each in articles if not each.published]
+    problems = tuple(
+        Problem("undated", "has no date, so it is in no window; date it in an articles.toml beside it", each.name)
+        for each in undated
+    )
+    return tuple(kept), problems
+
+
+def span_of(articles: Sequence[Article]) -> str:
+    """The days that dated articles cover, for the head of a brief without a window."""
+    days = sorted(article.published for article in articles if article.published)
+    if not days:
+        return "undated"
+    return days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
