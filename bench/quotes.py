@@ -9,11 +9,11 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import random
 import re
 import time
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from briefer import chunks
@@ -24,12 +24,14 @@ from briefer.evidence.span import locate
 from briefer.model import Article, Span
 from briefer.verify.quotes import Book, Library, QuoteAnswer, check_quote
 
+_CHANCE = Random(1)  # noqa: S311 - the same quotes on every run
+
 
 def main() -> None:
+    """Run each measurement and print one line for it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
     folder = parser.parse_args().shared / "eval"
-    random.seed(1)
     _sample(folder / "quotes")
     with gzip.open(folder / "articles" / "wikinews.jsonl.gz", "rt") as lines:
         articles = [Article(f"{number}.txt", json.loads(line)["text"]) for number, line in enumerate(lines)]
@@ -62,7 +64,9 @@ def _whole_sentences(articles: list[Article]) -> None:
     for article in articles:
         book = Book(article)
         own = [Span(each.start, each.end) for each in chunks.sentences(article)]
-        naive = [Span(*found.span()) for found in re.finditer(r"\S[^\n]*?(?:[.!?][\"\u201d']?(?=\s)|(?=\n)|$)", article.text)]
+        naive = [
+            Span(*found.span()) for found in re.finditer(r"\S[^\n]*?(?:[.!?][\"\u201d']?(?=\s)|(?=\n)|$)", article.text)
+        ]
         for name, spans in zip(counts, (own, naive), strict=True):
             checks = [clipped(article.text, span, book.stretch(span)) for span in spans]
             counts[name][0] += sum(not check.passed for check in checks)
@@ -73,13 +77,13 @@ def _whole_sentences(articles: list[Article]) -> None:
 
 def _slices(text: str, count: int) -> list[str]:
     words = [found.span() for found in re.finditer(r"\S+", text)]
-    starts = [random.randrange(len(words) - 40) for _ in range(count)]
-    return [text[words[start][0] : words[start + random.randrange(4, 39)][1]] for start in starts]
+    starts = [_CHANCE.randrange(len(words) - 40) for _ in range(count)]
+    return [text[words[start][0] : words[start + _CHANCE.randrange(4, 39)][1]] for start in starts]
 
 
 def _speed(articles: list[Article]) -> None:
     """Quotes of 5 to 40 words against articles of 800 words that are folded once, before."""
-    chosen = [article for article in articles if 700 < len(article.text.split()) < 900]  # noqa: PLR2004
+    chosen = [article for article in articles if 700 < len(article.text.split()) < 900]
     asked = [(fold(article.text), quote) for article in chosen for quote in _slices(article.text, 500)]
     spent = _seconds(lambda: [locate(*each) for each in asked])
     print(f"quotes located a second: {len(asked) / spent:,.0f}")
@@ -95,8 +99,10 @@ def _near_miss(text: str) -> None:
 def _growth(articles: list[Article]) -> None:
     """One quote in ten altered; articles beyond those at hand are shuffles of their words."""
     for count, quotes in ((250, 10_000), (500, 10_000), (1000, 2_500), (1000, 5_000), (1000, 10_000)):
-        texts = [articles[at % len(articles)].text if at < len(articles) else _shuffled(articles, at) for at in range(count)]
-        asked = [quote for text in random.choices([t for t in texts if len(t.split()) > 50], k=quotes // 10)  # noqa: PLR2004
+        texts = [
+            articles[at % len(articles)].text if at < len(articles) else _shuffled(articles, at) for at in range(count)
+        ]
+        asked = [quote for text in _CHANCE.choices([t for t in texts if len(t.split()) > 50], k=quotes // 10)
                  for quote in _slices(text, 10)]  # fmt: skip
         asked[::10] = [quote.replace(" ", " bogus ", 1) for quote in asked[::10]]
         library = Library([Article(f"{at}.txt", text) for at, text in enumerate(texts)])
@@ -107,7 +113,7 @@ def _growth(articles: list[Article]) -> None:
 
 def _shuffled(articles: list[Article], at: int) -> str:
     words = articles[at % len(articles)].text.split(" ")
-    return " ".join(random.sample(words, len(words)))
+    return " ".join(_CHANCE.sample(words, len(words)))
 
 
 def _seconds(work: Callable[..., object], *given: object) -> float:

@@ -1,4 +1,4 @@
-"""Measures the agreement check on the support sets of the evaluation material: `python bench/support.py [--shared PATH]`.
+"""Measures the agreement check on the evaluation material: `python bench/support.py [--shared PATH]`.
 
 Prints, for SummEdits, balanced accuracy, the share of consistent summaries rejected, and what is caught by code and by
 kind of edit; for WiCE the balanced accuracy of "fully supported" when the check alone decides.
@@ -19,6 +19,7 @@ from briefer.model import Check
 
 
 def main() -> None:
+    """Read the sets, check every row, print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
     folder = parser.parse_args().shared / "eval" / "support"
@@ -33,7 +34,9 @@ def main() -> None:
     print(f"wice-dev: {len(pages)} sentences")
     for name, passages in (("whole page", _page), ("gold sentences", _gold)):
         print(f"  {name}")
-        _report([row["label"] == "supported" for row in pages], [_checked(row["claim"], passages(row)) for row in pages])
+        _report(
+            [row["label"] == "supported" for row in pages], [_checked(row["claim"], passages(row)) for row in pages]
+        )
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -57,11 +60,14 @@ def _gold(row: dict[str, Any]) -> tuple[str, ...]:
 
 def _report(supported: list[bool], checks: list[Check]) -> None:
     kept = sum(check.passed for truth, check in zip(supported, checks, strict=True) if truth) / sum(supported)
-    caught = sum(not check.passed for truth, check in zip(supported, checks, strict=True) if not truth)
-    caught /= len(supported) - sum(supported)
-    print(f"  balanced accuracy {50 * (kept + caught):.1f} %, caught {100 * caught:.1f} %, wrongly rejected {100 - 100 * kept:.1f} %")
+    unsupported = len(supported) - sum(supported)
+    caught = sum(not check.passed for truth, check in zip(supported, checks, strict=True) if not truth) / unsupported
+    balanced, caught, rejected = 50 * (kept + caught), 100 * caught, 100 - 100 * kept
+    print(f"  balanced accuracy {balanced:.1f} %, caught {caught:.1f} %, wrongly rejected {rejected:.1f} %")
     for title, wanted in (("caught by", False), ("wrongly by", True)):
-        codes = Counter(check.code for truth, check in zip(supported, checks, strict=True) if truth is wanted and check.code)
+        codes = Counter(
+            check.code for truth, check in zip(supported, checks, strict=True) if truth is wanted and check.code
+        )
         print(f"    {title}: " + ", ".join(f"{code} {count}" for code, count in codes.most_common()))
 
 

@@ -13,9 +13,7 @@ from briefer.jobs import Asker, items, record, text
 from briefer.model import Check, Issue, Job, Line, Position, Problem, Reply
 
 TASK = "write"
-SCHEMA = record(
-    summary=items(record(text=text(700), ids=items({"type": "string", "pattern": "^P[0-9]{1,4}$"}, 12)), 8)
-)
+SCHEMA = record(summary=items(record(text=text(700), ids=items({"type": "string", "pattern": "^P[0-9]{1,4}$"}, 12)), 8))
 _MOST_LINES = 6
 
 Agree = Callable[[str, tuple[Position, ...]], Check]

@@ -95,6 +95,6 @@ def _text(path: Path) -> str:
 
 
 def _number(value: str) -> int:
-    if not value.isdigit() or not 1 <= int(value) <= 256:  # noqa: PLR2004 - more threads than that help no endpoint
+    if not value.isdigit() or not 1 <= int(value) <= 256:
         raise BrieferError(f"{value!r} is no number of jobs", "give 1 to 256")
     return int(value)

@@ -53,6 +53,7 @@ class Numbered:
 
 
 def numbered(positions: Iterable[Position]) -> Numbered:
+    """Positions with their ids, in the order given."""
     return Numbered({f"P{index}": position for index, position in enumerate(positions, start=1)})
 
 
@@ -62,7 +63,7 @@ def ask(positions: Sequence[Position], asker: Asker) -> Job:
 
 
 def read(reply: Reply, positions: Sequence[Position]) -> tuple[tuple[Issue, ...], tuple[Problem, ...]]:
-    """The issues of a reply, disputes first; positions that none claims stand under a last one, so that none is lost."""
+    """The issues of a reply, disputes first; positions that none claims stand under a last one, and none is lost."""
     known = numbered(positions).by_id
     problems: list[Problem] = []
     issues: list[Issue] = []
@@ -97,7 +98,7 @@ def _stands_elsewhere(position: Position, positions: Sequence[Position]) -> bool
     for other in positions:
         if other is position or other.article is not position.article:
             continue
-        if _holds(other, position) and set(position.holders) <= set(other.holders):
+        if _holds(other, position) and set(position.holders) & set(other.holders):
             return True
         if _holds(position, other) and position.holder.casefold() in {via.casefold() for via in other.via}:
             return True
@@ -144,7 +145,8 @@ def _issue(entry: object, known: Mapping[str, Position]) -> tuple[Issue | None, 
         ids = [each for each in dict.fromkeys(map(str, raw["ids"])) if each not in taken]
         unknown = [each for each in ids if each not in known]
         if unknown:
-            problems.append(Problem("unknown-position", f"{question!r} names {', '.join(unknown)}: no such position", TASK))
+            message = f"{question!r} names {', '.join(unknown)}: no such position"
+            problems.append(Problem("unknown-position", message, TASK))
         held = tuple(known[each] for each in ids if each in known)
         taken.update(ids)
         if held:

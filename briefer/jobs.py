@@ -11,7 +11,8 @@ Prompt = Callable[[str, Json], tuple[Message, ...]]
 """Renders the prompt of a task for a payload; () for an engine that reads only payloads."""
 
 
-def no_prompt(task: str, payload: Json) -> tuple[Message, ...]:
+def no_prompt(task: str, payload: Json) -> tuple[Message, ...]:  # noqa: ARG001 - a Prompt that has nothing to say
+    """The prompt of an engine that reads only payloads."""
     return ()
 
 
@@ -32,6 +33,7 @@ def text(limit: int) -> Json:
 
 
 def items(schema: Json, most: int) -> Json:
+    """The schema of an array of at most `most` things."""
     return {"type": "array", "items": schema, "maxItems": most}
 
 

@@ -50,8 +50,11 @@ class Metadata:
 
 
 def parse(table: Mapping[object, object], synonyms: bool) -> Metadata:
-    """The fields in a table of front matter (`synonyms`: other usual names count, other keys are let pass) or of
-    `articles.toml`, where a key that is none of ours is a complaint."""
+    """The fields in a table of metadata.
+
+    With `synonyms` it is front matter: other usual names count, other keys are let pass. Without, it is of
+    `articles.toml`, where a key that is none of ours is a complaint.
+    """
     fields: dict[str, str] = {}
     complaints: list[str] = []
     for key, value in table.items():

@@ -297,6 +297,7 @@ class Check:
 
 
 def failed(code: str, reason: str) -> Check:
+    """The outcome of a check that did not pass."""
     return Check(Verdict.FAILED, code, reason)
 
 
@@ -325,9 +326,9 @@ class Checks:
 class Position:
     """A claim that passed: only slices of articles, names found in them, and a sentence checked against its slices.
 
-    `holder` is the `holders` joined. `source`, `cue` and `content` are spans of the first citation's article. `paraphrase` is true where the article
-    reports the holder's words and does not quote them. Raises ValueError without a citation or a passed span check:
-    such a position cannot exist.
+    `holder` is the `holders` joined. `source`, `cue` and `content` are spans of the first citation's article.
+    `paraphrase` is true where the article reports the holder's words and does not quote them. Raises ValueError
+    without a citation or a passed span check: such a position cannot exist.
     """
 
     holder: str
@@ -487,4 +488,6 @@ class Brief:
     @property
     def complete(self) -> bool:
         """Whether every question that was asked has an answer."""
-        return self.coverage.complete and not any(each.code in {"relate-failed", "write-failed"} for each in self.problems)
+        return self.coverage.complete and not any(
+            each.code in {"relate-failed", "write-failed"} for each in self.problems
+        )

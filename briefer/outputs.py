@@ -22,7 +22,8 @@ def targets(output: str, formats: tuple[str, ...], stem: str = "brief") -> dict[
     suffix = path.suffix.removeprefix(".")
     if suffix in formats:
         return {suffix: path}
-    raise BrieferError(f"cannot tell the format of {output}", f"name a folder, or a file ending in .{formats[0]}")
+    hint = f"write {output}/ for a folder, or {output}.{formats[0]} for a file"
+    raise BrieferError(f"cannot tell whether {output} is a folder or a file", hint)
 
 
 def write(path: Path, text: str) -> None:
@@ -40,7 +41,9 @@ def write(path: Path, text: str) -> None:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise BrieferError(f"cannot write {path}: {error.strerror}", "is there room, and may you write there?") from error
+        raise BrieferError(
+            f"cannot write {path}: {error.strerror}", "is there room, and may you write there?"
+        ) from error
 
 
 def _umask() -> int:

@@ -91,7 +91,7 @@ def messages(pack: Pack, task: str, payload: Json) -> tuple[Message, ...]:
     if name not in dict(pack.files):
         raise BrieferError(f"pack {pack.name} has no {name}", "add the file, or name the task as the others are")
     parts = sandbox.fill(_environment(pack.name, pack.files), name, values).split(border)
-    if len(parts) != 2:  # noqa: PLR2004  one border parts two messages
+    if len(parts) != 2:
         raise BrieferError(f"pack {pack.name}, {name}: needs exactly one line '--- user ---'", "see prompts/default")
     roles = zip(("system", "user"), parts, strict=True)
     return tuple(Message(role, text.strip()) for role, text in roles if text.strip())
@@ -123,7 +123,9 @@ def _no_stray_task(where: Path, base: Mapping[str, str], own: Mapping[str, str])
     for name in own:
         if name not in base and not name.startswith("_"):
             there = ", ".join(sorted(known for known in base if known.endswith(TEMPLATE)))
-            raise BrieferError(f"{where}: {name} replaces nothing", f"there are: {there}; a part to include is _NAME.j2")
+            raise BrieferError(
+                f"{where}: {name} replaces nothing", f"there are: {there}; a part to include is _NAME.j2"
+            )
 
 
 def _settings(where: str, files: Mapping[str, str]) -> dict[str, Any]:
@@ -145,7 +147,9 @@ def _settings(where: str, files: Mapping[str, str]) -> dict[str, Any]:
         raise BrieferError(f"{place}: parameters must be a table", "write [parameters] on a line of its own")
     focus = parameters.get("focus", [])
     if not isinstance(focus, list) or not all(isinstance(word, str) for word in focus):
-        raise BrieferError(f"{place}: parameters.focus must be a list of words", 'write focus = ["exemption", "vessel"]')
+        raise BrieferError(
+            f"{place}: parameters.focus must be a list of words", 'write focus = ["exemption", "vessel"]'
+        )
     return settings
 
 

@@ -69,8 +69,7 @@ def _paragraphs(text: str, block: list[Span]) -> list[Span]:
 
 
 def _is_wrapped(text: str, block: list[Span]) -> bool:
-    """Whether each line was broken because its next word did not fit, as a greedy line filler does, and not all of
-    them at the end of a sentence."""
+    """Whether each line was broken because its next word did not fit, and not all of them at a sentence's end."""
     width = max(line.end - line.start for line in block)
     if len(block) < 3 or not _SHORTEST_BROKEN <= width <= _LONGEST_WRAP:
         return False

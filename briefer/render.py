@@ -140,7 +140,7 @@ def _by_actor(positions: Iterable[Json]) -> tuple[tuple[str, tuple[Json, ...]], 
 
 def _printer(escape: Callable[[str], str]) -> Callable[[Any], Any]:
     """What every printed value goes through. Macros give Markup, whose values have been through it already."""
-    from markupsafe import Markup  # noqa: PLC0415  comes with Jinja2
+    from markupsafe import Markup
 
     def printed(value: Any) -> Any:
         if isinstance(value, Ready):

@@ -25,8 +25,8 @@ def environment(
     `files` gives for each name what to call it in messages. With `finalize`, every printed value goes through it,
     and what it returns as Markup is printed as it stands.
     """
-    from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415  60 ms that only rendering should pay
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (sources[name], files[name], lambda: True) if name in sources else None
@@ -48,7 +48,7 @@ def fill(templates: Environment, name: str, values: Mapping[str, Any]) -> str:
     Raises BrieferError naming file and line for a syntax error, an undefined variable, a forbidden or failing
     expression, or a template that is not there.
     """
-    from jinja2 import TemplateError, TemplateSyntaxError  # noqa: PLC0415  imported by `environment` already
+    from jinja2 import TemplateError, TemplateSyntaxError
 
     try:
         return templates.get_template(name).render(values)

@@ -29,7 +29,12 @@ DISAGREES = {
     "percent for money": ("Norway will send 35 % of its ships.", AID, "number", "35 %"),
     "number in words": ("Norway will send three ships.", AID, "number", "three"),
     "number in a compound": ("The 16-member board said so.", AID, "number", "16"),
-    "moved to another subject": ("In all, 12 miners joined the strike.", "12 guards and 40 miners joined the strike.", "number", "miner"),
+    "moved to another subject": (
+        "In all, 12 miners joined the strike.",
+        "12 guards and 40 miners joined the strike.",
+        "number",
+        "miner",
+    ),
     "year": ("Norway will send ships in 2017.", AID, "date", "2017"),
     "month": ("Norway will send ships in April.", AID, "date", "April"),
     "weekday": ("The board said so on Monday.", AID, "date", "Monday"),
@@ -40,10 +45,20 @@ DISAGREES = {
     "negation lost": ("Chile has lifted the ban on imports of timber.", BAN, "polarity", "lifted"),
     "negation put in": ("The central bank has not raised its main rate.", RATE, "polarity", "not raised"),
     "never": ("The central bank never raised its main rate.", RATE, "polarity", "never"),
-    "antonym": ("The central bank raised its main rate and eased the rules for foreign lenders.", RATE, "antonym", "eased"),
+    "antonym": (
+        "The central bank raised its main rate and eased the rules for foreign lenders.",
+        RATE,
+        "antonym",
+        "eased",
+    ),
     "antonym of a verb": ("Delegates from Peru accepted the draft.", VOTE, "antonym", "accepted"),
     "may to will": ("Kenya will withdraw its observers from Peru's delegates.", VOTE, "modality", "may withdraw"),
-    "may to plain": ("Kenya is to withdraw its observers, delegates from Peru heard.", VOTE, "modality", "may withdraw"),
+    "may to plain": (
+        "Kenya is to withdraw its observers, delegates from Peru heard.",
+        VOTE,
+        "modality",
+        "may withdraw",
+    ),
 }
 
 AGREES = {

@@ -45,10 +45,18 @@ CLIPPED = {
     "prefix": ("The talks led to non-|binding commitments on coal|.", "clipped-negation", "non-"),
     "denied that": ("The ministry denied that |its jets had crossed the line|.", "clipped-denial", "denied that"),
     "denied": ("The ministry denied |its jets had crossed the line|.", "clipped-denial", "ministry denied"),
-    "denied all claims that": ("The firm denied all claims that |it had sold arms|.", "clipped-denial", "denied all claims"),
+    "denied all claims that": (
+        "The firm denied all claims that |it had sold arms|.",
+        "clipped-denial",
+        "denied all claims",
+    ),
     "refused": ("Norway refused |to lift the ban|.", "clipped-denial", "refused"),
     "resisted": ("Lima has long resisted |calls to close the mine|.", "clipped-denial", "resisted"),
-    "rejected the idea that": ("Oslo rejected the idea that |the border is open|.", "clipped-denial", "rejected the idea"),
+    "rejected the idea that": (
+        "Oslo rejected the idea that |the border is open|.",
+        "clipped-denial",
+        "rejected the idea",
+    ),
     "failed to": ("The council failed to |agree on a text|.", "clipped-denial", "failed to"),
     "unlikely to": ("The two are unlikely to |meet in May|.", "clipped-denial", "unlikely to"),
     "ruled out": ("The premier ruled out |an early election|.", "clipped-denial", "ruled out"),
@@ -73,7 +81,11 @@ CLIPPED = {
     "officials said that": ("Officials said that |the missile had failed|.", "clipped-attribution", "Officials said"),
     "subject left": ("The ministry denied that Chad |had closed its border|.", "clipped-denial", "denied that Chad"),
     "subject of a claim": ("The mayor claims the water |is clean|.", "clipped-attribution", "mayor claims the water"),
-    "only if": ("|The two sides agreed| only if the port reopens.", "clipped-condition", 'cut before "only if the port reopens'),
+    "only if": (
+        "|The two sides agreed| only if the port reopens.",
+        "clipped-condition",
+        'cut before "only if the port reopens',
+    ),
     "right if": ("|Chile will sign the pact| if its miners are paid.", "clipped-condition", "if its miners"),
     "right unless": ("|Chile will sign the pact|, unless its miners strike.", "clipped-condition", "unless its miners"),
     "right until": ("|Chile will keep the levy| until prices fall.", "clipped-condition", "until prices fall"),
@@ -81,10 +93,22 @@ CLIPPED = {
     "right no": ("Asked if she would run, |the senator said| no.", "clipped-negation", 'cut before "no"'),
     "right n't": ("|The mayor| didn't sign the order.", "clipped-negation", "didn't sign"),
     "right is false": ("|The story that he resigned| is false.", "clipped-denial", "is false"),
-    "right claim denied": ("|The army shelled the town|, a charge Baku denies.", "clipped-denial", "a charge Baku denies"),
-    "officials said": ("|The missile had failed in flight|, officials said on Monday.", "clipped-attribution", "officials said"),
+    "right claim denied": (
+        "|The army shelled the town|, a charge Baku denies.",
+        "clipped-denial",
+        "a charge Baku denies",
+    ),
+    "officials said": (
+        "|The missile had failed in flight|, officials said on Monday.",
+        "clipped-attribution",
+        "officials said",
+    ),
     "said falsely": ("|The vote was stolen|, he said falsely.", "clipped-attribution", "he said falsely"),
-    "according to sources": ("|The deal is done|, according to two sources.", "clipped-attribution", "according to two sources"),
+    "according to sources": (
+        "|The deal is done|, according to two sources.",
+        "clipped-attribution",
+        "according to two sources",
+    ),
     "question": ("|Will the truce hold|?", "clipped-question", "question mark"),
     "inside a question": ("Is it true that |the truce will hold|?", "clipped-question", "question mark"),
 }
@@ -110,7 +134,7 @@ HARMLESS = {
     "pronoun at the right": "|The port would reopen|, she told the paper.",
     "direct speech": "The minister may not stay, he said: “|The port will reopen|.”",
     "direct speech cut before its source": "“|The port will reopen|,” officials said.",
-    "direct speech after a claim": "He claimed: \"|The port will reopen|.\"",
+    "direct speech after a claim": 'He claimed: "|The port will reopen|."',
     "not only": "The strike hit not only |the port but also the railway|.",
     "no doubt": "There is no doubt |the port will reopen|.",
     "no fewer than": "There were no fewer than |forty ships in the bay|.",
@@ -191,7 +215,9 @@ def test_every_clipped_fragment_of_the_sample_articles_is_flagged_and_no_whole_s
 @needs_shared
 def test_under_one_percent_of_the_whole_sentences_of_other_articles_is_flagged() -> None:
     with gzip.open(SHARED / "articles" / "wikinews.jsonl.gz", "rt") as lines:
-        articles = [Article(str(number), json.loads(line)["text"]) for number, line in enumerate(lines) if number % 3 == 0]
+        articles = [
+            Article(str(number), json.loads(line)["text"]) for number, line in enumerate(lines) if number % 3 == 0
+        ]
     flags = []
     for article in articles:
         spans = [Span(each.start, each.end) for each in chunks.sentences(article)]

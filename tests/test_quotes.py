@@ -12,7 +12,9 @@ from briefer.verify.quotes import Library, check_quote
 HARBOUR = "The port is not open to foreign ships. “We will wait,” Minister Ana Ruiz said on Tuesday.\n\nIt rained."
 COUNCIL = "The council may send observers. It rained. The two sides will meet again in May, if the truce holds."
 BROKEN = "New sanc-\ntions were agreed upon by the council.\n\n中国政府星期二宣布港口重新开放。"
-LIBRARY = Library([Article("week/harbour.txt", HARBOUR), Article("week/council.md", COUNCIL), Article("broken.txt", BROKEN)])
+LIBRARY = Library(
+    [Article("week/harbour.txt", HARBOUR), Article("week/council.md", COUNCIL), Article("broken.txt", BROKEN)]
+)
 
 CLEAN = {
     "in any article": ("We will wait", "", "week/harbour.txt", "exact"),

@@ -21,15 +21,19 @@ needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="../shared/eval, t
 
 ARTICLE = (
     "“We’re not ready to reopen the port,” Minister Ana Ruiz said on Tuesday — two days after the storm.\n\n"
-    "The council ... has asked for $1.5 million, and sanc-\ntions on ship-to-\nship transfers stay. “It doesn’t help,” said a mem-\n"
-    "ber of the party. China's envoy told the ‘Daily Post’ that\u00a0North Korea had agreed.\n"
+    "The council ... has asked for $1.5 million, and sanc-\ntions on ship-to-\nship transfers stay. “It doesn’t help,” "
+    "said a mem-\nber of the party. China's envoy told the ‘Daily Post’ that\u00a0North Korea had agreed.\n"
     "The café’s owner, the council said, was −5 degrees cold."
 )
 
 FOUND = {
     "verbatim": ("ready to reopen the port", "ready to reopen the port", Match.EXACT),
     "straight for curly": ("We're not ready", "We’re not ready", Match.FOLDED),
-    "marks around it": ('"We\'re not ready to reopen the port,"', "“We’re not ready to reopen the port,”", Match.FOLDED),
+    "marks around it": (
+        '"We\'re not ready to reopen the port,"',
+        "“We’re not ready to reopen the port,”",
+        Match.FOLDED,
+    ),
     "full stop for comma": ("We're not ready to reopen the port.", "We’re not ready to reopen the port", Match.FOLDED),
     "first letter lower": ("we’re not ready", "We’re not ready", Match.FOLDED),
     "first letter upper": ("Ready to reopen", "ready to reopen", Match.FOLDED),
@@ -95,7 +99,7 @@ def test_a_quote_that_is_not_there_word_for_word_is_not_found(quote: str) -> Non
     assert located.code == "not-found"
 
 
-@pytest.mark.parametrize("quote", ["", "  ", "“”", "...", "—", "[…]"])
+@pytest.mark.parametrize("quote", ["", "  ", "“”", "...", "—", "[…]", "[a] [b]", "…[x]…"])
 def test_a_quote_without_words_is_empty(quote: str) -> None:
     assert locate(fold(ARTICLE), quote).code == "empty"
 
@@ -103,7 +107,10 @@ def test_a_quote_without_words_is_empty(quote: str) -> None:
 ELIDED = {
     "three dots": ("We’re not ready ... on Tuesday", ["We’re not ready", "on Tuesday"]),
     "ellipsis": ("We’re not ready … on Tuesday", ["We’re not ready", "on Tuesday"]),
-    "brackets": ("We’re not ready […] on Tuesday […] after the storm", ["We’re not ready", "on Tuesday", "after the storm"]),
+    "brackets": (
+        "We’re not ready […] on Tuesday […] after the storm",
+        ["We’re not ready", "on Tuesday", "after the storm"],
+    ),
     "round brackets": ("We’re not ready (...) on Tuesday", ["We’re not ready", "on Tuesday"]),
     "spaced dots": ("We’re not ready . . . on Tuesday", ["We’re not ready", "on Tuesday"]),
     "insertion": ("envoy told [a paper] that North Korea", ["envoy told", "that\u00a0North Korea"]),
@@ -170,13 +177,29 @@ def test_every_slice_of_whole_words_in_any_script_is_found_where_it_stands(text:
             quote = text[words[first][0] : words[last][1]]
             located = locate(folded, quote)
             if any(map(str.isalnum, quote)):
-                assert any(fold(text[slice(*place)]).text.strip(" .") in fold(quote).text for place in located.places)
+                assert any(fold(text[slice(*place)]).text.rstrip(".") in fold(quote).text for place in located.places)
 
 
 WORDS = st.lists(
     st.one_of(
-        st.text(alphabet=st.characters(categories=("L",), exclude_characters="'"), min_size=1, max_size=9),
-        st.sampled_from(["not", "can’t", "the", "1.5", "$30", "50%", "U.S.", "ship-to-ship", "(ICBM)", "“so,”", "café", "cafe\u0301", "ﬁve"]),
+        st.text(alphabet=st.characters(categories=["L"], exclude_characters="'"), min_size=1, max_size=9),
+        st.sampled_from(
+            [
+                "not",
+                "can’t",
+                "the",
+                "1.5",
+                "$30",
+                "50%",
+                "U.S.",
+                "ship-to-ship",
+                "(ICBM)",
+                "“so,”",
+                "café",
+                "cafe\u0301",
+                "ﬁve",
+            ]
+        ),
     ),
     min_size=3,
     max_size=25,
@@ -185,7 +208,9 @@ GAPS = st.lists(st.sampled_from([" ", " ", " ", "\n", "  ", "\u00a0", "\n\n", "\
 
 
 @given(WORDS, GAPS, st.data())
-def test_any_slice_of_whole_words_of_any_text_verifies_and_slices_back(words: list[str], gaps: list[str], data: st.DataObject) -> None:
+def test_any_slice_of_whole_words_of_any_text_verifies_and_slices_back(
+    words: list[str], gaps: list[str], data: st.DataObject
+) -> None:
     text = "".join(word + gap for word, gap in zip(words, gaps, strict=False))
     bounds = [found.span() for found in re.finditer(r"\S+", text)]
     first = data.draw(st.integers(0, len(bounds) - 1))
@@ -194,11 +219,18 @@ def test_any_slice_of_whole_words_of_any_text_verifies_and_slices_back(words: li
     assume(any(map(str.isalnum, quote)))
     located = locate(fold(text), quote)
     places = [text[slice(*place)] for place in located.places]
-    assert quote in places or any(fold(quote).text.strip("\u200b ()“”\".,$%\"") in fold(place).text for place in places)
+    assert quote in places or any(_bare(quote) in fold(place).text for place in places)
+
+
+def _bare(quote: str) -> str:
+    """A quote without what may be left off at its edges."""
+    return re.sub(r"^\W+|\W+$", "", fold(quote).text)
 
 
 @given(st.lists(st.text(alphabet="abcdefghij", min_size=2, max_size=8), min_size=5, max_size=20), st.data())
-def test_a_single_changed_letter_is_not_found_unless_that_text_stands_there_too(words: list[str], data: st.DataObject) -> None:
+def test_a_single_changed_letter_is_not_found_unless_that_text_stands_there_too(
+    words: list[str], data: st.DataObject
+) -> None:
     text = " ".join(words)
     first = data.draw(st.integers(0, len(words) - 2))
     last = data.draw(st.integers(first + 1, len(words) - 1))
@@ -245,7 +277,7 @@ NEAR = {
 def test_a_near_miss_answers_with_the_passage_and_what_differs(quote: str, diff: str) -> None:
     near = nearest(fold(ARTICLE), quote)
     assert diff in near.diff
-    assert ARTICLE[slice(*near.span)].split()[-1].strip(",") == quote.split()[-1]
+    assert ARTICLE[slice(*near.span)].rsplit(maxsplit=1)[-1].strip(",") == quote.rsplit(maxsplit=1)[-1]
 
 
 @pytest.mark.parametrize("text", FOREIGN.values(), ids=FOREIGN)

@@ -308,7 +308,7 @@ class Discourse:
     def _is_human(self, holder: Holder) -> bool:
         named = any(person.name in {holder.speaker, holder.actor} for person in self._who.people)
         phrase = re.split(r" (?:of|for|at|in|from|to) ", holder.speaker)[0].split()
-        return named or (bool(phrase) and (bare(phrase[-1].lower()) in HUMAN or "one" == phrase[0].lower()))
+        return named or (bool(phrase) and (bare(phrase[-1].lower()) in HUMAN or phrase[0].lower() == "one"))
 
     def _named_before(self, index: int, before: int) -> tuple[Holder, ...]:
         """The actor named last before "it" in the same sentence: "… on Pyongyang after it said"."""
@@ -331,7 +331,7 @@ class Discourse:
     def _both(self) -> tuple[Holder, ...]:
         """The two sides: the last source that joined two holders, however far back."""
         for heard in reversed(self._heard):
-            if len(heard.holders) == 2:  # noqa: PLR2004
+            if len(heard.holders) == 2:
                 return tuple(replace(holder, antecedent=(heard.span,)) for holder in heard.holders)
         return ()
 

@@ -132,7 +132,7 @@ def _phrase_start(sequence: Sequence[Word], role: int, named: dict[int, Named]) 
     first = role
     while first > 0 and role - first < 8:
         word = sequence[first - 1]
-        if word.punctuation and not (first - 1) in named:
+        if word.punctuation and (first - 1) not in named:
             break
         if word.lower in PREPOSITIONS | AUXILIARIES | PRONOUNS | {"and", "that", "but", "or", "when", "while", "as"}:
             break

@@ -129,7 +129,7 @@ def _inverted(unit: Unit, frame: Frame, first: int, start: int) -> Content | Non
     rest = _goes_on(unit, after, bare=not has_predicate(unit, begin, last))
     if rest is not None:
         spans.append(rest)
-    elif last - begin < 2:  # noqa: PLR2004 - one word is no speech
+    elif last - begin < 2:
         return None
     return Content(tuple(spans), "inverted", frame.kind, after - start)
 
@@ -218,9 +218,9 @@ def _is_empty_object(unit: Unit, begin: int) -> bool:
     """Whether the object only points: "defended that step", "wanted it to", "doubted it"."""
     rest = [word for word in unit.words[begin : begin + 4] if not word.punctuation]
     pointing = rest[0].lower in {"it", "them", "this", "these", "those", "him", "her", "so"} if rest else True
-    if pointing and len(rest) <= 2:  # noqa: PLR2004
+    if pointing and len(rest) <= 2:
         return True
-    return bool(rest) and rest[0].lower == "that" and len(rest) == 2  # noqa: PLR2004
+    return bool(rest) and rest[0].lower == "that" and len(rest) == 2
 
 
 def _is_infinitive(unit: Unit, at: int) -> bool:

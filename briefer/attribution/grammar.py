@@ -157,7 +157,7 @@ def _read(
 def _follows_clause(unit: Unit, cue: Cue) -> bool:
     """Whether a clause, a comma and a bare verb of saying stand before what must be the source: "…, said the minister"."""
     at = cue.head
-    if cue.first != at or at < 4 or at + 1 >= len(unit.words) or unit.words[at - 1].text != ",":  # noqa: PLR2004
+    if cue.first != at or at < 4 or at + 1 >= len(unit.words) or unit.words[at - 1].text != ",":
         return False
     speaks = any("quote" in frame.takes for frame in cue.frames)
     following = unit.words[at + 1]

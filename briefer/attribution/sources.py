@@ -173,9 +173,7 @@ def _skip_trailing(unit: Unit, first: int, last: int) -> int:
     while last > first:
         word = unit.words[last]
         dated = word.lower in DAYS and not (word.lower in {"may", "march"} and not word.capital)
-        if dated or word.text.isdigit() or word.lower in ADVERBS:
-            last -= 1
-        elif word.lower in {"on", "in", "last", "this", "week", "month", "year"} and last > first + 0:
+        if dated or word.text.isdigit() or word.lower in ADVERBS or (word.lower in {"on", "in", "last", "this", "week", "month", "year"} and last > first + 0):
             last -= 1
         else:
             break

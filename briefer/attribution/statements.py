@@ -57,7 +57,7 @@ def _lead(holders: Sequence[Holder]) -> str:
 
 def with_article(name: str) -> str:
     """A name as a sentence uses it: the United States, the UN Security Council; others unchanged."""
-    return f"the {name}" if name.split()[-1] in _WITH_ARTICLE else name
+    return f"the {name}" if name.rsplit(maxsplit=1)[-1] in _WITH_ARTICLE else name
 
 
 def _name(holder: Holder) -> str:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefer.attribution.words import Word, words
 from briefer.model import Sentence, Span
 
-_OPEN, _CLOSE, _EITHER = "“„«", "”»", '"'
+_MARK = re.compile("[“„”«»\"]|''|``")
+_CLOSED_BY = {"“": '”"', "„": '“”"', "«": "»", '"': '"”', "''": "''", "``": "''"}
+"""Opening marks with those that close them; two single marks are one double mark, as some papers type it."""
 _LONGEST_QUOTE = 6
 """Sentences that one pair of marks may hold together; more means that a mark is missing."""
+_LONGEST = 300
+"""Words that are read at once; a longer sentence is no sentence of news, and is read in pieces."""
+_JOINTS = frozenset(", ; and but while whereas though although even".split())
+"""Words and marks at which the reporter may speak again."""
 
 
 @dataclass(frozen=True)
@@ -54,58 +63,67 @@ class Unit:
             return self.quotes[0]
         return None
 
+    @cached_property
+    def joints(self) -> tuple[int, ...]:
+        """The words outside quotations at which one clause may end and another begin."""
+        return tuple(at for at, word in enumerate(self.words) if self.quoted[at] < 0 and word.lower in _JOINTS)
 
-def units(text: str, sentences: Sequence[Sentence]) -> tuple[Unit, ...]:
+    def joints_after(self, index: int) -> Iterator[int]:
+        """The joints behind word `index`, in order."""
+        for at in range(bisect_right(self.joints, index), len(self.joints)):
+            yield self.joints[at]
+
+
+def units(text: str, sentences: Sequence[Sentence]) -> Iterator[Unit]:
     """The units of a text in order; `sentences` are its story, furniture left out."""
-    made: list[Unit] = []
     group: list[Sentence] = []
     for sentence in sentences:
         if group and (sentence.paragraph != group[0].paragraph or not _open_at_end(text, group)):
-            made.append(_unit(text, group))
+            yield from _pieces(text, group)
             group = []
         group.append(sentence)
-    return (*made, _unit(text, group)) if group else tuple(made)
+    if group:
+        yield from _pieces(text, group)
 
 
 def _open_at_end(text: str, group: Sequence[Sentence]) -> bool:
-    body = text[group[0].start : group[-1].end]
-    return len(group) < _LONGEST_QUOTE and _still_open(body)
+    """Whether a quotation that opened in a group of sentences goes on in the next."""
+    if len(group) >= _LONGEST_QUOTE:
+        return False
+    opened, at = _walk(text, group[0].start, group[-1].end)[1:]
+    return bool(opened) and at >= 0
 
 
-def _still_open(body: str) -> bool:
-    inside = False
-    for mark in body:
-        if mark in _OPEN:
-            inside = True
-        elif mark in _CLOSE:
-            inside = False
-        elif mark == _EITHER:
-            inside = not inside
-    return inside
+def _walk(text: str, start: int, end: int) -> tuple[list[Span], str, int]:
+    """The quotations with their marks, then the mark and the place of one that was not closed."""
+    found: list[Span] = []
+    opened, begin = "", -1
+    for mark in _MARK.finditer(text, start, end):
+        if opened and mark[0] in _CLOSED_BY[opened]:
+            found.append(Span(begin, mark.end()))
+            opened = ""
+        elif not opened and mark[0] in _CLOSED_BY:
+            opened, begin = mark[0], mark.start()
+    return found, opened, begin
 
 
-def _unit(text: str, group: Sequence[Sentence]) -> Unit:
+def _pieces(text: str, group: Sequence[Sentence]) -> Iterator[Unit]:
+    """The unit that a group of sentences makes; several where it is too long to be read at once."""
     start, end = group[0].start, group[-1].end
-    quotes = tuple(_quotes(text, start, end))
+    quotes, opened, begin = _walk(text, start, end)
+    if opened:
+        quotes.append(Span(begin, end))
     found = words(text, start, end)
-    quoted, at = [], 0
+    for first in range(0, len(found), _LONGEST):
+        piece = found[first : first + _LONGEST]
+        place = Span(start if not first else piece[0].start, end if first + _LONGEST >= len(found) else piece[-1].end)
+        inside = tuple(Span(max(q.start, place.start), min(q.end, place.end)) for q in quotes if q.overlaps(place))
+        yield Unit(text, place.start, place.end, group[0].paragraph, piece, inside, tuple(_quoted(piece, inside)))
+
+
+def _quoted(found: Sequence[Word], quotes: Sequence[Span]) -> Iterator[int]:
+    at = 0
     for word in found:
         while at < len(quotes) and quotes[at].end <= word.start:
             at += 1
-        quoted.append(at if at < len(quotes) and quotes[at].start <= word.start else -1)
-    return Unit(text, start, end, group[0].paragraph, found, quotes, tuple(quoted))
-
-
-def _quotes(text: str, start: int, end: int) -> list[Span]:
-    found: list[Span] = []
-    opened = -1
-    for at in range(start, end):
-        mark = text[at]
-        if opened < 0 and mark in _OPEN + _EITHER:
-            opened = at
-        elif opened >= 0 and mark in _CLOSE + _EITHER:
-            found.append(Span(opened, at + 1))
-            opened = -1
-    if opened >= 0:
-        found.append(Span(opened, end))
-    return found
+        yield at if at < len(quotes) and quotes[at].start <= word.start else -1

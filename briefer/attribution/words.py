@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Gov|Rep|Sgt|Col|Lt|St|Jr|Sr)\.|\w+(?:[.’'\-]\w+)*['’]?|[^\w\s]")
-
-QUOTE_MARKS = frozenset("\"“”„«»")
-CLOSERS = frozenset(".!?")
-PAUSES = frozenset(",;:—–-")
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Gov|Rep|Sgt|Col|Lt|St|Jr|Sr)\.|''|``"
+    r"|\w+(?:[.’'\-]\w+)*(?:['’](?!'))?|[^\w\s]"
+)
 
 BE = frozenset("is was are were be been being am 's 're".split())
 HAVE = frozenset("has have had having 's 've".split())
@@ -18,7 +17,8 @@ MODALS = frozenset("will would can could may might shall should must".split())
 AUXILIARIES = BE | HAVE | DO | MODALS
 NEGATIONS = frozenset("not never n't no neither nor cannot hardly".split())
 CONTRACTED_NOT = frozenset(
-    "don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't couldn't hasn't haven't hadn't shouldn't".split()
+    "don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't couldn't hasn't haven't hadn't "
+    "shouldn't".split()
 )
 ADVERBS = frozenset(
     "also again once still just only now then later earlier today yesterday further even already long too "
@@ -38,16 +38,16 @@ CONTRAST = frozenset("while whereas although though but and yet as".split())
 RELATIVES = frozenset("who which whose whom".split())
 PREPOSITIONS = frozenset(
     "in on at during after before since from to for by with of about over under into between against through "
-    "within without among amid despite following around near across ahead throughout toward towards beyond behind below "
-    "above upon per via outside inside".split()
+    "within without among amid despite following around near across ahead throughout toward towards beyond behind "
+    "below above upon per via outside inside".split()
 )
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december jan feb aug sept oct nov dec today yesterday tomorrow".split()
 )
 AUDIENCE = frozenset(
-    "reporters journalists correspondents us me him her them lawmakers senators parliament members diplomats colleagues "
-    "delegates investors voters viewers readers listeners supporters crowds officials everyone".split()
+    "reporters journalists correspondents us me him her them lawmakers senators parliament members diplomats "
+    "colleagues delegates investors voters viewers readers listeners supporters crowds officials everyone".split()
 )
 
 
@@ -77,4 +77,5 @@ def words(text: str, start: int, end: int) -> tuple[Word, ...]:
 
 
 def is_adverb(word: Word) -> bool:
+    """Whether a word is an adverb by its form, or one of the closed class."""
     return word.lower in ADVERBS or (word.lower.endswith("ly") and len(word.lower) > 4 and not word.capital)

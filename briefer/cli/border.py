@@ -1,7 +1,7 @@
 """The error border: what stops a command becomes one line and an exit code.
 
-    0  done                 1  a wrong input or setting        2  usage (typer's own)
-    3  a bug of ours        4  incomplete, or a check failed   130  interrupted
+0 done · 1 a wrong input or setting · 2 usage (typer's own) · 3 a bug of ours · 4 incomplete, or a check failed ·
+130 interrupted
 """
 
 from __future__ import annotations

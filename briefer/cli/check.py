@@ -51,7 +51,7 @@ def extract(
 
 @reported
 def verify(
-    paths: Annotated[list[Path], typer.Argument(help="The brief (.md or .json), then the articles.", show_default=False)],
+    paths: Annotated[list[Path], typer.Argument(help="The brief (.md, .json), then articles.", show_default=False)],
     quotes: Annotated[str, typer.Option(help='Check quotes instead: JSON lines {"quote", "article"?}, or - .')] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
@@ -73,7 +73,7 @@ def _verify_quotes(quotes: str, paths: list[Path]) -> None:
     for quote, article in _quote_lines(quotes):
         answer = check_quote(library, quote, article)
         failed += not answer.found or bool(answer.problems)
-        typer.echo(json.dumps(answer.as_dict(), ensure_ascii=False))
+        typer.echo(json.dumps(answer.as_json(), ensure_ascii=False))
     if failed:
         raise typer.Exit(4)
 
@@ -82,7 +82,7 @@ def _quote_lines(name: str) -> Iterator[tuple[str, str]]:
     from briefer.errors import BrieferError
 
     try:
-        with sys.stdin if name == "-" else open(name, encoding="utf-8") as lines:
+        with sys.stdin if name == "-" else Path(name).open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
                     yield _quote(line, f"{name} line {number}")
@@ -106,6 +106,7 @@ def _verify_brief(paths: list[Path], as_json: bool) -> None:
     from briefer import readers
     from briefer.cli import desk
     from briefer.errors import BrieferError
+    from briefer.verify.brief import Shelf
     from briefer.verify.brief import verify as verify_brief
 
     brief, *rest = paths
@@ -118,9 +119,11 @@ def _verify_brief(paths: list[Path], as_json: bool) -> None:
     articles, problems = readers.read(rest)
     for problem in problems:
         say(f"  {problem.place}: {problem.message} [{problem.code}]")
-    report = verify_brief(text, articles, desk.names(desk.settings({"engine": "rules"}).settings.actors))
+    names = desk.names(desk.settings({"engine": "rules"}).settings.actors)
+    report = verify_brief(text, Shelf(articles, names))
     if as_json:
-        typer.echo(json.dumps({"ok": report.ok, "checked": report.checked, "failures": [asdict(each) for each in report.failures]}, ensure_ascii=False))
+        found = {"ok": report.ok, "checked": report.checked, "failures": [asdict(each) for each in report.failures]}
+        typer.echo(json.dumps(found, ensure_ascii=False))
     else:
         for failure in report.failures:
             typer.echo(f"line {failure.line}: {failure.code}: {failure.reason}\n    {failure.text}")

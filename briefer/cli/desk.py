@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from briefer import config, packs, plugins
+from briefer import __version__, config, packs, plugins
 from briefer.actors import Table, table
 from briefer.config import Config
 from briefer.errors import BrieferError
 from briefer.jobs import Asker, no_prompt
+from briefer.model import Article, Json, Made
 from briefer.packs import Pack
 from briefer.pipeline import Desk, Reporter
-from briefer.store import Store
+from briefer.store import Run, Store
 
 
 def settings(flags: Mapping[str, str]) -> Config:
@@ -28,7 +32,30 @@ def names(actors: str) -> Table:
     try:
         return table(actors)
     except ValueError as error:
-        raise BrieferError(f"actors.toml: {error}", "its format is explained at the top of the shipped table") from error
+        raise BrieferError(f"actors.toml: {error}", "the shipped table explains its format") from error
+
+
+def made(chosen: Config, identity: Json, pack: Pack) -> Made:
+    """How this run's brief is made."""
+    return Made(__version__, chosen.engine, str(identity.get("model", "")), pack.name, pack.sha256)
+
+
+def record(document: Json, articles: tuple[Article, ...], chosen: Config) -> Run:
+    """The run to keep, under the hash of what its brief says: the same run again is the same one."""
+    canonical = json.dumps(document, sort_keys=True, ensure_ascii=True)
+    how = document["made_with"]
+    settings = {"engine": chosen.engine, "model": chosen.settings.model, "base_url": chosen.settings.base_url}
+    return Run(
+        id=hashlib.sha256(canonical.encode()).hexdigest()[:10],
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        title=document["title"],
+        engine=how["engine"],
+        model=how["model"],
+        pack=how["pack"],
+        settings={**settings, "pack": chosen.pack, "window": document["window"]},
+        brief=document,
+        articles=articles,
+    )
 
 
 @contextmanager

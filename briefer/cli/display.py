@@ -33,7 +33,7 @@ class Lines(Reporter):
     def stage(self, name: str, total: int) -> None:
         self._name, self._left, self._total, self._failed = name, total, total, 0
 
-    def done(self, job: Job, outcome: Outcome) -> None:
+    def done(self, job: Job, outcome: Outcome) -> None:  # noqa: ARG002 - the hook's own parameters
         self._left -= 1
         self._failed += isinstance(outcome, Problem)
         if self._left == 0:
@@ -63,7 +63,7 @@ class Bar(Lines):
     def stage(self, name: str, total: int) -> None:
         self._task = self._progress.add_task(name, total=total)
 
-    def done(self, job: Job, outcome: Outcome) -> None:
+    def done(self, job: Job, outcome: Outcome) -> None:  # noqa: ARG002
         if self._task is not None:
             self._progress.advance(self._task)
 

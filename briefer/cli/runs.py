@@ -26,7 +26,8 @@ def runs(as_json: AsJson = False) -> None:
         say("no runs yet in this folder; make one with: briefer generate PATH")
     for each in summaries:
         model = f" {each.model}" if each.model else ""
-        typer.echo(f"{each.id}  {each.made_at}  {each.engine}{model}, {each.pack}  {each.articles} articles  {each.title}")
+        made = f"{each.engine}{model}, {each.pack}"
+        typer.echo(f"{each.id}  {each.made_at}  {made}  {each.articles} articles  {each.title}")
 
 
 @reported

@@ -39,7 +39,7 @@ def weigh(claim: Claim, reading: Reading) -> Position | Withheld:
     passages = _passages(located, reading, source, cue)
     checks = Checks(
         span=located.check,
-        integrity=_integrity(reading, located, (*source, *cue)),
+        integrity=_integrity(reading, located, (*source, *cue, *_passed_on_by(reading, governing))),
         agreement=_agreement(claim.statement, reading, (governing, passages), found.holders),
         holder=found.check,
     )
@@ -68,6 +68,12 @@ def _withholds(checks: Checks) -> bool:
     return any(not check.passed and check.code not in _PRINTED_ANYWAY for check in (checks.agreement, checks.holder))
 
 
+def _passed_on_by(reading: Reading, governing: Attribution | None) -> tuple[Span, ...]:
+    """The sources and cues around speech inside speech: the brief names them as those through whom it came."""
+    outer = reading.around(governing) if governing else ()
+    return tuple(span for each in outer for span in (*each.source, *each.cue))
+
+
 def _integrity(reading: Reading, located: Located, own: tuple[Span, ...]) -> Check:
     for span in located.content:
         for sentence in reading.sentences_of(span):
@@ -93,7 +99,7 @@ def _agreement(
     texts = tuple(reading.article.text[start:end] for start, end in passages)
     names = ActorNames(reading.cast.table, tuple(n for h in holders for n in (h.actor, h.speaker, *h.via) if n))
     check = agree(statement, texts, names)
-    return check if not check.passed else altered(statement, texts)
+    return check if not check.passed else altered(statement, texts, names)
 
 
 def _passages(

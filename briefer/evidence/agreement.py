@@ -21,6 +21,7 @@ from briefer.model import Check, failed
 _CAPITALISED = re.compile(rf"{NAME}(?:\s+{NAME})*")
 _ORDINARY_END = re.compile(r"(?:ly|ing|ed|ers|ors|ists|ions|ments|ities|ness|als|ants|ents|ism|age|ure|ment|tion)$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|[.!?][\"']\s+|\n\s*|^\W+)$")
+_LONGEST_ACRONYM = 8
 _ROUGH = 0.1
 """How far from a passage's number one that the statement calls rough may lie."""
 
@@ -76,7 +77,7 @@ def _equal(said: Amount, given: Amount) -> bool:
 
 
 def _moved(amount: Amount, equal: list[Amount], given: tuple[Amount, ...]) -> str:
-    """What the number counts in the statement, where the passage counts that by another number and never by this one."""
+    """What the number counts, where the passage counts that by another number and never by this one."""
     counted = _counted(amount)
     if not counted or any(not other.counted or counted & _counted(other) for other in equal):
         return ""
@@ -86,7 +87,7 @@ def _moved(amount: Amount, equal: list[Amount], given: tuple[Amount, ...]) -> st
 
 
 def _counted(amount: Amount) -> set[str]:
-    return {stem(word) for word in amount.counted if word not in STOP and len(word) > 2}  # noqa: PLR2004
+    return {stem(word) for word in amount.counted if word not in STOP and len(word) > 2}
 
 
 def _bounds(said: Iterable[Amount], given: tuple[Amount, ...]) -> tuple[str, str] | None:
@@ -106,7 +107,9 @@ def _names(statement: str, passage: str, names: Names) -> tuple[str, str] | None
     present = {root for word in re.findall(r"[\w.&-]+", given) for root in roots(word)}
     initials = _initials(given)
     for phrase in _phrases(folded, given):
-        missing = [word for word in phrase.split() if not roots(word) & present and word.replace(".", "") not in initials]
+        missing = [
+            word for word in phrase.split() if not roots(word) & present and word.replace(".", "") not in initials
+        ]
         if not missing or names.same(phrase, passage):
             continue
         if all(names.same(word, passage) for word in missing) or _spelled_out(phrase, given):
@@ -119,10 +122,10 @@ def _phrases(folded: str, given: str) -> Iterator[str]:
     """The names of a statement; a word that only begins its sentence counts unless it looks ordinary."""
     lower = {word.lower() for word in re.findall(r"\w+", given)}
     for found in _CAPITALISED.finditer(folded):
-        words = [word.strip(".'-").removesuffix("'s") for word in found.group().split()]
+        words = [word.strip(".'-").removesuffix("'s") for word in re.split(r"\s+|-(?=[A-Z])", found.group())]
         if _SENTENCE_START.search(folded[: found.start()]):
             first = words[0].lower()
-            if first in STOP or first in OPENERS or first in lower or len(words) == 1 and _is_ordinary(first):
+            if first in STOP or first in OPENERS or first in lower or (len(words) == 1 and _is_ordinary(first)):
                 words = words[1:]
         words = [word for word in words if len(word) > 1 and word.lower() not in STOP | CALENDAR]
         if words:
@@ -138,7 +141,11 @@ def _initials(text: str) -> set[str]:
     found = set()
     for phrase in re.findall(r"(?:[A-Z]\w+(?:\s+(?:of|for|the|and)\s+|[\s-]+))+[A-Z]\w+", text):
         capitals = [word[0] for word in re.split(r"[\s-]+", phrase) if word[0].isupper()]
-        found |= {"".join(capitals[start:end]) for start in range(len(capitals)) for end in range(start + 2, len(capitals) + 1)}
+        found |= {
+            "".join(capitals[start:end])
+            for start in range(len(capitals))
+            for end in range(start + 2, min(start + _LONGEST_ACRONYM, len(capitals)) + 1)
+        }
     return found
 
 

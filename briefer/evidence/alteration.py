@@ -18,19 +18,25 @@ SAME = 0.8
 """The share of a statement's words that must stand in one region of a passage for it to count as a repetition of it."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'\u2019,-][^\W_]+)*%?")
-_PRONOUNS = frozenset("he she it they him her them his its their we us our i my me you your this that these those who".split())
+_PRONOUNS = frozenset(
+    "he she it they him her them his its their we us our i my me you your this that these those who".split()
+)
 _STRONG = frozenset("will must shall would should may might could can only all every most least always".split())
 _SHOWN = 8
 _FEW = 2
+_LONGEST = 120
+"""Words of a statement beyond which it is no sentence any more; comparing would cost their square."""
 
 
 def altered(statement: str, passages: tuple[str, ...], names: Names | None = None) -> Check:
-    """Whether a statement that nearly repeats a passage changes a name, number, negation, modal or word of weight in it.
+    """Whether a statement that nearly repeats a passage changes a name, number, negation, modal or word of weight.
 
-    Articles, tense, capitals, verbs of saying, resolved pronouns and what `names` holds for the same may differ. Code `altered`; the reason is a word diff: `[-words of the
-    passage-] {+words of the statement+}`.
+    Articles, tense, capitals, verbs of saying, resolved pronouns and what `names` holds for the same may differ. Code
+    `altered`; the reason is a word diff: `[-words of the passage-] {+words of the statement+}`.
     """
     said = _TOKEN.findall(folded_text(statement))
+    if len(said) > _LONGEST:
+        return Check()
     for passage in passages:
         given = _TOKEN.findall(folded_text(passage))
         changes = list(_changes(said, given))
@@ -89,13 +95,19 @@ def _exchanges(given: list[str], said: list[str]) -> bool:
     """
     if _resolves(given, said) or (_counts(said) and _counts(said) == _counts(given)):
         return False
-    new, old = ({stem(word.lower()) for word in words if word.lower() not in STOP | SAYINGS} for words in (said, given))
+    new, old = (
+        {stem(word) for word in words if word[0].islower() and word not in STOP | SAYINGS} for words in (said, given)
+    )
     return 0 < len(new) <= _FEW and 0 < len(old) <= _FEW and not new & old
 
 
 def _resolves(given: list[str], said: list[str]) -> bool:
     """Whether the statement only puts a name for a pronoun, or the other way round."""
-    return all(word.lower() in _PRONOUNS for word in given) and bool(given) and all(word[0].isupper() or word.lower() in STOP for word in said)
+    return (
+        all(word.lower() in _PRONOUNS for word in given)
+        and bool(given)
+        and all(word[0].isupper() or word.lower() in STOP for word in said)
+    )
 
 
 def _negations(words: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""The numbers and dates that a text names, whatever way they are written: "two", "15-member", "$35 million", "35 per cent".
+"""The numbers and dates that a text names, in any writing: "two", "15-member", "$35 million", "35 per cent".
 
 Text goes in, `Amount`s come out, in order. Ordinals in words, "one" and fractions in words are left alone: they are
 seldom amounts.
@@ -12,19 +12,23 @@ from dataclasses import dataclass
 
 from briefer.evidence.fold import folded_text
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+)
 _WORDS = {word: value for value, word in enumerate(f"{_UNITS} eighteen nineteen".split())} | {
-    word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
 _SCALES = {
-    "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9,
-    "trillion": 1e12,
+    "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6,
+    "billion": 1e9, "bn": 1e9, "trillion": 1e12,
 }  # fmt: skip
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _AMOUNT = re.compile(
     r"(?P<money>(?:US|A|C|HK)?[$\u20ac\u00a3\u00a5]\s?)?"
     rf"(?<![\w.])(?:(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<th>st|nd|rd|th)?|(?P<word>{_WORD})(?:-(?P<ones>{_WORD}))?(?![a-z]))"
-    r"(?:[\s-]?(?P<scale>(?:hundred|thousand|million|billion|trillion|dozen|bn|mn|[mk](?=\b))(?:\s+(?:million|thousand|billion))?)s?\b)?"
+    r"(?:[\s-]?(?P<scale>(?:hundred|thousand|million|billion|trillion|dozen|bn|mn|[mk](?=\b))"
+    r"(?:\s+(?:million|thousand|billion))?)s?\b)?"
     r"(?:\s?(?P<percent>%|-?per\s?cent(?:age)?\b)|[\s-](?P<coin>dollars?|euros?|pounds?|yuan|yen|won|rubles?|cents?)\b)?",
     re.IGNORECASE,
 )
@@ -43,7 +47,7 @@ _DATE = re.compile(
 _BOUND = re.compile(
     r"(?:(?P<low>at least|more than|over|above|exceed(?:s|ed|ing)?|no (?:fewer|less) than|greater than|upwards of)"
     r"|(?P<high>at most|less than|fewer than|under|below|up to|no more than|not more than|maximum of)"
-    r"|(?P<near>about|around|roughly|approximately|nearly|almost|some|close to|an estimated|circa))\s+(?:the |a |an )?$",
+    r"|(?P<near>about|around|roughly|approximately|nearly|almost|some|close to|an estimated))\s+(?:the |a |an )?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"[\s-]*((?:[^\W\d_]+[\s-]+){0,2}[^\W\d_]+)")

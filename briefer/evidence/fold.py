@@ -3,10 +3,11 @@
 `fold` takes any text and gives its folded form with an exact map back to the text's code points. Words, letters and
 their case are never touched, so two texts with the same folded form differ in typography alone.
 
-What folds: Unicode NFKC (UAX #15; but no superscript or fraction) · quotation marks to ' and " · hyphens, dashes and minus to - · a spaced or long dash
-to - without its spaces · white space of any kind to one space · … to ... · soft hyphens, zero-width characters,
-variation selectors, bidi and C0/C1 controls to nothing · a hyphen at a line end, with the line end, to `BREAK`, which
-stands for both readings ("sanc-/tions" is "sanctions", "ship-to-/ship" is "ship-to-ship").
+What folds: Unicode NFKC (UAX #15; but no superscript or fraction) · quotation marks to ' and " · hyphens, dashes and
+minus to - · a spaced or long dash to - without its spaces · white space of any kind to one space · … to ... · soft
+hyphens, zero-width characters, variation selectors, bidi and C0/C1 controls to nothing · a hyphen at a line end, with
+the line end, to `BREAK`, which stands for both readings ("sanc-/tions" is "sanctions", "ship-to-/ship" is
+"ship-to-ship").
 """
 
 from __future__ import annotations

@@ -10,7 +10,9 @@ The tables are in `turns`. It reads English; in other languages it finds nothing
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from briefer.evidence import turns
 from briefer.model import Check, Span, failed
@@ -20,35 +22,20 @@ _ASIDE = re.compile(r",[^,.;:!?\"\u201c\u201d]{3,45},$")
 _BORDER = re.compile(r"[^\s\u2018\u201c\"'\[(-]")
 _OPENING = re.compile(r"[\s(\[]*[\"\u201c\u2018'][\s(\[]*$")
 _CLOSING = re.compile(r"\s*[.,!?;:\u2026]*[\"\u201d\u2019'](?!\w)")
-_FRONTED = re.compile(r"[\s\"'\u2018\u201c]*(?:but |and |that |so )?(if|unless|until|provided|assuming|supposing)\b[^.;:!?]*,\s*$", re.I)
+_FRONTED = re.compile(
+    r"[\s\"'\u2018\u201c]*(?:but |and |that |so )?(if|unless|until|provided|assuming|supposing)\b[^.;:!?]*,\s*$",
+    re.IGNORECASE,
+)
+_FAR = 2000
+"""Code points of a sentence that are looked at on each side of a span; beyond lies a table or a list, no clause."""
 _SENTENCE_END = re.compile(r"[.!?;\u2026][\"\u201d\u2019')\]]*\s")
 
-_HARMLESS_IF = r"(?!\s+(?:any|ever|anything|so|at all)\b)"
-_AUX = r"(?:(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must|been|be)\s+)"
-_RIGHT = tuple(
-    (re.compile(pattern, re.IGNORECASE).match, code)
-    for pattern, code in (
-        (rf",?\s*(?:but\s+)?(?:only\s+(?:if|when|after|once)|if{_HARMLESS_IF}|unless|provided|(?:as|so)\s+long\s+as"
-         r"|on\s+(?:the\s+)?condition|subject\s+to|in\s+case|except)\b", turns.CONDITION),
-        (r"\s+until\s+(?!\d|(?:january|february|march|april|may|june|july|august|september|october|november|december"
-         r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next|last|late|early|the\s+(?:end|age)|now|then|\d)\b)"
-         r"\w+", turns.CONDITION),
-        (rf"\s+{_AUX}{{0,2}}(?:(?:also|still|yet|now|simply|certainly)\s+)?(?:not|never|no\s+longer|cannot)\b(?!\s+(?:only|just|merely|least))",
-         turns.NEGATION),
-        (r"\s+\w+n['\u2019]t\b", turns.NEGATION),
-        (r"\s+(?:no|none|nothing|neither)\b(?!\s+(?:doubt|later|fewer|less|more|sooner|matter|wonder|one))", turns.NEGATION),
-        (rf"\s+{_AUX}{{1,3}}(?:\w+ly\s+)?(?:false|untrue|wrong|incorrect|baseless|unfounded|unlikely|doubtful|impossible|denied"
-         r"|rejected|dismissed|disputed|refuted)\b", turns.DENIAL),
-        (r"\s*[,\u2014\u2013-]+\s*(?:a|an|the|which)\s+[^.;]{0,60}?\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es?|ed)|dismiss(?:es|ed)?"
-         r"|false|untrue|unproven|debunked|unverified|unconfirmed)\b", turns.DENIAL),
-    )
-)
 _RIGHT_SOURCE = re.compile(r"\s*,\s+(?P<said>[^,.;:!?\"\u201c\u201d]{3,90})")
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word left of the cut: where it stands, the gap to the next word or the cut, whether the brief names it anyway."""
+    """A word left of the cut, the gap to the next word or the cut, and whether the brief names it anyway."""
 
     text: str
     span: Span
@@ -62,17 +49,20 @@ def clipped(text: str, span: Span, sentence: Span, own: tuple[Span, ...] = ()) -
     `sentence` is the stretch of whole sentences that the span lies in. Codes: clipped-negation, -denial, -hedge,
     -condition, -attribution, -question. `own` are spans that may be cut off without penalty.
     """
-    return next((check for check in (_left(text, span, sentence, own), _right(text, span, sentence, own)) if check), Check())
+    return next(
+        (check for check in (_left(text, span, sentence, own), _right(text, span, sentence, own)) if check), Check()
+    )
 
 
 # --- left edge --------------------------------------------------------------------------------------------------------
 
 
 def _left(text: str, span: Span, sentence: Span, own: tuple[Span, ...]) -> Check | None:
+    sentence = Span(max(sentence.start, span.start - _FAR), sentence.end)
     left = text[sentence.start : span.start]
     fragment = text[span.start : span.end]
     fronted = _FRONTED.match(_last_sentence(left))
-    if fronted and fragment[:1] not in "\"\u201c" and not left.rstrip().endswith(("\"", "\u201d")):
+    if fronted and fragment[:1] not in '"\u201c' and not left.rstrip().endswith(('"', "\u201d")):
         return failed(turns.CONDITION, f'cut after "{_short(fronted.group().strip())}"')
     words = _words_left(left, sentence.start, own)
     if not words or _is_speech(words[-1].gap, fragment):
@@ -134,7 +124,7 @@ def _governing(words: list[_Word], fragment: list[str]) -> tuple[int, str] | Non
 
 
 def _before_subject(words: list[_Word]) -> int:
-    """Where the clause begins whose subject stands left of the cut: after its "that" or "if", or after a verb of claiming."""
+    """Where the clause begins whose subject is left of the cut: after "that" or "if", or after a verb of claiming."""
     for at in range(len(words) - 1, max(-1, len(words) - 7), -1):
         word = words[at].text
         claims = at < len(words) - 1 and word in turns.CLAIMS | turns.THOUGHTS and not _is_noun(words, at)
@@ -200,7 +190,18 @@ def _code(words: list[_Word], at: int, following: str, fragment: list[str]) -> s
 
 
 def _is_noun(words: list[_Word], at: int) -> bool:
-    return bool(at) and words[at - 1].text in {"the", "these", "those", "his", "her", "their", "its", "such", "any", "of"}
+    return bool(at) and words[at - 1].text in {
+        "the",
+        "these",
+        "those",
+        "his",
+        "her",
+        "their",
+        "its",
+        "such",
+        "any",
+        "of",
+    }
 
 
 def _anonymous(words: list[_Word], at: int) -> tuple[int, str] | None:
@@ -221,19 +222,25 @@ def _is_step(word: str, to_follows: bool, following: str) -> bool:
 
 
 def _right(text: str, span: Span, sentence: Span, own: tuple[Span, ...]) -> Check | None:
+    sentence = Span(sentence.start, min(sentence.end, span.end + _FAR))
     right = text[span.end : sentence.end]
     last = text[span.end - 1]
-    if last in "?!" or (last in ".;" and right[:1].isspace()) or last in "\"\u201d":
+    if last in "?!" or (last in ".;" and right[:1].isspace()) or last in '"\u201d':
         return None
     if _asks(text, span, sentence):
-        return failed(turns.QUESTION, 'cut before the question mark')
+        return failed(turns.QUESTION, "cut before the question mark")
     if _CLOSING.match(right) or _SENTENCE_END.match(right + " "):
         return None
-    for match, code in _RIGHT:
+    for match, code in _right_turns():
         found = match(right)
         if found and not _owned(Span(span.end, span.end + found.end()), own):
             return failed(code, f'cut before "{_ahead(right)}"')
     return _right_source(right, span.end, own)
+
+
+@cache
+def _right_turns() -> tuple[tuple[Callable[[str], re.Match[str] | None], str], ...]:
+    return tuple((re.compile(pattern, re.IGNORECASE).match, code) for pattern, code in turns.RIGHT)
 
 
 def _asks(text: str, span: Span, sentence: Span) -> bool:
@@ -243,6 +250,10 @@ def _asks(text: str, span: Span, sentence: Span) -> bool:
     return bool(mark) and mark.group() == "?" if mark else False
 
 
+_OWN_CONTENT = frozenset("that how whether if could would may might will can is are was were has have had".split())
+"""Words behind a saying that open what it says: ", but analysts suggested that …" is not about the words before."""
+
+
 def _right_source(right: str, offset: int, own: tuple[Span, ...]) -> Check | None:
     """Whether a saying by nobody in particular, or one that the article doubts, is cut off: "‖, officials said"."""
     found = _RIGHT_SOURCE.match(right)
@@ -250,7 +261,7 @@ def _right_source(right: str, offset: int, own: tuple[Span, ...]) -> Check | Non
         return None
     words = [word.lower() for word in _WORD.findall(found["said"])][:12]
     says = next((at for at, word in enumerate(words[:7]) if word in turns.REPORTING), -1)
-    if says < 0:
+    if says < 0 or (says + 1 < len(words) and words[says + 1] in _OWN_CONTENT):
         return None
     nobody = set(words[: says + 2]) & turns.ANONYMOUS or (words[says] == "according" and set(words) & turns.ANONYMOUS)
     doubted = set(words) & turns.DOUBTFUL or words[says].endswith("edly")

@@ -25,7 +25,7 @@ class LiteralNames:
 
     def same(self, statement_name: str, passage_text: str) -> bool:
         present = {root for word in re.findall(NAME, folded_text(passage_text)) for root in roots(word)}
-        return all(roots(word) & present for word in statement_name.split())
+        return all(roots(word) & present for word in re.split(r"[\s-]+", statement_name))
 
 
 def roots(word: str) -> set[str]:

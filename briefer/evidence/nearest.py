@@ -16,6 +16,9 @@ _LONGEST = 2000
 """Code points of a quote that are compared; beyond, its beginning tells enough."""
 
 
+_NOWHERE = Span(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Nearest:
     """The nearest passage, whole words, and its difference from the quote: `we are [-not-] {+now+} ready`.
@@ -24,7 +27,7 @@ class Nearest:
     nothing is near, `diff` is empty and `span` is (0, 0).
     """
 
-    span: Span = Span(0, 0)
+    span: Span = _NOWHERE
     diff: str = ""
     distance: int = 0
 

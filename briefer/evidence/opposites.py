@@ -10,7 +10,7 @@ from functools import cache
 
 _ANTONYMS = """
 increase raise rise grow boost expand climb surge grew rose | decrease reduce drop decline shrink fell
-support back endorse favour favor approve welcome praise | oppose resist reject condemn criticize criticise denounce disapprove
+support back endorse favour favor approve welcome praise | oppose resist reject condemn criticize denounce disapprove
 accept agree allow permit approve consent | reject refuse deny decline forbid ban prohibit disagree block
 tighten strengthen toughen harden intensify | ease soften loosen relax weaken lift
 impose introduce apply | lift remove ease withdraw suspend scrap
@@ -21,13 +21,13 @@ improve better enhance upgrade | worsen worse deteriorate degrade
 high higher highest large larger big great major significant | low lower lowest small smaller little minor insignificant
 more most greater | less fewer least
 before prior earlier | after later afterwards
-early earlier | late later
 always often frequently regularly | never rarely seldom
 all every everyone everything | none nobody nothing
 many numerous several | few
 new recent latest modern | old ancient outdated
 first | last
-good positive favorable favourable excellent beneficial effective | bad negative unfavorable poor harmful terrible ineffective
+early | late
+good positive favorable favourable excellent beneficial effective | bad negative unfavorable poor harmful terrible
 easy simple easily | difficult challenging
 safe secure | dangerous unsafe risky
 true correct accurate | false incorrect wrong inaccurate
@@ -52,12 +52,11 @@ likely | unlikely
 able | unable
 same similar identical | different distinct
 together joint jointly | separately alone
-increase increased | decreased
 maximum maximize | minimum minimize
 fast quick quickly rapid rapidly faster | slow slowly slower
 strict tough harsh severe | lenient mild soft
 confirm affirm acknowledge admit | deny refute dispute
-agree agreement | disagree disagreement
+agreement | disagreement
 encourage urge | discourage deter
 help assist aid facilitate enable | hinder obstruct hamper prevent
 create build make establish | destroy demolish dismantle
@@ -105,31 +104,47 @@ cancel | confirm keep
 
 NEGATIONS = frozenset("not never no nobody none neither nor without cannot nothing hardly barely lacks lack".split())
 DENIALS = frozenset(
-    "deny denies denied denying reject rejects rejected rejecting refuse refuses refused refusing decline declines declined oppose"
-    " opposes opposed resist resists resisted fail fails failed failing unable unwilling refusal rejection against avoid avoids"
-    " avoided avoiding prevent prevents prevented instead false untrue except exclude excludes excluding excluded stop stopped".split()
+    "deny denies denied denying reject rejects rejected rejecting refuse refuses refused refusing decline"
+    " declines declined oppose"
+    " opposes opposed resist resists resisted fail fails failed failing unable unwilling refusal rejection against"
+    " avoid avoids"
+    " avoided avoiding prevent prevents prevented instead false untrue except exclude excludes excluding excluded"
+    " stop stopped".split()
 )
 HEDGES = frozenset(
-    "may might could would should can possibly perhaps reportedly allegedly apparently probably likely potentially believed"
-    " believes believe thought thinks think expected expects expect suspected alleged claims claimed claim suggest suggests suggested"
-    " suggesting seeks seek seeking plans plan planned planning intends intend wants want hopes hope proposed proposes propose"
-    " proposal considering considers if unless whether risk fears fear concern concerns concerned possible possibility urged urges"
-    " urge calls called aims aim willing prepared ready supposed appears appear seems seem recommend recommends advise".split()
+    "may might could would should can possibly perhaps reportedly allegedly apparently probably likely"
+    " potentially believed"
+    " believes believe thought thinks think expected expects expect suspected alleged claims claimed claim suggest"
+    " suggests suggested"
+    " suggesting seeks seek seeking plans plan planned planning intends intend wants want hopes hope proposed"
+    " proposes propose"
+    " proposal considering considers if unless whether risk fears fear concern concerns concerned possible"
+    " possibility urged urges"
+    " urge calls called aims aim willing prepared ready supposed appears appear seems seem recommend recommends"
+    " advise".split()
 )
 WEAK_MODALS = frozenset("may might could reportedly allegedly possibly perhaps would should".split())
 STOP = frozenset(
-    "a an the and or but nor so yet of to in on at by for from with about into over after before as than then that this these those it its"
-    " he she they them his her their him we our us you your i my me who whom whose which what when where why how is are was were be been"
-    " being am do does did done have has had having will shall would should can could may might must not no also just only very more most"
-    " much many such some any all each both other another same own too there here up down out off again further once said says say"
+    "a an the and or but nor so yet of to in on at by for from with about into over after before as than then"
+    " that this these those it its"
+    " he she they them his her their him we our us you your i my me who whom whose which what when where why how"
+    " is are was were be been"
+    " being am do does did done have has had having will shall would should can could may might must not no also"
+    " just only very more most"
+    " much many such some any all each both other another same own too there here up down out off again further"
+    " once said says say"
     " saying told between during through while because until against under above below if s t re ve d ll m".split()
 )
 PREFIX = re.compile(r"(?:un|in|im|ir|il|dis|non-?|mis)(?=[a-z]{5})")
 OPENERS = frozenset(
-    "however later eventually furthermore nonetheless nevertheless moreover upon still meanwhile despite although though since today"
-    " yesterday overall instead additionally thus therefore hence earlier afterwards according among like unlike despite within"
-    " without perhaps indeed even one two three four five six seven eight nine ten first second third finally next last people"
-    " both each every either neither now once soon yes no well new old please thank thanks hello hi it's he's she's they're we're"
+    "however later eventually furthermore nonetheless nevertheless moreover upon still meanwhile despite although"
+    " though since today"
+    " yesterday overall instead additionally thus therefore hence earlier afterwards according among like unlike"
+    " despite within"
+    " without perhaps indeed even one two three four five six seven eight nine ten first second third finally next"
+    " last people"
+    " both each every either neither now once soon yes no well new old please thank thanks hello hi it's he's"
+    " she's they're we're"
     " i'm i'll don't let's that's there's what's".split()
 )
 """What may begin a sentence with a capital without being a name."""

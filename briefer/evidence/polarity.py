@@ -1,8 +1,8 @@
-"""Whether two texts affirm, deny, weaken and compare alike, word by word. Statement and passages go in, what disagrees comes out.
+"""Whether two texts affirm, deny and weaken alike, word by word: statement and passages in, what disagrees out.
 
-A word of the statement is compared with its like in the passages: is it under a negation there and not here, under a weak
-modal there and stated flatly here, does its opposite stand there in its place? Only words and their neighbours are looked
-at, no grammar: what it reports is worth a reader's look, what it passes is not proven.
+A word of the statement is compared with its like in the passages: is it under a negation there and not here, under a
+weak modal there and stated flatly here, does its opposite stand there in its place? Only words and their neighbours
+are looked at, no grammar: what it reports is worth a reader's look, what it passes is not proven.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _tagged(found: Sequence[str]) -> list[Word]:
             words.append(Word(text, "", False, False))
             continue
         following = found[at + 1] if at + 1 < len(found) else ""
-        weak = found[modal] if 0 <= modal and at - modal <= 2 and text not in STOP else ""  # noqa: PLR2004
+        weak = found[modal] if modal >= 0 and at - modal <= 2 and text not in STOP else ""
         words.append(Word(text, stem(text), at - negation <= _REACH, at - hedge <= _REACH + 3, weak))
         if is_negation(text, following) or text in DENIALS:
             negation = at
@@ -129,7 +129,9 @@ def _lost_negation(statement: Words, passages: Words) -> str:
         if not all(passages.words[place].negated and _first_negated(passages, place) for place in places):
             continue
         around = statement.near(at)
-        if all(len(passages.near(place) & around) >= _ALIKE for place in places) and not _denied(statement, at, passages):
+        if all(len(passages.near(place) & around) >= _ALIKE for place in places) and not _denied(
+            statement, at, passages
+        ):
             return f'the passage negates "{word.text}"'
     return ""
 
@@ -151,7 +153,7 @@ def _denied(statement: Words, at: int, passages: Words) -> bool:
         is_negation(word.text)
         or word.text in DENIALS
         or word.text in ("only", "little", "few")
-        or PREFIX.sub("", word.text) != word.text and PREFIX.sub("", word.text) in passages.texts
+        or (PREFIX.sub("", word.text) != word.text and PREFIX.sub("", word.text) in passages.texts)
         for word in window
     )
 
@@ -180,7 +182,7 @@ def _prefixed(text: str) -> tuple[str, ...]:
 
 
 def modality_rises(statement: Words, passages: Words) -> str:
-    """A word that every like passage puts under a weak modal and the statement states flatly; empty where there is none."""
+    """A word that every like passage puts under a weak modal and the statement states flatly, or empty."""
     for at, word in enumerate(statement.words):
         if not word.stem or word.text in STOP or word.hedged or word.stem not in passages.places:
             continue

@@ -45,6 +45,13 @@ class Reading:
         wanted = sum(end - start for start, end in content)
         return self.attributions[best] if best >= 0 and ranked[best][0] * 2 >= wanted else None
 
+    def around(self, found: Attribution) -> tuple[Attribution, ...]:
+        """The attributions inside whose content another one stands: who passes it on."""
+        place = (found.cue or found.content)[0]
+        return tuple(
+            each for each in self.attributions if each is not found and any(span.covers(place) for span in each.content)
+        )
+
     def citation(self, span: Span, match: Match = Match.EXACT) -> Citation:
         """A span as a citation; ValueError where it is not one of the article's."""
         touched = self.sentences_of(span)

@@ -1,8 +1,8 @@
-"""The span check: where the words of a quote stand in an article. In: a folded article, a quote. Out: spans, or why not.
+"""The span check: a folded article and a quote go in, the spans where its words stand come out, or why there are none.
 
-Never fuzzy: a quote is found when, typography aside, its very words stand there in their order. What is let pass, all of
-it marked or meaningless: the case of the first letter, punctuation at the edges, quotation marks of another house style,
-and marked editing, which splits the quote into fragments that must follow one another within `REACH`.
+Never fuzzy: a quote is found when, typography aside, its very words stand there in their order. What is let pass, all
+of it marked or meaningless: the case of the first letter, punctuation at the edges, quotation marks of another house
+style, and marked editing, which splits the quote into fragments that must follow one another within `REACH`.
 
 | in the quote | means |
 |---|---|
@@ -31,7 +31,7 @@ REACH = 1000
 _EDGE = " \"'.,;:!?-()[]{}*_/<>|~#" + BREAK
 _PAUSE = re.compile(r"[ \"')]*(?:[.,;:!?-]|$)").match
 _EDITED = re.compile(
-    r"\s*(?:\[\s*(?:\.\s?){3,}\]|\(\s*(?:\.\s?){3,}\)|(?:\.\s?){3,}|(?<!\w)\[[^\][]{1,80}\](?:'s)?(?!\w)|[\w'-]+\[[^\][]{1,40}\])\s*"
+    r"\s*(?:\[\s*(?:\.\s?){3,}\]|\(\s*(?:\.\s?){3,}\)|(?:\.\s?){3,}|(?<!\w)\[[^\][]{1,80}\](?:'s)?(?!\w)|(?<![\w'-])[\w'-]++\[[^\][]{1,40}\])\s*"
     r"|(?<!\w)\[(?P<letter>\w)\](?=\w)"
 )
 
@@ -69,7 +69,7 @@ class Wanted:
 def want(quote: str) -> tuple[Wanted, ...]:
     """The readings of a quote in the order to try them: as it stands, then with its HTML entities resolved."""
     folded = folded_text(quote)
-    readings = (_read(folded),)
+    readings: tuple[Wanted, ...] = (_read(folded),)
     if "&" in quote:
         from html import unescape
 
@@ -100,8 +100,8 @@ def _core(folded: str) -> str:
 def locate(article: Folded, quote: str, within: tuple[Span, ...] = ()) -> Located:
     """Where `quote` stands in `article`; of several places the first inside `within`, else the first.
 
-    Codes: `empty` (no words in the quote), `not-found`, `out-of-order` (its fragments all stand in the article, but
-    not in this order within `REACH`). Linear in the article.
+    Codes: `empty` (no words in the quote, or only an editor's), `not-found`, `out-of-order` (its fragments all stand
+    in the article, but not in this order within `REACH`). Linear in the article.
     """
     readings = want(quote)
     if not any(map(str.isalnum, readings[0].text)):
@@ -145,9 +145,9 @@ def _with_edges(article: Folded, place: tuple[int, int], whole: str, core: str) 
     text, whole = article.text, whole.strip(" ")
     lead = whole.find(core)
     tail = lead + len(core)
-    while 0 < lead and 0 < start and whole[lead - 1] == text[start - 1]:
+    while lead > 0 and start > 0 and whole[lead - 1] == text[start - 1]:
         lead, start = lead - 1, start - 1
-    while 0 <= lead and tail < len(whole) and end < len(text) and whole[tail] == text[end]:
+    while lead >= 0 and tail < len(whole) and end < len(text) and whole[tail] == text[end]:
         tail, end = tail + 1, end + 1
     lead_blank = len(text[start:end]) - len(text[start:end].lstrip(" "))
     return article.span(start + lead_blank, start + len(text[start:end].rstrip(" ")))
@@ -218,8 +218,8 @@ def _reads_alike(one: str, other: str) -> bool:
 
 def _locate_parts(article: Folded, wanted: Wanted, within: tuple[Span, ...]) -> Located:
     columns = [list(places_of(article, core)) for core in wanted.fragments]
-    if not all(columns):
-        return Located(code="not-found")
+    if not columns or not all(columns):
+        return Located(code="not-found" if columns else "empty")
     chains = [tuple(article.span(*place) for place in chain) for chain in _chains(columns)]
     if not chains:
         return Located(code="out-of-order")

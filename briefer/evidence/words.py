@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-SPACELESS = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+SPACELESS = (
+    "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 """A character class: scripts that put no space between words, so that every character may begin or end one."""
 
 _spaceless = re.compile(f"[{SPACELESS}]").match
@@ -15,7 +17,7 @@ _token = re.compile(f"[{SPACELESS}]|[^\\W_{SPACELESS}]+")
 
 
 def tokens(folded: str) -> list[str]:
-    """The words of a folded text, lower case; of scripts without spaces, the characters. For looking up, not reading."""
+    """The words of a folded text, lower case, for looking up; of scripts without spaces, the characters."""
     return _token.findall(folded.lower())
 
 
@@ -25,7 +27,7 @@ def is_word(char: str) -> bool:
 
 
 def begins_word(text: str, at: int) -> bool:
-    """Whether a quotation may begin before `text[at]`: not inside a word, a contraction or a number ("1.5", "don't", "-5")."""
+    """Whether a quotation may begin before `text[at]`: not inside a word, contraction or number ("don't", "-1.5")."""
     if at <= 0 or at >= len(text):
         return True
     before, after = text[at - 1], text[at]

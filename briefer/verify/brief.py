@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from briefer import chunks, evidence
@@ -22,6 +23,13 @@ from briefer.verify.parse import Reference, Statement, quotations, statements
 
 _FACTUAL = 4
 """Words from which on a sentence without a citation is missed; and a quotation without one is looked for."""
+
+
+_NEARLY = 0.75
+"""Share of words in common from which on a clause is taken for a sentence of ours, and must then be it."""
+_WEIGHTY = re.compile(r"[A-Z0-9]|^(?:not|no|never|nor|without|only|.*n't)$")
+"""Words that cannot change without changing what is said: names, numbers, negations."""
+_MARKS = "\"'.,;:!?()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +119,8 @@ class Shelf:
         return failed("not-found", "the words do not stand in the articles")
 
 
-def verify(text: str, articles: Sequence[Article], table: Table) -> Report:
+def verify(text: str, shelf: Shelf) -> Report:
     """Every statement and quoted passage of a brief, checked. Raises BrieferError for a brief that cannot be read."""
-    shelf = Shelf(articles, table)
     failures: list[Failure] = []
     checked = 0
     seen: dict[Reference, Passage | None] = {}
@@ -150,26 +157,42 @@ class _Checker:
             return
         if not self.passages or _norm(self.statement.text) in self._expected:
             return
-        parts = [_norm(part) for part in self.statement.text.split(", while ")]
-        if len(parts) > 1 and all(part in self._expected for part in parts):
-            return
-        yield from self._compared()
+        strange = [part for part in map(_norm, self.statement.text.split(", while ")) if part not in self._expected]
+        if strange:
+            yield from self._compared(strange)
 
-    def _compared(self) -> Iterator[Check]:
+    def _compared(self, parts: Sequence[str]) -> Iterator[Check]:
+        """A statement that briefer would not have written so: `parts` are those of its clauses."""
         text = self.statement.text
         passages = tuple(passage.text for passage in self.passages)
         for quote in quotations(text):
             if not any(locate(p.reading.folded, quote, (p.span,)).found for p in self.passages):
                 yield failed("not-found", f"the quoted words do not stand in what is cited: {quote}")
+        names = ActorNames(self.shelf.table, self._names)
         checks = (
-            agree(text, passages, ActorNames(self.shelf.table, self._names)),
-            altered(text, passages),
-            altered(text, tuple(self._expected.values())),
+            agree(text, passages, names),
+            altered(text, passages, names),
+            *(self._tampered(part) for part in parts),
             self._holder(),
         )
         wrong = next((check for check in checks if not check.passed), None)
         if wrong:
             yield wrong
+
+    def _tampered(self, part: str) -> Check:
+        """Whether a clause is nearly the sentence of an attribution, but names, counts or denies something else."""
+        own = part.split()
+        for expected in self._expected:
+            theirs = expected.split()
+            same = SequenceMatcher(None, theirs, own, autojunk=False)
+            if same.real_quick_ratio() < _NEARLY or same.ratio() < _NEARLY:
+                continue
+            for kind, a, b, c, d in same.get_opcodes():
+                words = (*theirs[a:b], *own[c:d])
+                # the first word has lost its capital in folding, and may be a name
+                if kind != "equal" and (a == 0 or any(_WEIGHTY.search(word.strip(_MARKS)) for word in words)):
+                    return failed("altered", f"differs from the source: [-{' '.join(theirs[a:b])}-] {{+{' '.join(own[c:d])}+}}")
+        return Check()
 
     @cached_property
     def _said(self) -> tuple[tuple[Attribution, Passage], ...]:
@@ -206,6 +229,6 @@ class _Checker:
 
 
 def _norm(text: str) -> str:
-    """A statement for comparison: typography and the last stop folded, every letter and digit as it is."""
-    folded = evidence.folded_text(text)
-    return re.sub(r"[.!?,\"' ]+$", "", " ".join(folded.split()))
+    """A statement for comparison: typography, the last stop and the first letter's case folded, nothing else."""
+    folded = " ".join(evidence.folded_text(text).split())
+    return re.sub(r"[.!?,\"' ]+$", "", folded[:1].lower() + folded[1:])

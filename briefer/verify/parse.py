@@ -19,7 +19,7 @@ _REFERENCES = re.compile(r"(?:\s*\[\^([^\]\s]+)\])+|(?:\s*\[\d{1,3}\])+")
 _LABEL = re.compile(r"\[\^?([^\]\s]+)\]")
 _PLACE = re.compile(r"¶ ?(\d+), line (\d+)")
 _NUMBERED = re.compile(r"^\s*\[(\d{1,3})\]:?\s+(.+)$")
-_NOT_STATEMENTS = re.compile(r"^(?:coverage|sources|withheld|references|notes|footnotes|bibliography)\b", re.I)
+_NOT_STATEMENTS = re.compile(r"^(?:coverage|sources|withheld|references|notes|footnotes|bibliography)\b", re.IGNORECASE)
 _QUOTE = re.compile(r"“([^“”]*)”|\"([^\"]*)\"|«([^«»]*)»")
 
 

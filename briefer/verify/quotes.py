@@ -1,8 +1,8 @@
 """Quotes of any origin checked against articles: where each stands, whether it is cut, else what comes nearest. Pure.
 
 In: a `Library` of articles, a quote, perhaps the name of its article. Out: a `QuoteAnswer`, the contract of
-`briefer verify --quotes`. Quotes without an article are looked up in an index of words, so that ten thousand quotes against
-a thousand articles cost ten thousand look-ups and about as many searches.
+`briefer verify --quotes`. Quotes without an article are looked up in an index of words, so that ten thousand quotes
+against a thousand articles cost ten thousand look-ups and about as many searches.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ class Book:
 
 
 class Library:
-    """Articles to check quotes against, found by name (with or without suffix) or by the words they share with a quote."""
+    """Articles to check quotes against, found by name, with or without suffix, or by the words of a quote."""
 
     def __init__(self, articles: Iterable[Article]) -> None:
         self.books = tuple(Book(article) for article in articles)
@@ -153,7 +153,10 @@ class Library:
         """The few articles that share most of the quote's rarest words, best first."""
         known = [self._postings[word] for word in _words(want(quote)[-1].fragments) if word in self._postings]
         shared = Counter(number for posting in sorted(known, key=len)[:_RAREST] for number in posting)
-        return [self.books[number] for number, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_NEAR_ARTICLES]]
+        return [
+            self.books[number]
+            for number, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_NEAR_ARTICLES]
+        ]
 
 
 _BROKEN_WORD = re.compile(rf"\w*{BREAK}\w*")
@@ -164,7 +167,7 @@ def _words(fragments: tuple[str, ...]) -> set[str]:
 
 
 def check_quote(library: Library, quote: str, article: str = "") -> QuoteAnswer:
-    """Where `quote` stands in the named article, or in any: the first place where nothing is cut off, else the first."""
+    """Where `quote` stands in the named article, or in any: the first place with nothing cut off, else the first."""
     books = library.by_name(article) if article else library.holding(quote)
     if article and not books:
         return QuoteAnswer(found=False, article=article, problems=("unknown-article",))
@@ -175,14 +178,14 @@ def check_quote(library: Library, quote: str, article: str = "") -> QuoteAnswer:
         if not located.found:
             code = located.code if code in ("", "not-found") else code
             continue
-        answer = _answer(book, quote, located)
+        answer = _answer(book, located)
         if not answer.problems:
             return answer
         first = first or answer
     return first or _unfound(library, quote, article, code or "not-found")
 
 
-def _answer(book: Book, quote: str, located: Located) -> QuoteAnswer:
+def _answer(book: Book, located: Located) -> QuoteAnswer:
     """The first of a quote's places where nothing is cut off, else the first place with what is."""
     ways = [located.fragments]
     if len(located.fragments) == 1:

@@ -40,7 +40,7 @@ ESTIMATOR = Counter("estimate", False, estimate)
 
 def counter(model: str) -> Counter:
     """The best counter for `model` that needs no network: tiktoken where its file is cached, else the estimate."""
-    import tiktoken  # noqa: PLC0415 - only those who ask for a cost need it
+    import tiktoken
 
     try:
         name = tiktoken.encoding_name_for_model(model)

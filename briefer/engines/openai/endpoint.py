@@ -143,7 +143,7 @@ class Endpoint:
             self._pause(outcome, tries)
 
     def _try(self, client: openai.OpenAI, call: Callable[[openai.OpenAI], Any]) -> Mapping[str, Any] | _Setback:
-        import openai  # noqa: PLC0415 - takes 0.4 s
+        import openai
 
         try:
             text: str = call(client).text
@@ -167,8 +167,8 @@ class Endpoint:
 
     def _lost(self, error: openai.APIConnectionError) -> _Setback:
         """No HTTP answer came: nobody there, gone in the middle, or too slow."""
-        import httpx2  # noqa: PLC0415 - comes with openai
-        import openai  # noqa: PLC0415 - takes 0.4 s
+        import httpx2
+        import openai
 
         cause = self.redact(" ".join(str(error.__cause__).split()))[:200]
         if isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout):
@@ -226,7 +226,7 @@ class Endpoint:
             raise EngineUnusable(f"{self.host} needs a key", f"set {KEY}, or {ADDRESS} for another endpoint")
         if not self._key.isascii() or not self._key.isprintable() or " " in self._key:
             raise EngineUnusable("the API key holds a character that no key has", f"set {KEY} again")
-        import openai  # noqa: PLC0415 - takes 0.4 s
+        import openai
 
         return openai.OpenAI(
             base_url=self.address,

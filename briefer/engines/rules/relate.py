@@ -19,9 +19,9 @@ from briefer.model import Json, Kind
 
 _NEGATIVE = frozenset((Kind.OPPOSES, Kind.DENIES))
 _POSITIVE = frozenset((Kind.SUPPORTS, Kind.DEMANDS, Kind.OFFERS, Kind.AGREES, Kind.ASSERTS))
-_OPPOSING = re.compile(r"\b(?:against|object|oppos|reject|resist|condemn|not|never|unaccept|groundless)", re.I)
+_OPPOSING = re.compile(r"\b(?:against|object|oppos|reject|resist|condemn|not|never|unaccept|groundless)", re.IGNORECASE)
 """Words by which a pattern has taken the opposition into account already."""
-_HEDGE = re.compile(r"\b(?:might|may|perhaps|possibly)\b", re.I)
+_HEDGE = re.compile(r"\b(?:might|may|perhaps|possibly)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ def axes() -> tuple[Axis, ...]:
         Axis(
             entry["question"],
             entry["kind"],
-            re.compile(entry["needs"], re.I),
+            re.compile(entry["needs"], re.IGNORECASE),
             entry.get("by") == "about",
             entry.get("hedged", ""),
-            tuple((side["label"], re.compile("|".join(side["patterns"]), re.I)) for side in entry["side"]),
+            tuple((side["label"], re.compile("|".join(side["patterns"]), re.IGNORECASE)) for side in entry["side"]),
         )
         for entry in source["axis"]
     )
@@ -98,7 +98,7 @@ def _side(axis: Axis, words: str, said: str, negative: bool) -> int:
     The side behind the last one is that of those who leave it open.
     """
     side, matched = _longest(axis, words)
-    flips = negative and len(axis.sides) == 2 and not axis.about and not _OPPOSING.search(matched)  # noqa: PLR2004
+    flips = negative and len(axis.sides) == 2 and not axis.about and not _OPPOSING.search(matched)
     if side < 0:
         side, _ = _longest(axis, said)
         flips = False
@@ -121,7 +121,7 @@ def _is_of_another(position: Json, pattern: re.Pattern[str], names: Table) -> bo
     words = _plain(position["words"])
     found = pattern.search(words)
     before = names.find_in(words[: found.start()]) if found else ()
-    subject = next((each for each in before if each.first <= 2), None)  # noqa: PLR2004 - "that the US", "a US …"
+    subject = next((each for each in before if each.first <= 2), None)
     return subject is not None and subject.actor.kind == "state" and subject.actor.name not in position["holder"]
 
 
@@ -147,7 +147,7 @@ def _spoken_about(position: Json, names: Table) -> str:
 def _target(positions: Sequence[Json], names: Table) -> str:
     """The actor that measures are aimed at: named most often behind "sanctions on", "pressure on", …"""
     aimed: Counter[str] = Counter()
-    pattern = re.compile(r"(?:sanctions|pressure|measures|curbs|resolution|penalties)\w*\s+(?:on|against|targeting)\s+", re.I)
+    pattern = re.compile(r"(?:sanctions|pressure|measures|curbs|resolution|penalties)\w*\s+(?:on|against|targeting)\s+", re.IGNORECASE)
     for position in positions:
         text = _plain(position["says"])
         for found in pattern.finditer(text):

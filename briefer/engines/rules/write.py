@@ -63,4 +63,4 @@ def _open(statement: str) -> str:
     """A statement without its final full stop, also inside a closing quotation mark."""
     if statement.endswith(".”"):
         return statement[:-2] + "”"
-    return statement[:-1] if statement.endswith(".") else statement
+    return statement.removesuffix(".")

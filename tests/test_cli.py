@@ -1,0 +1,274 @@
+"""The commands, as a person or a program calls them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytest_socket import disable_socket
+from typer.testing import CliRunner, Result
+
+from briefer import __version__
+from briefer.cli import app
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds"
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in an empty folder, with nothing set in the environment."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "BRIEFER_MODEL"):
+        monkeypatch.delenv(name, raising=False)
+    return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
+
+
+def article(folder: Path, name: str = "a.txt", text: str = "") -> Path:
+    path = folder / name
+    path.write_text(text or "Russia said on Tuesday that the missile was only medium-range.\n", encoding="utf-8")
+    return path
+
+
+def test_version_is_printed(run: Run) -> None:
+    assert run("--version").output.strip() == f"briefer {__version__}"
+
+
+def test_generate_writes_three_files_and_says_what_it_found(run: Run, tmp_path: Path) -> None:
+    result = run("generate", SEEDS)
+    assert result.exit_code == 0, result.output
+    assert {path.name for path in tmp_path.iterdir()} == {"brief.md", "brief.html", "brief.json", ".briefer"}
+    for said in ("11 articles", "positions verified", "disputes", "withheld", "brief.md", "rules engine"):
+        assert said in result.stderr
+
+
+def test_generate_opens_no_socket(run: Run, tmp_path: Path) -> None:
+    disable_socket()
+    assert run("generate", SEEDS).exit_code == 0
+
+
+def test_the_same_command_again_gives_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    run("generate", SEEDS)
+    first = {name: (tmp_path / name).read_bytes() for name in ("brief.md", "brief.html", "brief.json")}
+    run("generate", SEEDS)
+    assert {name: (tmp_path / name).read_bytes() for name in first} == first
+    assert len(json.loads(run("runs", "--json").stdout)) == 1
+
+
+def test_generate_as_json_tells_programs_what_happened(run: Run) -> None:
+    facts = json.loads(run("generate", SEEDS, "--json").stdout)
+    assert facts["articles"] == 11
+    assert facts["disputes"] >= 5
+    assert facts["complete"] is True
+    assert len(facts["files"]) == 3
+
+
+def test_generate_to_standard_output_prints_the_brief_alone(run: Run, tmp_path: Path) -> None:
+    result = run("generate", article(tmp_path), "-o", "-")
+    assert result.stdout.startswith("# ")
+    assert not (tmp_path / "brief.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("output", "written"),
+    [
+        pytest.param("out", ["out"], id="a file without an ending is the Markdown brief"),
+        pytest.param("week.html", ["week.html"], id="a file's ending names the format"),
+        pytest.param(
+            "deep/folder/", ["deep/folder/brief.html", "deep/folder/brief.json", "deep/folder/brief.md"], id="a folder"
+        ),
+    ],
+)
+def test_generate_writes_where_it_is_told(run: Run, tmp_path: Path, output: str, written: list[str]) -> None:
+    words = ["--format", "md"] if output == "out" else []
+    source = article(tmp_path)
+    assert run("generate", source, "-o", output, *words).exit_code == 0
+    found = sorted(
+        str(path.relative_to(tmp_path))
+        for path in tmp_path.rglob("*")
+        if path.is_file() and path != source and ".briefer" not in path.parts
+    )
+    assert found == written
+
+
+def test_a_persons_own_template_is_used(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.md.j2").write_text("{{ brief.positions | length }} of {{ brief.title }}\n", encoding="utf-8")
+    result = run("generate", article(tmp_path), "--template", "mine.md.j2", "--title", "Mine", "-o", "-")
+    assert result.stdout == "1 of Mine\n"
+
+
+def test_a_pack_puts_its_subject_first_and_is_named_in_the_brief(run: Run, tmp_path: Path) -> None:
+    assert run("generate", SEEDS, "--pack", "sanctions-lawyer").exit_code == 0
+    brief = json.loads((tmp_path / "brief.json").read_text(encoding="utf-8"))
+    assert brief["made_with"]["pack"] == "sanctions-lawyer"
+    assert "sanction" in brief["issues"][0]["question"].lower()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param(["generate", "nowhere"], "nowhere", id="a path that is not there"),
+        pytest.param(["generate", "."], "no article", id="a folder without articles"),
+        pytest.param(
+            ["generate", "a.txt", "--engine", "gpt"],
+            "no engine named 'gpt' (there are:",
+            id="an engine that is not there",
+        ),
+        pytest.param(
+            ["generate", "a.txt", "--engine", "my.own.engine"], "my.own.engine", id="a module that is not there"
+        ),
+        pytest.param(["generate", "a.txt", "--pack", "poet"], "no pack named 'poet'", id="a pack that is not there"),
+        pytest.param(
+            ["generate", "a.txt", "--format", "pdf"], "no format named 'pdf'", id="a format that is not there"
+        ),
+        pytest.param(["generate", "a.txt", "--template", "no.j2"], "no.j2", id="a template that is not there"),
+        pytest.param(["generate", "a.txt", "--week", "30"], "not a time", id="a week that is none"),
+        pytest.param(["generate", "a.txt", "--week", "2017-W30"], "window", id="nothing in the window"),
+        pytest.param(["generate", "a.txt", "--jobs", "0"], "jobs", id="no jobs at once"),
+        pytest.param(
+            ["generate", "a.txt", "-o", "-", "--format", "md,html"], "one format", id="two formats to one output"
+        ),
+        pytest.param(
+            ["generate", "a.txt", "--engine", "replay", "--replies", "no.jsonl"],
+            "no.jsonl",
+            id="recordings that are not there",
+        ),
+        pytest.param(["show", "abc"], "no run", id="a run that is not there"),
+        pytest.param(["verify", "a.txt"], "which articles", id="a brief without articles"),
+        pytest.param(["verify", "no.md", "a.txt"], "no.md", id="a brief that is not there"),
+        pytest.param(["verify", "--quotes", "no.jsonl", "a.txt"], "no.jsonl", id="quotes that are not there"),
+    ],
+)
+def test_a_wrong_input_is_one_line_and_exit_1(run: Run, tmp_path: Path, words: list[str], said: str) -> None:
+    if words[1:2] != ["."]:
+        article(tmp_path)
+    result = run(*words)
+    assert result.exit_code == 1, result.output
+    assert said in result.stderr
+    assert result.stderr.startswith("briefer: ")
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("words", [["generate"], ["nonsense"], ["generate", "a.txt", "--nonsense"]])
+def test_a_wrong_call_is_exit_2(run: Run, words: list[str]) -> None:
+    assert run(*words).exit_code == 2
+
+
+def test_a_bug_is_exit_3_and_names_its_log(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "broken.py").write_text(
+        "def engine(settings):\n    raise ZeroDivisionError('ours')\n", encoding="utf-8"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    result = run("generate", article(tmp_path), "--engine", "broken_engines.one")
+    assert result.exit_code == 1
+    (tmp_path / "broken_engines").mkdir()
+    shutil.move(tmp_path / "broken.py", tmp_path / "broken_engines" / "one.py")
+    result = run("generate", article(tmp_path), "--engine", "broken_engines.one")
+    assert result.exit_code == 3
+    log = Path(next(word for word in result.stderr.split() if word.endswith(".log:")).rstrip(":"))
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+    log.unlink()
+
+
+def test_bad_files_are_named_and_the_rest_is_briefed(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    article(folder, "good.txt")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "binary.txt").write_bytes(b"\x00\x01\x02" * 100)
+    (folder / "table.xlsx").write_bytes(b"PK")
+    result = run("generate", folder)
+    assert result.exit_code == 0
+    for name in ("empty.txt", "binary.txt", "table.xlsx"):
+        assert name in result.stderr
+        assert name in (tmp_path / "brief.md").read_text(encoding="utf-8")
+
+
+def test_extract_prints_a_line_an_article_as_the_contract_has_it(run: Run) -> None:
+    result = run("extract", SEEDS)
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [line["article"] for line in lines] == sorted(line["article"] for line in lines)
+    assert len(lines) == 11
+    line = next(each for each in lines if each["article"].endswith("cui-secondary-sanctions.md"))
+    text = (SEEDS / line["article"]).read_text(encoding="utf-8")
+    assert line["schema"] == "briefer.extract/1"
+    for position in line["positions"]:
+        assert set(position) >= {"holder", "speaker", "statement", "source", "cue", "content", "checks", "status"}
+        assert all(0 <= start < end <= len(text) for start, end in position["content"])
+    said = next(each for each in line["positions"] if "unacceptable" in each["statement"])
+    assert said["holder"] == "China"
+    assert text[slice(*said["source"][0])] == "Cui Tiankai"
+
+
+def test_extract_leaves_no_database_behind(run: Run, tmp_path: Path) -> None:
+    run("extract", article(tmp_path))
+    assert not (tmp_path / ".briefer").exists()
+
+
+@pytest.mark.parametrize("name", ["brief.md", "brief.json"])
+def test_verify_passes_our_own_brief(run: Run, name: str) -> None:
+    run("generate", SEEDS)
+    result = run("verify", name, SEEDS)
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("medium-range", "long-range"), ("does not mean", "does mean"), ("July 4", "July 5"), ("Lu Kang", "Li Kang")],
+)
+def test_verify_refuses_an_altered_brief(run: Run, tmp_path: Path, old: str, new: str) -> None:
+    run("generate", SEEDS)
+    brief = tmp_path / "brief.md"
+    text = brief.read_text(encoding="utf-8")
+    assert old in text
+    brief.write_text(text.replace(old, new), encoding="utf-8")
+    result = run("verify", brief, SEEDS)
+    assert result.exit_code == 4
+    assert "line " in result.stdout
+
+
+def test_verify_quotes_answers_line_by_line(run: Run, tmp_path: Path) -> None:
+    quotes = tmp_path / "q.jsonl"
+    lines = [
+        {"quote": "the missile was only medium-range", "article": "a"},
+        {"quote": "the missile was not only medium-range"},
+        {"quote": "the missile was only medium-range", "article": "b.txt"},
+    ]
+    quotes.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    result = run("verify", "--quotes", quotes, article(tmp_path))
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [answer["found"] for answer in answers] == [True, False, False]
+    assert answers[0]["article"] == "a.txt"
+    assert answers[0]["end"] - answers[0]["start"] == len(lines[0]["quote"])
+    assert answers[1]["nearest"]
+    assert "unknown-article" in answers[2]["problems"]
+    assert result.exit_code == 4
+
+
+def test_show_prints_a_past_brief_again(run: Run, tmp_path: Path) -> None:
+    run("generate", article(tmp_path))
+    assert run("show").stdout == (tmp_path / "brief.md").read_text(encoding="utf-8")
+    assert run("show", "--format", "html").stdout == (tmp_path / "brief.html").read_text(encoding="utf-8")
+    assert run("show", "--json").stdout == (tmp_path / "brief.json").read_text(encoding="utf-8")
+
+
+def test_doctor_says_that_the_embedded_engine_works(run: Run) -> None:
+    result = run("doctor", "--json")
+    assert result.exit_code == 0
+    assert {finding["what"] for finding in json.loads(result.stdout)} >= {"engine", "store", "packs", "formats"}
+
+
+def test_two_runs_at_once_do_not_harm_each_other(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "briefer", "generate", "--engine", "rules", str(SEEDS)]
+    env = {"PYTHONPATH": str(ROOT), "PATH": ""}
+    both = [subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE) for _ in range(2)]
+    ends = [process.communicate(timeout=60) for process in both]
+    assert [process.returncode for process in both] == [0, 0], ends
+    assert (tmp_path / "brief.md").stat().st_size > 1000
