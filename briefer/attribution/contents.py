@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefer.attribution.cues import GERUND, Frame, lexicon
+from briefer.attribution.borders import LOOK_AHEAD, content_end, has_predicate, trailing_only
+from briefer.attribution.cues import Frame, lexicon
 from briefer.attribution.units import Unit
 from briefer.attribution.words import (
     AUDIENCE,
@@ -18,18 +19,12 @@ from briefer.attribution.words import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
-    SUBORDINATORS,
     is_adverb,
 )
 from briefer.model import Kind, Span
 
 _COMPLEMENTIZERS = frozenset("that how whether if what why where".split())
 _TELLERS = frozenset("tell warn remind inform assure advise convince".split())
-_REPORTERS_OWN = frozenset("according citing quoting following amid despite".split())
-_ARTICLES = frozenset({"a", "an", "the"})
-_LOOK_AHEAD = 16
-"""Words between a cue and its "that"."""
-
 Bounds = tuple[int, int, int]
 """First word of source and cue, the verb, and the last word of a source that follows it (or -1)."""
 
@@ -75,21 +70,6 @@ def _stands_between_commas(unit: Unit, first: int, after: int) -> bool:
     return unit.words[first - 1].text == unit.words[after].text == ","
 
 
-def trailing_only(unit: Unit, at: int) -> bool:
-    """Whether nothing but adverbials ("on Tuesday", "in a statement", "told reporters") follows from word `at` on."""
-    if at >= len(unit.words) or unit.words[at].text in ".!?,;":
-        return True
-    word = unit.words[at]
-    if not (word.lower in PREPOSITIONS | DAYS | AUDIENCE | {"last", "this", "earlier", "the"} or is_adverb(word)):
-        return False
-    for each in unit.words[at : at + _LOOK_AHEAD]:
-        if each.text in ".!?,;":
-            return True
-        if each.lower in AUXILIARIES or each.lower == "that":
-            return False
-    return at + _LOOK_AHEAD >= len(unit.words)
-
-
 def _quote_before(unit: Unit, frame: Frame, first: int, start: int) -> Content | None:
     quote = unit.quote_before(first)
     if quote is None:
@@ -106,7 +86,7 @@ def _quote_before(unit: Unit, frame: Frame, first: int, start: int) -> Content |
 
 
 def _quote_after_pause(unit: Unit, at: int) -> Span | None:
-    for index in range(at, min(at + _LOOK_AHEAD, len(unit.words))):
+    for index in range(at, min(at + LOOK_AHEAD, len(unit.words))):
         quote = unit.quote_at(index)
         if quote is not None:
             return quote if unit.words[index - 1].text in ",:.;" else None
@@ -124,26 +104,38 @@ def _inverted(unit: Unit, frame: Frame, first: int, start: int) -> Content | Non
     quoted = unit.quoted[last] >= 0
     if not quoted and unit.words[last].text not in ",;":
         return None
-    begin = next((i for i in range(last - 1, -1, -1) if unit.words[i].text == ";" and unit.quoted[i] < 0), -1) + 1
+    begin = _begin(unit, last)
+    predicate = has_predicate(unit, begin, last)
+    rest = _goes_on(unit, after, bare=not predicate)
+    if last <= begin or (rest is None and (last - begin < 2 or not (quoted or predicate))):
+        return None
     spans = [Span(unit.words[begin].start, unit.words[last].end if quoted else unit.words[last - 1].end)]
-    rest = _goes_on(unit, after, bare=not has_predicate(unit, begin, last))
     if rest is not None:
         spans.append(rest)
-    elif last - begin < 2:
-        return None
     return Content(tuple(spans), "inverted", frame.kind, after - start)
 
 
+def _begin(unit: Unit, last: int) -> int:
+    """The first word of a clause that ends at `last`: behind a semicolon, or a dash that no other one closes."""
+    free = [at for at in range(last) if unit.quoted[at] < 0]
+    pause = next((at for at in reversed(free) if unit.words[at].text == ";"), -1)
+    dashes = [at for at in free if unit.words[at].text in "–—-"]
+    return max(pause, dashes[0] if len(dashes) == 1 else -1) + 1
+
+
 def _goes_on(unit: Unit, after: int, bare: bool) -> Span | None:
-    """What follows an inserted "he said": the condition, the reason, or, where only a subject stood before, the rest."""
-    comma = next((i for i in range(after, len(unit.words)) if unit.words[i].text in ",;" and unit.quoted[i] < 0), -1)
+    """What follows an inserted "he said": a quotation, a condition, a reason, or, behind a bare subject, the rest."""
+    comma = next((at for at in unit.joints_after(after - 1) if unit.words[at].text in ",;"), -1)
     if comma < 0 or comma + 2 >= len(unit.words) or unit.words[comma].text == ";":
         return None
+    quote = unit.quote_at(comma + 1)
+    if quote is not None and comma == after:
+        return quote
     following = unit.words[comma + 1].lower
     joined = following in _GOES_ON and not any(_reports(unit, at) for at in range(comma + 2, len(unit.words)))
     if not joined and not (bare and comma == after):
         return None
-    end = _content_end(unit, comma + 1, ())
+    end = content_end(unit, comma + 1, ())
     return unit.span(comma + 1, end) if end > comma else None
 
 
@@ -156,15 +148,6 @@ def _reports(unit: Unit, at: int) -> bool:
 
 
 _GOES_ON = frozenset("but unless until because if although though provided while and nor or whether since as".split())
-
-
-def has_predicate(unit: Unit, begin: int, end: int) -> bool:
-    """Whether a stretch is a clause of its own and not only the subject or adverbial of what comes later."""
-    verbs = lexicon().verbs
-    return any(
-        word.lower in AUXILIARIES or word.lower.endswith("n't") or word.lower in verbs or word.lower.endswith("ed")
-        for word in unit.words[begin:end]
-    )
 
 
 def _right(unit: Unit, frame: Frame, start: int, later: tuple[int, ...]) -> Content | None:
@@ -190,7 +173,7 @@ def _right(unit: Unit, frame: Frame, start: int, later: tuple[int, ...]) -> Cont
         fits, rule = _fits(unit, frame, begin)
     if not fits:
         return None
-    end = _content_end(unit, begin, tuple(cue for cue in later if cue > begin))
+    end = content_end(unit, begin, tuple(cue for cue in later if cue > begin), noun=rule == "object")
     if end < begin:
         return None
     return Content((unit.span(begin, end),), rule, frame.kind, extra)
@@ -199,7 +182,7 @@ def _right(unit: Unit, frame: Frame, start: int, later: tuple[int, ...]) -> Cont
 def _fits(unit: Unit, frame: Frame, begin: int) -> tuple[bool, str]:
     """Whether word `begin` opens what the frame takes, and by which rule."""
     word = unit.words[begin]
-    opens = not word.punctuation or unit.quoted[begin] >= 0
+    opens = not word.punctuation or unit.quoted[begin] >= 0 or word.text in "$£€"
     if frame.takes & {"clause", "that"} and word.lower in _COMPLEMENTIZERS:
         return True, "clause"
     if _is_empty_object(unit, begin):
@@ -209,18 +192,22 @@ def _fits(unit: Unit, frame: Frame, begin: int) -> tuple[bool, str]:
     closed = word.lower in PREPOSITIONS | RELATIVES | COORDINATORS | {"to", "as", "so"} or word.lower in AUXILIARIES
     if not opens or closed or word.lower in _COMPLEMENTIZERS:
         return False, ""
-    if "clause" in frame.takes:
-        return word.lower not in DAYS, "clause"
+    if "clause" in frame.takes and word.lower not in DAYS and has_predicate(unit, begin, len(unit.words)):
+        return True, "clause"
     return "np" in frame.takes and (not frame.prepositions), "object"
+
+
+_POINTERS = frozenset("it them this these those him her so".split())
+_FILLERS = frozenset("little nothing more much anything something so".split())
 
 
 def _is_empty_object(unit: Unit, begin: int) -> bool:
     """Whether the object only points: "defended that step", "wanted it to", "doubted it"."""
     rest = [word for word in unit.words[begin : begin + 4] if not word.punctuation]
-    pointing = rest[0].lower in {"it", "them", "this", "these", "those", "him", "her", "so"} if rest else True
-    if pointing and len(rest) <= 2:
+    if not rest or (rest[0].lower in _FILLERS and len(unit.words) - begin <= 3):
         return True
-    return bool(rest) and rest[0].lower == "that" and len(rest) == 2
+    pointing = rest[0].lower in _POINTERS and len(rest) <= 2
+    return pointing or (rest[0].lower == "that" and len(rest) == 2)
 
 
 def _is_infinitive(unit: Unit, at: int) -> bool:
@@ -244,7 +231,7 @@ def _direct(unit: Unit, frame: Frame, at: int) -> Span | None:
     quote = unit.quote_at(at)
     if quote is not None:
         return quote if _is_speech(unit, quote) else None
-    pause = next((i for i in range(at, min(at + _LOOK_AHEAD, len(unit.words))) if unit.words[i].text in ",:"), -1)
+    pause = next((i for i in range(at, min(at + LOOK_AHEAD, len(unit.words))) if unit.words[i].text in ",:"), -1)
     if pause < 0 or any(word.lower in _COMPLEMENTIZERS | AUXILIARIES for word in unit.words[at:pause]):
         return None
     return unit.quote_at(pause + 1)
@@ -256,9 +243,12 @@ def _is_speech(unit: Unit, quote: Span) -> bool:
     return not rest or rest[0].punctuation or rest[0].lower in COORDINATORS | PREPOSITIONS
 
 
+_HOURS = frozenset("morning afternoon evening night".split())
+
+
 def _skip_adverbials(unit: Unit, frame: Frame, at: int) -> int:
     begin = at
-    while begin < len(unit.words) and (is_adverb(unit.words[begin]) or unit.words[begin].lower in DAYS):
+    while begin < len(unit.words) and (is_adverb(unit.words[begin]) or unit.words[begin].lower in DAYS | _HOURS):
         begin += 1
     that = _that_ahead(unit, frame, begin)
     if that >= 0:
@@ -281,7 +271,7 @@ def _that_ahead(unit: Unit, frame: Frame, begin: int) -> int:
     opening = unit.words[begin]
     if not (opening.lower in PREPOSITIONS | AUDIENCE | {"last", "this"} or frame.lemma in _TELLERS or opening.text == ","):
         return -1
-    for at in range(begin, min(begin + _LOOK_AHEAD, len(unit.words))):
+    for at in range(begin, min(begin + LOOK_AHEAD, len(unit.words))):
         word = unit.words[at]
         if word.lower in {"that", "whether", "how"}:
             return at
@@ -301,61 +291,3 @@ def _skip_audience(unit: Unit, begin: int) -> int:
         at += 1
     named = at > begin and at < len(unit.words) and unit.words[at].lower in DETERMINERS | PRONOUNS
     return at if named else begin
-
-
-def _content_end(unit: Unit, begin: int, later: tuple[int, ...]) -> int:
-    """The last word of a clause that begins at `begin`: where the unit ends or the reporter speaks again."""
-    end = len(unit.words)
-    for at in range(begin + 1, end):
-        if unit.quoted[at] < 0 and _reporter_returns(unit, at, later):
-            end = at
-            break
-    last = end - 1
-    while last >= begin and unit.quoted[last] < 0 and unit.words[last].text in ".!?,;:–—-":
-        last -= 1
-    return last
-
-
-def _reporter_returns(unit: Unit, at: int, later: tuple[int, ...]) -> bool:
-    word, following = unit.words[at], unit.words[at + 1] if at + 1 < len(unit.words) else None
-    ahead = next((cue for cue in later if cue > at), -1)
-    if word.lower in {"while", "whereas", "though", "although"} and ahead >= 0:
-        return True
-    if word.lower in {"and", "but"} and ahead >= 0 and _new_predicate(unit, at, ahead):
-        return True
-    if word.lower == "even" and following is not None and following.lower == "as" and ahead >= 0:
-        return True
-    if following is None or word.text not in ",;":
-        return False
-    if word.text == ";" and ahead >= 0:
-        return True
-    if following.lower in {"and", "but"} and at + 2 in later:
-        return True
-    if following.lower in _REPORTERS_OWN or _is_gerund_cue(unit, at + 1):
-        return True
-    if ahead < 0:
-        return False
-    if following.lower in {"but", "while", "whereas", "though", "although"}:
-        return True
-    if following.lower in {"a", "an"} and ahead - at <= 5:
-        return True
-    if unit.words[0].lower in SUBORDINATORS and not any(each.text == "," for each in unit.words[at + 1 : ahead]):
-        return True
-    return ahead - at <= 12 and trailing_only(unit, ahead + 1) and not any(
-        each.text == "," for each in unit.words[at + 1 : ahead]
-    )
-
-
-def _new_predicate(unit: Unit, at: int, cue: int) -> bool:
-    """Whether "and" opens another's speech: … and Wang rejected …, … and added that …"""
-    before, between = unit.words[at - 1], unit.words[at + 1 : cue]
-    if not between:
-        following = unit.words[cue + 1].lower if cue + 1 < len(unit.words) else ""
-        return following == "that" or unit.words[cue].lower in {"added", "adds"}
-    named = between[0].capital or between[0].lower in PRONOUNS or (before.text == "," and between[0].lower in _ARTICLES)
-    return named and len(between) <= 6 and not before.capital and not any(each.punctuation for each in between)
-
-
-def _is_gerund_cue(unit: Unit, at: int) -> bool:
-    entry = lexicon().verbs.get(unit.words[at].lower)
-    return entry is not None and GERUND in entry[1]

@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from briefer.attribution.contents import Content, content_of, has_predicate, trailing_only
+from briefer.attribution.borders import has_predicate, trailing_only
+from briefer.attribution.contents import Content, content_of
 from briefer.attribution.cues import BASE, GERUND, PARTICIPLE, PAST, THIRD, Frame, lexicon
 from briefer.attribution.sources import SAYING, Range, leading_phrase, source_after, source_before
 from briefer.attribution.units import Unit

@@ -70,7 +70,8 @@ def _gather(paths: list[Path], span: Window) -> tuple[tuple[Article, ...], tuple
     if articles:
         return articles, (*problems, *undated)
     for problem in problems:
-        say(f"  {problem.place}: {problem.message} [{problem.code}]")
+        if problem.code != "folder-empty":  # that one is the error itself
+            say(f"  {problem.place}: {problem.message} [{problem.code}]")
     if span.open:
         raise BrieferError("there is no article to brief", "briefer reads .txt, .md and .html")
     undated_note = f"; {len(undated)} undated, date them in an articles.toml" if undated else ""

@@ -84,7 +84,7 @@ def _place(position: Json, names: Table, target: str) -> Iterator[Placed]:
             continue
         side = _side(axis, words, said, negative)
         placed = 0 <= side < len(axis.sides)
-        if side < 0 or (placed and not axis.about and _is_of_another(position, axis.sides[side][1], names)):
+        if side < 0 or (placed and axis.kind == "policy" and _is_of_another(position, axis.sides[side][1], names)):
             continue
         question = _question(axis, position, side, names, target)
         if question:

@@ -1,0 +1,135 @@
+"""Finds where reported speech ends: the last word of a clause before the reporter, or another speaker, goes on. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from briefer.attribution.cues import GERUND, lexicon
+from briefer.attribution.units import Unit
+from briefer.attribution.words import (
+    AUDIENCE,
+    AUXILIARIES,
+    COORDINATORS,
+    DAYS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    is_adverb,
+)
+
+_REPORTERS_OWN = frozenset("according citing quoting following amid despite".split())
+_ARTICLES = frozenset({"a", "an", "the"})
+_OPENS_CONTRAST = frozenset("while whereas though although".split())
+LOOK_AHEAD = 16
+"""Words behind a cue in which its adverbials, its audience and its "that" may stand."""
+
+
+def content_end(unit: Unit, begin: int, later: tuple[int, ...], noun: bool = False) -> int:
+    """The last word of what was said from word `begin` on.
+
+    `later` are the first words of the cues behind it; `noun` says that a noun phrase was said and not a clause, so that
+    a second predicate is the reporter's.
+    """
+    end = len(unit.words)
+    led = _is_led(unit, begin)
+    for at in unit.joints_after(begin):
+        if _reporter_returns(unit, at, later, noun) or (led and _main_clause(unit, at)):
+            end = at
+            break
+    last = end - 1
+    while last >= begin and unit.quoted[last] < 0 and unit.words[last].text in ".!?,;:–—-":
+        last -= 1
+    return last
+
+
+def trailing_only(unit: Unit, at: int) -> bool:
+    """Whether nothing but adverbials ("on Tuesday", "in a statement", "told reporters") follows from word `at` on."""
+    if at >= len(unit.words) or unit.words[at].text in ".!?,;":
+        return True
+    word = unit.words[at]
+    if not (word.lower in PREPOSITIONS | DAYS | AUDIENCE | {"last", "this", "earlier", "the"} or is_adverb(word)):
+        return False
+    for each in unit.words[at : at + LOOK_AHEAD]:
+        if each.text in ".!?,;":
+            return True
+        if each.lower in AUXILIARIES or each.lower == "that":
+            return False
+    return at + LOOK_AHEAD >= len(unit.words)
+
+
+def has_predicate(unit: Unit, begin: int, end: int) -> bool:
+    """Whether a stretch is a clause of its own and not only the subject or adverbial of what comes later."""
+    verbs = lexicon().verbs
+    return any(
+        word.lower in AUXILIARIES or word.lower.endswith(("n't", "'s", "'re", "'ve", "'ll", "'d", "'m", "ed"))
+        or word.lower in verbs
+        for word in unit.words[begin:end]
+    )  # fmt: skip
+
+
+def _is_led(unit: Unit, begin: int) -> bool:
+    """Whether a cue stands in a clause that leads into another: "When Trump announced his candidacy, he …"."""
+    first = 1 if unit.words[0].lower in COORDINATORS else 0
+    opens = unit.words[first].lower in SUBORDINATORS - {"so", "than", "lest"}
+    return opens and not any(word.text in ",;:" for word in unit.words[first:begin])
+
+
+def _main_clause(unit: Unit, at: int) -> bool:
+    """Whether a comma ends a clause that led in: what follows begins as a subject does."""
+    if unit.words[at].text != "," or at + 2 >= len(unit.words) or unit.quoted[at + 1] >= 0:
+        return False
+    following = unit.words[at + 1]
+    return following.capital or following.lower in PRONOUNS | DETERMINERS - {"that"}
+
+
+def _reporter_returns(unit: Unit, at: int, later: tuple[int, ...], noun: bool) -> bool:
+    if at + 1 >= len(unit.words):
+        return False
+    behind = bisect_right(later, at)
+    ahead = later[behind] if behind < len(later) else -1
+    word = unit.words[at].lower
+    if word in ",;":
+        return _returns_after_pause(unit, at, ahead, noun)
+    if ahead < 0:
+        return False
+    if word in {"and", "but"}:
+        return _new_predicate(unit, at, ahead, noun)
+    return word in _OPENS_CONTRAST or unit.words[at + 1].lower == "as"
+
+
+def _returns_after_pause(unit: Unit, at: int, ahead: int, noun: bool) -> bool:
+    following = unit.words[at + 1].lower
+    if following in _REPORTERS_OWN or _is_gerund_cue(unit, at + 1):
+        return True
+    if following in {"and", "but"} and (ahead == at + 2 or (noun and _is_past(unit, at + 2))):
+        return True
+    if ahead < 0:
+        return False
+    if unit.words[at].text == ";" or following in _OPENS_CONTRAST | {"but"}:
+        return True
+    if following in {"a", "an"} and ahead - at <= 5:
+        return True
+    plain = not any(each.text == "," for each in unit.words[at + 1 : ahead])
+    led = unit.words[0].lower in SUBORDINATORS
+    return plain and (led or (ahead - at <= 12 and trailing_only(unit, ahead + 1)))
+
+
+def _new_predicate(unit: Unit, at: int, cue: int, noun: bool) -> bool:
+    """Whether "and" opens another's speech: … and Wang rejected …, … and added that …"""
+    before, between = unit.words[at - 1], unit.words[at + 1 : cue]
+    if not between:
+        following = unit.words[cue + 1].lower if cue + 1 < len(unit.words) else ""
+        clear = following == "that" or unit.quote_at(cue + 1) is not None
+        return noun or clear or unit.words[cue].lower in {"added", "adds"}
+    named = between[0].capital or between[0].lower in PRONOUNS or (before.text == "," and between[0].lower in _ARTICLES)
+    return named and len(between) <= 6 and not before.capital and not any(each.punctuation for each in between)
+
+
+def _is_past(unit: Unit, at: int) -> bool:
+    return at < len(unit.words) and unit.words[at].lower.endswith("ed") and not unit.words[at].capital
+
+
+def _is_gerund_cue(unit: Unit, at: int) -> bool:
+    entry = lexicon().verbs.get(unit.words[at].lower)
+    return entry is not None and GERUND in entry[1]
