@@ -166,7 +166,9 @@ class Discourse:
         """Short names ("the North") of actors whose long names stand in the article."""
         shift = len(self._long_names)
         found = self._table.find((*self._long_names, *sequence))
-        return [replace(each, first=each.first - shift, last=each.last - shift) for each in found if each.first >= shift]
+        return [
+            replace(each, first=each.first - shift, last=each.last - shift) for each in found if each.first >= shift
+        ]
 
     @cached_property
     def _long_names(self) -> tuple[Word, ...]:

@@ -87,9 +87,7 @@ def mentions(sequence: Sequence[Word], table: Table) -> Iterator[Mention]:
         yield Mention(Span(sequence[begin].start, end), name, role, None if own else actor, own)
 
 
-def _named(
-    sequence: Sequence[Word], role: tuple[int, int, int], before: tuple[int, int] | None
-) -> tuple[int, str]:
+def _named(sequence: Sequence[Word], role: tuple[int, int, int], before: tuple[int, int] | None) -> tuple[int, str]:
     """Where a mention begins and the name in it: behind the role, before it as an apposition, or nowhere."""
     first, after, last = role
     if last > after:

@@ -182,6 +182,8 @@ def _right(unit: Unit, frame: Frame, start: int, later: tuple[int, ...]) -> Cont
 def _fits(unit: Unit, frame: Frame, begin: int) -> tuple[bool, str]:
     """Whether word `begin` opens what the frame takes, and by which rule."""
     word = unit.words[begin]
+    if "clause" in frame.takes and word.lower in {"yes", "no"} and unit.words[begin + 1 : begin + 2][0:1]:
+        return unit.words[begin + 1].punctuation, "clause"
     opens = not word.punctuation or unit.quoted[begin] >= 0 or word.text in "$£€"
     if frame.takes & {"clause", "that"} and word.lower in _COMPLEMENTIZERS:
         return True, "clause"
@@ -269,7 +271,9 @@ def _that_ahead(unit: Unit, frame: Frame, begin: int) -> int:
     if begin >= len(unit.words) or not frame.takes & {"clause", "that"}:
         return -1
     opening = unit.words[begin]
-    if not (opening.lower in PREPOSITIONS | AUDIENCE | {"last", "this"} or frame.lemma in _TELLERS or opening.text == ","):
+    if not (
+        opening.lower in PREPOSITIONS | AUDIENCE | {"last", "this"} or frame.lemma in _TELLERS or opening.text == ","
+    ):
         return -1
     for at in range(begin, min(begin + LOOK_AHEAD, len(unit.words))):
         word = unit.words[at]

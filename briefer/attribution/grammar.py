@@ -17,24 +17,22 @@ from dataclasses import dataclass, replace
 from briefer.attribution.borders import has_predicate, trailing_only
 from briefer.attribution.contents import Content, content_of
 from briefer.attribution.cues import BASE, GERUND, PARTICIPLE, PAST, THIRD, Frame, lexicon
-from briefer.attribution.sources import SAYING, Range, leading_phrase, source_after, source_before
+from briefer.attribution.phrases import according, nouns, quoted_as
+from briefer.attribution.sources import SAYING, Range, group_start, leading_phrase, source_after, source_before
 from briefer.attribution.units import Unit
 from briefer.attribution.words import (
     BE,
     CONTRACTED_NOT,
-    DAYS,
     DETERMINERS,
     DO,
     HAVE,
     MODALS,
     NEGATIONS,
     PREPOSITIONS,
-    PRONOUNS,
     RELATIVES,
     Word,
-    is_adverb,
 )
-from briefer.model import Attribution, Kind, Span
+from briefer.model import Attribution, Kind
 
 _PLURAL_SUBJECTS = frozenset("they we i you people police some many others both most critics".split())
 
@@ -58,9 +56,9 @@ def attributions(unit: Unit) -> Iterator[Attribution]:
         if found is not None:
             previous = found
             yield _with_question(unit, found[1])
-    yield from _according(unit)
-    yield from _quoted_as(unit)
-    yield from _nouns(unit)
+    yield from according(unit)
+    yield from quoted_as(unit)
+    yield from nouns(unit)
 
 
 def _cues(unit: Unit) -> Iterator[Cue]:
@@ -75,7 +73,7 @@ def _cues(unit: Unit) -> Iterator[Cue]:
 
 
 def _cue_at(unit: Unit, at: int, frames: tuple[Frame, ...], inflections: frozenset[str]) -> Cue | None:
-    first = _group_start(unit, at)
+    first = group_start(unit, at)
     helpers = {word.lower for word in unit.words[first:at]}
     before = unit.words[first - 1].lower if first else ""
     following = unit.words[at + 1].lower if at + 1 < len(unit.words) else ""
@@ -116,21 +114,6 @@ def _is_plural(word: Word) -> bool:
     if word.lower in _PLURAL_SUBJECTS:
         return True
     return word.lower.endswith("s") and not word.lower.endswith(("ss", "'s", "us", "is")) and not word.text.isupper()
-
-
-def _group_start(unit: Unit, head: int) -> int:
-    """The first word of the verb group: auxiliaries, negations and adverbs before the verb belong to it."""
-    first = at = head
-    while at > 0 and unit.quoted[at - 1] < 0:
-        word = unit.words[at - 1]
-        if word.lower in BE | HAVE | DO | MODALS | NEGATIONS | CONTRACTED_NOT:
-            first = at - 1
-        elif not is_adverb(word):
-            break
-        at -= 1
-    if at < first and any(word.lower in {"also", "again"} or is_adverb(word) for word in unit.words[at:first]):
-        first = at if first == head else first
-    return first
 
 
 def _read(
@@ -229,90 +212,3 @@ _NEGATED = {Kind.SUPPORTS: Kind.OPPOSES, Kind.AGREES: Kind.OPPOSES, Kind.OPPOSES
 
 def _is_negated(unit: Unit, cue: Cue) -> bool:
     return any(word.lower in NEGATIONS | CONTRACTED_NOT for word in unit.words[cue.first : cue.head])
-
-
-def _according(unit: Unit) -> Iterator[Attribution]:
-    for at in range(len(unit.words) - 2):
-        phrase = unit.words[at].lower, unit.words[at + 1].lower
-        if phrase != ("according", "to") or unit.quoted[at] >= 0:
-            continue
-        source = _until_pause(unit, at + 2)
-        if source is None:
-            continue
-        spans = _around(unit, at, source[1])
-        if spans:
-            yield Attribution((unit.span(*source),), (unit.span(at, at + 1),), spans, "according")
-
-
-def _until_pause(unit: Unit, first: int) -> Range | None:
-    last = first
-    while last < len(unit.words) and unit.quoted[last] < 0 and unit.words[last].text not in ",.;:!?–—()":
-        last += 1
-    return (first, last - 1) if last > first else None
-
-
-def _around(unit: Unit, cue: int, last: int) -> tuple[Span, ...]:
-    """What stands before the cue and after the source, without the commas that part them."""
-    spans = []
-    if cue > 0:
-        end = cue - 1 if unit.words[cue - 1].text == "," else cue
-        first = 1 if unit.words[0].lower in {"but", "and"} else 0
-        if end > first:
-            spans.append(unit.span(first, end - 1))
-    rest = last + 1
-    if rest + 2 < len(unit.words) and unit.words[rest].text == ",":
-        end = len(unit.words) - 1 if unit.words[-1].text in ".!?" else len(unit.words)
-        joins = unit.words[rest + 1].lower in {"but", "unless", "until", "because", "if", "although"}
-        if not spans or joins or not has_predicate(unit, 0, cue):
-            spans.append(unit.span(rest + 1, end - 1))
-    return tuple(spans)
-
-
-def _quoted_as(unit: Unit) -> Iterator[Attribution]:
-    for at in range(1, len(unit.words) - 3):
-        if unit.words[at].lower not in {"quoted", "cited"} or unit.words[at - 1].lower not in BE:
-            continue
-        saying = next(
-            (i for i in range(at + 1, min(at + 12, len(unit.words) - 1)) if unit.words[i].lower == "saying"), -1
-        )
-        source = source_before(unit, _group_start(unit, at))
-        if saying < 0 or unit.words[saying - 1].lower != "as" or source is None:
-            continue
-        content = content_of(unit, lexicon().frames["say"], (source[0], saying, -1), ())
-        if content is not None:
-            cue = (unit.span(_group_start(unit, at), saying),)
-            yield Attribution((unit.span(*source),), cue, content.spans, "quoted-as")
-
-
-def _nouns(unit: Unit) -> Iterator[Attribution]:
-    """X's claim that …; a claim by X that …; concerns in X that …"""
-    nouns = lexicon().nouns
-    for at, word in enumerate(unit.words):
-        if word.lower not in nouns or unit.quoted[at] >= 0 or word.capital:
-            continue
-        that = next((i for i in range(at + 1, min(at + 9, len(unit.words))) if unit.words[i].lower == "that"), -1)
-        if that >= 0 and that + 1 < len(unit.words) and unit.words[that + 1].lower in BE | HAVE | DO | MODALS:
-            continue
-        if that < 0 or that + 2 >= len(unit.words) or any(w.punctuation for w in unit.words[at + 1 : that]):
-            continue
-        source = _noun_source(unit, at, that)
-        content = content_of(unit, lexicon().frames["show"], (source[0] if source else at, that - 1, -1), ())
-        if source is not None and content is not None:
-            kind = nouns.get(word.lower, Kind.ASSERTS)
-            yield Attribution((unit.span(*source),), (unit.span(at, at),), content.spans, "noun", kind)
-
-
-def _noun_source(unit: Unit, noun: int, that: int) -> Range | None:
-    if that > noun + 2 and unit.words[noun + 1].lower in {"by", "in", "from", "on", "of", "among"}:
-        between = unit.words[noun + 2 : that]
-        plain = not any(w.lower in PRONOUNS | DAYS | BE | HAVE or lexicon().verbs.get(w.lower) for w in between)
-        return (noun + 2, that - 1) if plain else None
-    if that == noun + 1 and noun > 0:
-        first = noun - 1
-        if unit.words[first].lower.endswith(("'s", "s'")):
-            while first > 0 and (unit.words[first - 1].capital or unit.words[first - 1].lower in {"the", "of"}):
-                first -= 1
-            return first, noun - 1
-        if unit.words[first].lower in {"his", "her", "its", "their"}:
-            return first, first
-    return None

@@ -7,9 +7,15 @@ from briefer.attribution.units import Unit
 from briefer.attribution.words import (
     ADVERBS,
     AUXILIARIES,
+    BE,
+    CONTRACTED_NOT,
     COORDINATORS,
     DAYS,
     DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    NEGATIONS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -17,7 +23,6 @@ from briefer.attribution.words import (
     Word,
     is_adverb,
 )
-from briefer.model import Span
 
 _LONGEST = 32
 """Words a source may have; longer ones are clauses that the grammar misread."""
@@ -109,7 +114,7 @@ def _phrase_ending(unit: Unit, last: int) -> Range | None:
 
 def _is_border(unit: Unit, at: int) -> bool:
     word = unit.words[at]
-    if unit.quoted[at] >= 0 or word.text in ",;:()–—“”\"…" or word.text in ".!?":
+    if unit.quoted[at] >= 0 or word.text in ',;:()–—“”"…' or word.text in ".!?":
         return True
     if word.lower in SUBORDINATORS or word.lower in {"that", "but", "yet", "or"} or word.lower in RELATIVES:
         return True
@@ -166,14 +171,26 @@ def _skip_leading(unit: Unit, first: int, last: int) -> int:
 
 
 def _opens_clause(word: Word) -> bool:
-    return word.lower in ADVERBS or word.lower in {"however", "meanwhile", "instead", "moreover", "nevertheless", "still"}
+    return word.lower in ADVERBS or word.lower in {
+        "however",
+        "meanwhile",
+        "instead",
+        "moreover",
+        "nevertheless",
+        "still",
+    }
 
 
 def _skip_trailing(unit: Unit, first: int, last: int) -> int:
     while last > first:
         word = unit.words[last]
         dated = word.lower in DAYS and not (word.lower in {"may", "march"} and not word.capital)
-        if dated or word.text.isdigit() or word.lower in ADVERBS or (word.lower in {"on", "in", "last", "this", "week", "month", "year"} and last > first + 0):
+        if (
+            dated
+            or word.text.isdigit()
+            or word.lower in ADVERBS
+            or (word.lower in {"on", "in", "last", "this", "week", "month", "year"} and last > first + 0)
+        ):
             last -= 1
         else:
             break
@@ -185,8 +202,10 @@ def _bare_plural(unit: Unit, first: int, last: int) -> int:
     opens = unit.words[first].lower in {"a", "an"}
     if opens and last - first >= 2 and unit.words[last].lower.endswith("s") and not unit.words[last - 1].capital:
         singular = unit.words[last - 1].lower
-        if not singular.endswith("s") and singular not in PREPOSITIONS and not any(
-            word.lower in {"of", "for"} for word in unit.words[first:last]
+        if (
+            not singular.endswith("s")
+            and singular not in PREPOSITIONS
+            and not any(word.lower in {"of", "for"} for word in unit.words[first:last])
         ):
             return last
     return first
@@ -204,5 +223,16 @@ def _is_noun_phrase(phrase: tuple[Word, ...]) -> bool:
     return not (entry and entry[1] == {GERUND})
 
 
-def text_of(unit: Unit, found: Range) -> Span:
-    return unit.span(*found)
+def group_start(unit: Unit, head: int) -> int:
+    """The first word of the verb group: auxiliaries, negations and adverbs before the verb belong to it."""
+    first = at = head
+    while at > 0 and unit.quoted[at - 1] < 0:
+        word = unit.words[at - 1]
+        if word.lower in BE | HAVE | DO | MODALS | NEGATIONS | CONTRACTED_NOT:
+            first = at - 1
+        elif not is_adverb(word):
+            break
+        at -= 1
+    if at < first and any(word.lower in {"also", "again"} or is_adverb(word) for word in unit.words[at:first]):
+        first = at if first == head else first
+    return first

@@ -9,7 +9,7 @@ from briefer.attribution.cues import past
 from briefer.attribution.words import AUDIENCE, DETERMINERS, PREPOSITIONS, PRONOUNS
 from briefer.model import Attribution, Holder
 
-_OPENERS, _CLOSERS = "\"“”„«‘", "\"”“»’"
+_OPENERS, _CLOSERS = '"“”„«‘', '"”“»’'
 _LOWERED = DETERMINERS | PREPOSITIONS | (PRONOUNS - {"i"}) | {"but", "and", "there"}
 _WITH_ARTICLE = frozenset(
     "States Nations Council Union Emirates Netherlands Philippines Kingdom Bahamas Maldives Times Post Journal Guardian "

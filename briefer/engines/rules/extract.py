@@ -34,9 +34,7 @@ def _text(payload: Json) -> tuple[str, list[str], tuple[Sentence, ...]]:
     return "".join(parts), ids, tuple(sentences)
 
 
-def _entry(
-    text: str, ids: Sequence[str], sentences: Sequence[Sentence], people: Cast, found: Attribution
-) -> Json:
+def _entry(text: str, ids: Sequence[str], sentences: Sequence[Sentence], people: Cast, found: Attribution) -> Json:
     holders = people.holders(found)
     spans = (*found.source, *found.cue, *found.content) if found.rule != "continued" else found.content
     named = " and ".join(holder.actor for holder in holders) or _words(text, found.source)

@@ -147,7 +147,9 @@ def _spoken_about(position: Json, names: Table) -> str:
 def _target(positions: Sequence[Json], names: Table) -> str:
     """The actor that measures are aimed at: named most often behind "sanctions on", "pressure on", …"""
     aimed: Counter[str] = Counter()
-    pattern = re.compile(r"(?:sanctions|pressure|measures|curbs|resolution|penalties)\w*\s+(?:on|against|targeting)\s+", re.IGNORECASE)
+    pattern = re.compile(
+        r"(?:sanctions|pressure|measures|curbs|resolution|penalties)\w*\s+(?:on|against|targeting)\s+", re.IGNORECASE
+    )
     for position in positions:
         text = _plain(position["says"])
         for found in pattern.finditer(text):
@@ -217,7 +219,7 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _short(words: str) -> str:
-    plain = re.sub(r"^(?:that|to)\s+", "", _plain(words)).strip(" .,;:“”\"")
+    plain = re.sub(r"^(?:that|to)\s+", "", _plain(words)).strip(' .,;:“”"')
     return plain if len(plain) <= 90 else plain[:88].rsplit(" ", 1)[0] + " …"
 
 

@@ -32,8 +32,7 @@ def _dispute(issue: Json, by_id: Mapping[str, Json]) -> list[Json]:
         (_apart(by_id[a], by_id[b]), len(by_id[a]["says"]) + len(by_id[b]["says"]), int(a[1:]), a, b)
         for a in one["ids"]
         for b in other["ids"]
-        if by_id[a]["holder"] != by_id[b]["holder"]
-        and max(len(by_id[a]["says"]), len(by_id[b]["says"])) <= _LONGEST
+        if by_id[a]["holder"] != by_id[b]["holder"] and max(len(by_id[a]["says"]), len(by_id[b]["says"])) <= _LONGEST
     ]
     if not pairs:
         return []
