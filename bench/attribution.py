@@ -1,14 +1,13 @@
 """Measures attribution on PolNeAR: `python bench/attribution.py [--shared PATH] [--part dev|train] [--sample N]`.
 
-Text, furniture, sentences, attributions as the program makes them, scored by the official score.py of the shared folder.
-PolNeAR annotates headlines; the program leaves them out as furniture, so here titles are read as story.
+Text, furniture, sentences, attributions as the program makes them, scored by the shared folder's official score.py. But
+titles are read as story: PolNeAR annotates them, whereas the program leaves them out.
 Exit code 2 where the evaluation material is absent.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import importlib.util
 import json
 import sys

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from briefer.evidence import why
+from briefer.extract import one_line
 from briefer.issues import numbered
 from briefer.jobs import Asker, items, record, text
 from briefer.model import Check, Issue, Job, Line, Position, Problem, Reply
@@ -48,9 +50,10 @@ def read(reply: Reply, positions: Sequence[Position], agree: Agree) -> tuple[tup
     lines: list[Line] = []
     problems: list[Problem] = []
     entries = reply.answer.get("summary")
-    for entry in entries if isinstance(entries, list) else ():
-        sentence = " ".join(str(entry.get("text", "")).split()) if isinstance(entry, dict) else ""
-        ids = [str(each) for each in entry.get("ids") or ()] if isinstance(entry, dict) else []
+    if not isinstance(entries, list):
+        return (), (Problem("reply-shape", "the reply has no list of sentences", TASK),)
+    for entry in entries:
+        sentence, ids = _said(entry)
         held = tuple(known[each] for each in dict.fromkeys(ids) if each in known)
         reason = _refused(sentence, held, len(held) == len(set(ids)), agree)
         if reason:
@@ -60,10 +63,17 @@ def read(reply: Reply, positions: Sequence[Position], agree: Agree) -> tuple[tup
     return tuple(lines[:_MOST_LINES]), tuple(problems)
 
 
+def _said(entry: object) -> tuple[str, list[str]]:
+    """The sentence of an entry and the ids that it names; nothing where they are of other types."""
+    said = entry if isinstance(entry, dict) else {}
+    sentence, ids = said.get("text"), said.get("ids")
+    return one_line(sentence), [str(each) for each in ids] if isinstance(ids, list) else []
+
+
 def _refused(sentence: str, held: tuple[Position, ...], all_known: bool, agree: Agree) -> str:
     if not sentence or not held:
         return "a sentence of the bottom line names no verified position"
     if not all_known:
         return "a sentence of the bottom line names a position that does not exist"
     check = agree(sentence, held)
-    return "" if check.passed else f"a sentence of the bottom line does not agree with its passages: {check.reason}"
+    return "" if check.passed else f"a sentence of the bottom line was left out: {why(check.code)}"

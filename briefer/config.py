@@ -18,7 +18,7 @@ FILE = "briefer.toml"
 STORE = "sqlite:///.briefer/briefer.db"
 _KEYS = ("engine", "model", "base_url", "pack", "title", "jobs", "template", "format", "replies")
 _ENVIRONMENT = {"model": "BRIEFER_MODEL", "base_url": "OPENAI_BASE_URL", "api_key": "OPENAI_API_KEY"}
-_RUNNERS = {"rules": "serial", "replay": "serial"}
+_USUAL_RUNNER = "threads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Config:
 
     @property
     def runner(self) -> str:
-        """The embedded engine computes, so threads would only cost; every other one waits for a network."""
-        return _RUNNERS.get(self.engine, "threads")
+        """The runner that the engine's module asks for by `RUNNER`: one that computes gains nothing by threads."""
+        return str(getattr(plugins.load("engines", self.engine), "RUNNER", _USUAL_RUNNER))
 
 
 def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str]) -> Config:
@@ -95,6 +95,6 @@ def _text(path: Path) -> str:
 
 
 def _number(value: str) -> int:
-    if not value.isdigit() or not 1 <= int(value) <= 256:
+    if not value.isdecimal() or not 1 <= int(value) <= 256:
         raise BrieferError(f"{value!r} is no number of jobs", "give 1 to 256")
     return int(value)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from briefer.evidence.reasons import why
 from briefer.model import Article, Brief, Checks, Citation, Issue, Made, Position, Problem, Side, Span, Withheld
 
 SCHEMA = "briefer.brief/1"
@@ -118,7 +119,7 @@ def _checks(checks: Checks) -> dict[str, str]:
 
 
 def _withheld(item: Withheld) -> dict[str, Any]:
-    """The only place where the engine's own words leave the program; formats for readers must not print them."""
+    """The only place where an engine's own words leave the program; pages for readers print `why` and nothing else."""
     return {
         "holder": item.claim.holder,
         "speaker": item.claim.speaker,
@@ -126,6 +127,7 @@ def _withheld(item: Withheld) -> dict[str, Any]:
         "article": item.claim.chunk.article.id,
         "reason": item.reason,
         "code": item.code,
+        "why": why(item.code),
         "checks": _checks(item.checks),
         "source": _spans(item.source),
         "cue": _spans(item.cue),

@@ -28,6 +28,7 @@ SCHEMA = record(
         60,
     )
 )
+_KINDS = frozenset(kind.value for kind in Kind)
 _SENTENCE_ID = re.compile(r"S(\d{1,3})\Z")
 
 Earlier = tuple[tuple[str, str], ...]
@@ -67,6 +68,13 @@ def read(reply: Reply, chunk: Chunk) -> tuple[tuple[Claim, ...], tuple[Problem, 
     return tuple(claims), tuple(problems)
 
 
+def one_line(value: object) -> str:
+    """A string of a reply on one line, half surrogate pairs replaced; "" for anything that is no string."""
+    if not isinstance(value, str):
+        return ""
+    return " ".join(value.encode("utf-8", "replace").decode("utf-8").split())
+
+
 def _claim(entry: object, chunk: Chunk) -> Claim | None:
     if not isinstance(entry, dict):
         return None
@@ -84,14 +92,13 @@ def _claim(entry: object, chunk: Chunk) -> Claim | None:
         words=tuple(word for word in words if word.strip()),
         source=_string(entry, "source"),
         cue=_string(entry, "cue"),
-        kind=Kind(kind) if kind in set(Kind) else Kind.ASSERTS,
+        kind=Kind(kind) if isinstance(kind, str) and kind in _KINDS else Kind.ASSERTS,
         about=_string(entry, "about"),
     )
 
 
 def _string(entry: Json, key: str) -> str:
-    value = entry.get(key, "")
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return one_line(entry.get(key))
 
 
 def _strings(entry: Json, key: str) -> list[str] | None:

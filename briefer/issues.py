@@ -6,11 +6,12 @@ A dispute needs two sides, each with a verified span, by different holders.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from briefer.extract import one_line
 from briefer.jobs import Asker, items, record, text
-from briefer.model import Citation, Issue, Job, Json, Position, Problem, Reply, Side
+from briefer.model import Issue, Job, Json, Position, Problem, Reply, Side, Span
 
 TASK = "relate"
 _IDS = items({"type": "string", "pattern": "^P[0-9]{1,4}$"}, 80)
@@ -25,6 +26,9 @@ SCHEMA = record(
         40,
     )
 )
+Fits = Callable[[str, tuple[Position, ...]], bool]
+"""Whether a question or label names and numbers only what its positions do."""
+
 OTHER = "What else was said?"
 """The question of positions that no issue claimed."""
 
@@ -62,21 +66,21 @@ def ask(positions: Sequence[Position], asker: Asker) -> Job:
     return asker.job(TASK, {"positions": numbered(positions).payload()}, SCHEMA, "relate")
 
 
-def read(reply: Reply, positions: Sequence[Position]) -> tuple[tuple[Issue, ...], tuple[Problem, ...]]:
+def read(reply: Reply, positions: Sequence[Position], fits: Fits) -> tuple[tuple[Issue, ...], tuple[Problem, ...]]:
     """The issues of a reply, disputes first; positions that none claims stand under a last one, and none is lost."""
     known = numbered(positions).by_id
     problems: list[Problem] = []
     issues: list[Issue] = []
     entries = reply.answer.get("issues")
     for entry in entries if isinstance(entries, list) else ():
-        issue, dropped = _issue(entry, known)
+        issue, dropped = _issue(entry, known, fits)
         problems.extend(dropped)
         if issue is not None:
             issues.append(issue)
     if not isinstance(entries, list):
         problems.append(Problem("reply-shape", "the reply has no list of issues", TASK))
     issues.sort(key=lambda issue: not issue.disputed)
-    return (*issues, *_left_over(issues, positions)), tuple(problems)
+    return _one_a_question((*issues, *_left_over(issues, positions))), tuple(problems)
 
 
 def merge(positions: Iterable[Position]) -> tuple[Position, ...]:
@@ -85,20 +89,35 @@ def merge(positions: Iterable[Position]) -> tuple[Position, ...]:
     Speech inside speech is printed once: what the same holders say inside their own words stands in these words
     already; and what is passed on stands under its holder, with whom it came through.
     """
-    positions = tuple(positions)
-    merged: dict[tuple[str, str, str], Position] = {}
-    for position in (each for each in positions if not _stands_elsewhere(each, positions)):
-        key = (position.holder, position.speaker, " ".join(position.words.casefold().split()))
-        first = merged.get(key)
-        merged[key] = position if first is None else replace(first, citations=_joined(first, position))
-    return tuple(merged.values())
+    distinct = {(each.article.id, each.holders, each.speaker, each.content): each for each in positions}
+    articles: dict[str, list[Position]] = {}
+    for position in distinct.values():
+        articles.setdefault(position.article.id, []).append(position)
+    same: dict[tuple[str, str, str], list[Position]] = {}
+    for beside in articles.values():
+        for position in (each for each in beside if not _stands_elsewhere(each, beside)):
+            key = (position.holder, position.speaker, " ".join(position.words.casefold().split()))
+            same.setdefault(key, []).append(position)
+    return tuple(_as_one(group) for group in same.values())
 
 
-def _stands_elsewhere(position: Position, positions: Sequence[Position]) -> bool:
-    for other in positions:
-        if other is position or other.article is not position.article:
-            continue
-        if _holds(other, position) and set(position.holders) & set(other.holders):
+def _as_one(same: Sequence[Position]) -> Position:
+    """The same position in several articles as one, in whatever order they come: that of the earliest, longest one."""
+    first, *others = sorted(same, key=_precedence)
+    known = dict.fromkeys((citation.article.id, citation.start, citation.end) for citation in first.citations)
+    citations = {(each.article.id, each.start, each.end): each for other in others for each in other.citations}
+    new = (citation for key, citation in citations.items() if key not in known)
+    return replace(first, citations=(*first.citations, *new))
+
+
+def _precedence(position: Position) -> tuple[bool, str, int, str, tuple[Span, ...]]:
+    article = position.article
+    return not position.checks.all_passed, article.published or "9", -len(article.text), article.id, position.content
+
+
+def _stands_elsewhere(position: Position, beside: Sequence[Position]) -> bool:
+    for other in beside:
+        if _holds(other, position) and not _holds(position, other) and set(position.holders) & set(other.holders):
             return True
         if _holds(position, other) and position.holder.casefold() in {via.casefold() for via in other.via}:
             return True
@@ -106,8 +125,10 @@ def _stands_elsewhere(position: Position, positions: Sequence[Position]) -> bool
 
 
 def _holds(outer: Position, inner: Position) -> bool:
-    """Whether one position's words hold the other's cue."""
-    return bool(inner.cue) and any(span.covers(inner.cue[0]) for span in outer.content)
+    """Whether one position's words hold the other's cue, and it is not their own cue as well."""
+    if not inner.cue or outer.cue[:1] == inner.cue[:1]:
+        return False
+    return any(span.covers(inner.cue[0]) for span in outer.content)
 
 
 def focused(issues: Sequence[Issue], focus: Sequence[str]) -> tuple[Issue, ...]:
@@ -121,43 +142,56 @@ def focused(issues: Sequence[Issue], focus: Sequence[str]) -> tuple[Issue, ...]:
     return tuple(sorted(issues, key=lambda issue: (issue.question == OTHER, not issue.disputed, -share(issue))))
 
 
-def _joined(first: Position, again: Position) -> tuple[Citation, ...]:
-    known = {(citation.article.id, citation.start, citation.end) for citation in first.citations}
-    new = (each for each in again.citations if (each.article.id, each.start, each.end) not in known)
-    return (*first.citations, *new)
-
-
 def _place(position: Position) -> int:
     return position.citations[0].paragraph
 
 
-def _issue(entry: object, known: Mapping[str, Position]) -> tuple[Issue | None, list[Problem]]:
-    if not isinstance(entry, dict) or not isinstance(entry.get("question"), str) or not entry["question"].strip():
+def _issue(entry: object, known: Mapping[str, Position], fits: Fits) -> tuple[Issue | None, list[Problem]]:
+    question = one_line(entry.get("question")) if isinstance(entry, dict) else ""
+    if not isinstance(entry, dict) or not question:
         return None, [Problem("reply-shape", "an entry of the reply is not an issue", TASK)]
-    question = " ".join(entry["question"].split())
     problems: list[Problem] = []
     sides: list[Side] = []
     taken: set[str] = set()
-    for raw in entry.get("sides") or ():
+    listed = entry.get("sides")
+    for raw in listed if isinstance(listed, list) else (listed,):
         if not isinstance(raw, dict) or not isinstance(raw.get("ids"), list):
-            problems.append(Problem("reply-shape", f"a side of {question!r} is not a side", TASK))
+            problems.append(Problem("reply-shape", "a side of an issue is not a side", TASK))
             continue
         ids = [each for each in dict.fromkeys(map(str, raw["ids"])) if each not in taken]
         unknown = [each for each in ids if each not in known]
         if unknown:
-            message = f"{question!r} names {', '.join(unknown)}: no such position"
-            problems.append(Problem("unknown-position", message, TASK))
+            problems.append(Problem("unknown-position", "an issue names positions that do not exist", TASK))
         held = tuple(known[each] for each in ids if each in known)
         taken.update(ids)
         if held:
-            sides.append(Side(" ".join(str(raw.get("label", "")).split()), held))
+            sides.append(Side(one_line(raw.get("label")), held))
     if not sides:
         return None, problems
     disputed = bool(entry.get("disputed")) and _is_dispute(sides)
     if entry.get("disputed") and not disputed:
-        problems.append(Problem("not-a-dispute", f"{question!r} has no two sides by different holders", TASK))
+        problems.append(Problem("not-a-dispute", "a dispute has no two sides by different holders", TASK))
     kind = "fact" if entry.get("kind") == "fact" else "policy"
-    return Issue(question, kind, tuple(sides), disputed), problems
+    issue = Issue(question, kind, tuple(sides), disputed)
+    worded = _in_known_words(issue, fits)
+    if worded != issue:
+        message = "a question or label names what is not in its positions, and is not printed"
+        problems.append(Problem("label-withheld", message, TASK))
+    return worded, problems
+
+
+def _in_known_words(issue: Issue, fits: Fits) -> Issue:
+    """The issue without words of an engine's that name or number what its positions do not."""
+    sides = tuple(each if fits(each.label, each.positions) else replace(each, label="") for each in issue.sides)
+    asks = issue.question.endswith("?") and fits(issue.question, issue.positions)
+    question = issue.question if asks else _neutral(issue)
+    return replace(issue, question=question, sides=sides)
+
+
+def _neutral(issue: Issue) -> str:
+    holders = list(dict.fromkeys(holder for side in issue.sides for holder in side.holders))
+    named = " and ".join(filter(None, (", ".join(holders[:-1]), holders[-1])))
+    return f"Where do {named} differ?" if issue.disputed else f"What was said by {named}?"
 
 
 def _is_dispute(sides: Sequence[Side]) -> bool:
@@ -173,3 +207,26 @@ def _left_over(issues: Sequence[Issue], positions: Sequence[Position]) -> tuple[
     taken = {position.id for issue in issues for position in issue.positions}
     rest = tuple(position for position in positions if position.id not in taken)
     return (Issue(OTHER, "policy", (Side("", rest),)),) if rest else ()
+
+
+def _one_a_question(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Issues with the same question as one: their ids and headings have to be told apart."""
+    asked: dict[str, Issue] = {}
+    for issue in issues:
+        known = asked.get(issue.question)
+        asked[issue.question] = replace(known, sides=_all_sides(known, issue)) if known else issue
+    return tuple(asked.values())
+
+
+def _all_sides(issue: Issue, again: Issue) -> tuple[Side, ...]:
+    """The sides of both; those of the same label are one, but in a dispute, whose sides stay as they are."""
+    taken = {position.id for position in issue.positions}
+    sides = list(issue.sides)
+    for side in again.sides:
+        new = tuple(position for position in side.positions if position.id not in taken)
+        same = next((at for at, each in enumerate(sides) if each.label == side.label and not issue.disputed), -1)
+        if same >= 0:
+            sides[same] = replace(sides[same], positions=(*sides[same].positions, *new))
+        elif new:
+            sides.append(Side(side.label, new))
+    return tuple(sides)

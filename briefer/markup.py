@@ -32,9 +32,14 @@ OTHERS = re.compile(r"&(?=#?\w+;)|:(?=[\w+-]+:)|\$(?!\d)")
 """Entities, `:emoji:` and `$formulas$`."""
 
 
+def folded(value: str) -> str:
+    """The value on one line, so that it cannot pass for a line of what is around it."""
+    return BREAKS.sub(" ", value)
+
+
 def clean(value: str) -> str:
     """The value on one line without control characters; a lone surrogate becomes U+FFFD."""
-    line = UNSEEN.sub("", BREAKS.sub(" ", value))
+    line = UNSEEN.sub("", folded(value))
     return SURROGATE.sub("\N{REPLACEMENT CHARACTER}", line)
 
 
@@ -53,9 +58,9 @@ def markup(value: str) -> str:
 
 
 def json_text(value: Any, indent: int | None = None) -> str:
-    """The value as JSON that a person can read and a terminal can show.
+    r"""The value as JSON that a person can read and a terminal can show.
 
-    Non-ASCII stays readable, nothing is lost: control, bidi and surrogate characters are written as `\\uXXXX`.
+    Non-ASCII stays readable, nothing is lost: control, bidi and surrogate characters are written as `\uXXXX`.
     """
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     return NOT_RAW_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -416,7 +416,7 @@ class Issue:
 
     @cached_property
     def id(self) -> str:
-        return "i" + hashlib.sha256(self.question.encode()).hexdigest()[:8]
+        return "i" + hashlib.sha256(self.question.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
     @property
     def positions(self) -> tuple[Position, ...]:

@@ -28,8 +28,12 @@ def targets(output: str, formats: tuple[str, ...], stem: str = "brief") -> dict[
 
 def write(path: Path, text: str) -> None:
     """Write a file in UTF-8. Raises BrieferError, with the old file untouched, when it cannot be written whole."""
+    path = path.resolve() if path.is_symlink() else path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8", newline="\n")  # a pipe or a device is written to, not replaced
+            return
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

@@ -17,9 +17,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefer import assets, sandbox
+from briefer import assets, markup, sandbox
 from briefer.errors import BrieferError
 from briefer.model import Json, Message
+from briefer.sandbox import Ready
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -79,14 +80,15 @@ def load(name_or_dir: str) -> Pack:
 def messages(pack: Pack, task: str, payload: Json) -> tuple[Message, ...]:
     """What to send to an engine for one job: the system message, where there is one, and the user message.
 
-    The template sees the payload's keys, `pack`, and `fence`, a marker that the payload cannot contain. Its line
-    `--- user ---` parts the two messages; the first should not depend on the payload, so that endpoints can keep it.
-    Raises BrieferError naming pack, file and line for a template that cannot be rendered.
+    The template sees the payload's keys, `pack`, and `fence`, a marker that the payload cannot contain; what it
+    prints of the payload is one line. Its own line `--- user ---` parts the two messages; the first should not depend
+    on the payload, so that endpoints can keep it. Raises BrieferError naming pack, file and line for a template that
+    cannot be rendered.
     """
     name = task + TEMPLATE
     fence = _marker(payload, "fence")
     border = _marker(payload, "border")
-    facts = {key: getattr(pack, key) for key in ("name", *TEXTS, "parameters")}
+    facts = {key: Ready(getattr(pack, key)) for key in ("name", *TEXTS)} | {"parameters": pack.parameters}
     values = {**payload, "pack": facts, "fence": fence, "border": border}
     if name not in dict(pack.files):
         raise BrieferError(f"pack {pack.name} has no {name}", "add the file, or name the task as the others are")
@@ -163,4 +165,4 @@ def _marker(payload: Json, use: str) -> str:
 def _environment(pack: str, files: tuple[tuple[str, str], ...]) -> Environment:
     """Kept, because compiling a template takes longer than filling it a hundred times."""
     sources = {name: BORDER.sub("{{ border }}", text) for name, text in files if name.endswith(".j2")}
-    return sandbox.environment(sources, {name: f"pack {pack}, {name}" for name in sources})
+    return sandbox.environment(sources, {name: f"pack {pack}, {name}" for name in sources}, markup.folded)

@@ -5,7 +5,7 @@ The only effect is `desk.ask`: jobs go to an engine by a runner, through the sto
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
@@ -84,7 +84,8 @@ class Extracted:
     withheld: tuple[Withheld, ...]
     problems: tuple[Problem, ...]
     coverage: Coverage
-    usage: Usage
+    paid: Mapping[str, Usage]
+    """What the replies took, by job key: twin articles share theirs."""
 
 
 def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Order, desk: Desk) -> Brief:
@@ -93,7 +94,7 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
     positions = issues.merge(position for each in read for position in each.positions)
     if positions:
         related, relate_problems = desk.ask_one("relating positions", issues.ask(positions, desk.asker))
-        found, dropped = issues.read(related, positions)
+        found, dropped = issues.read(related, positions, evidence.label_check(desk.table))
         found = issues.focused(found, order.focus)
         job = compose.ask(order.title, found, positions, desk.asker)
         written, write_problems = desk.ask_one("writing the bottom line", job)
@@ -104,7 +105,10 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
     return Brief(
         title=order.title,
         window=order.window,
-        made=replace(order.made, usage=sum((e.usage for e in read), related.usage + written.usage)),
+        made=replace(
+            order.made,
+            usage=sum({k: v for e in read for k, v in e.paid.items()}.values(), related.usage + written.usage),
+        ),
         summary=summary,
         issues=found,
         positions=positions,
@@ -143,7 +147,7 @@ def _weighed(reading: Reading, cut: tuple[Chunk, ...], outcomes: tuple[runners.O
     claims: list[Claim] = []
     problems: list[Problem] = []
     done = failed = 0
-    usage = Usage()
+    paid: dict[str, Usage] = {}
     for chunk, outcome in zip(cut, outcomes, strict=True):
         if isinstance(outcome, Problem):
             problems.append(Problem(outcome.code, outcome.message, chunk.place))
@@ -152,7 +156,7 @@ def _weighed(reading: Reading, cut: tuple[Chunk, ...], outcomes: tuple[runners.O
         found, unread = extract.read(outcome, chunk)
         claims += found
         problems += [Problem(each.code, each.message, chunk.place) for each in (*outcome.problems, *unread)]
-        usage += outcome.usage
+        paid[outcome.key] = outcome.usage
         done += bool(found)
     weighed = [evidence.weigh(claim, reading) for claim in claims]
     return Extracted(
@@ -162,5 +166,5 @@ def _weighed(reading: Reading, cut: tuple[Chunk, ...], outcomes: tuple[runners.O
         tuple(each for each in weighed if isinstance(each, Withheld)),
         tuple(problems),
         Coverage(1, len(cut), done, failed, len(cut) - done - failed),
-        usage,
+        paid,
     )

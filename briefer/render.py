@@ -15,6 +15,7 @@ from briefer import markup, sandbox
 from briefer.document import SCHEMA, as_dict
 from briefer.errors import BrieferError
 from briefer.model import Json
+from briefer.sandbox import Ready
 
 __all__ = ["as_dict", "render"]
 
@@ -34,26 +35,19 @@ MARKDOWN = ("md", "markdown")
 PAIRS = ("“”", '""', "«»")
 
 
-class Ready(str):
-    """Markup of our own, printed as it stands. Glued to another string it is a plain string and escaped as one."""
-
-    __slots__ = ()
-
-
 def render(document: Json, template: str, suffix: str, name: str = "template") -> str:
     """The brief in the format that `template`, a Jinja2 text, describes.
 
     `document` is what `as_dict` makes, perhaps stored by an earlier run. `suffix` (md, html, json, …) says how values
     are escaped; `name` stands for the template in messages. A template sees `brief` (the document), `citations`,
-    `actors`, `cite(ids)`, `uses(number)`, `positions(ids)`, `article(id)` and the filters date, link, quoted and
-    tojson; docs/formats.md tells more. Raises BrieferError naming file and line when it cannot be rendered.
+    `actors` (who, and what they hold), `cite(ids)`, `uses(number)`, `positions(ids)`, `article(id)` and the filters
+    date, link, quoted and tojson. Raises BrieferError naming file and line when it cannot be rendered.
     """
     if document.get("schema") != SCHEMA:
         raise BrieferError(f"not a brief of schema {SCHEMA}", "was it made by another version?")
     notes = Notes(document, suffix)
-    printed = _printer(ESCAPES.get(suffix, markup.clean))
-    templates = sandbox.environment({name: template}, {name: name}, printed)
-    templates.filters.update(_filters(suffix), e=printed, escape=printed, forceescape=printed)
+    templates = sandbox.environment({name: template}, {name: name}, ESCAPES.get(suffix, markup.clean))
+    templates.filters.update(_filters(suffix))
     for html_only in () if suffix in HTML else ("urlize", "xmlattr"):
         del templates.filters[html_only]
     return sandbox.fill(templates, name, notes.values())
@@ -138,20 +132,6 @@ def _by_actor(positions: Iterable[Json]) -> tuple[tuple[str, tuple[Json, ...]], 
     return tuple((holder, tuple(held)) for holder, held in groups.items())
 
 
-def _printer(escape: Callable[[str], str]) -> Callable[[Any], Any]:
-    """What every printed value goes through. Macros give Markup, whose values have been through it already."""
-    from markupsafe import Markup
-
-    def printed(value: Any) -> Any:
-        if isinstance(value, Ready):
-            return Markup(value)
-        if hasattr(value, "__html__"):
-            return value
-        return Markup(escape("" if value is None else str(value)))
-
-    return printed
-
-
 def _filters(suffix: str) -> dict[str, Callable[..., str]]:
     def tojson(value: Any, indent: int | None = None) -> str:
         text = markup.json_text(value, indent)
@@ -168,9 +148,9 @@ def _date(day: str) -> str:
         return "undated"
     try:
         when = date.fromisoformat(day[:10])
-        return f"{when.day} {when:%B %Y}"
     except ValueError:
         return day
+    return f"{when.day} {when:%B %Y}"
 
 
 def _quoted(text: str) -> str:

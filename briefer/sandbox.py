@@ -17,13 +17,16 @@ RAISED = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, R
 """What a template can raise beside Jinja2's own errors, such as `{{ 1 + "a" }}`."""
 
 
-def environment(
-    sources: Mapping[str, str], files: Mapping[str, str], finalize: Callable[[Any], Any] | None = None
-) -> Environment:
+class Ready(str):
+    """Text of our own, printed as it stands. Glued to another string it is a plain string and escaped as one."""
+
+    __slots__ = ()
+
+
+def environment(sources: Mapping[str, str], files: Mapping[str, str], escape: Callable[[str], str]) -> Environment:
     """A strict sandbox that holds `sources`, template texts by name, and can load nothing else.
 
-    `files` gives for each name what to call it in messages. With `finalize`, every printed value goes through it,
-    and what it returns as Markup is printed as it stands.
+    `files` gives for each name what to call it in messages. Every printed value goes through `escape`, once.
     """
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -31,15 +34,18 @@ def environment(
     def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (sources[name], files[name], lambda: True) if name in sources else None
 
-    return ImmutableSandboxedEnvironment(
+    printed = _printer(escape)
+    made = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(source),
         undefined=StrictUndefined,
-        autoescape=finalize is not None,
-        finalize=finalize,
+        autoescape=True,
+        finalize=printed,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.filters.update(e=printed, escape=printed, forceescape=printed)
+    return made
 
 
 def fill(templates: Environment, name: str, values: Mapping[str, Any]) -> str:
@@ -56,6 +62,20 @@ def fill(templates: Environment, name: str, values: Mapping[str, Any]) -> str:
         raise _broken(f"{error.filename or error.name or name}, line {error.lineno}", error) from error
     except (TemplateError, *RAISED) as error:
         raise _broken(_place(error) or name, error) from error
+
+
+def _printer(escape: Callable[[str], str]) -> Callable[[Any], Any]:
+    """What every printed value goes through. Macros and blocks give Markup, whose values have been through it."""
+    from markupsafe import Markup
+
+    def printed(value: Any) -> Any:
+        if isinstance(value, Ready):
+            return Markup(value)  # noqa: S704  our own
+        if hasattr(value, "__html__"):
+            return value
+        return Markup(escape("" if value is None else str(value)))  # noqa: S704  escaped here
+
+    return printed
 
 
 def _broken(place: str, error: Exception) -> BrieferError:

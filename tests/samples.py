@@ -176,7 +176,7 @@ WITHHELD = Withheld(
     Claim(
         CHUNK, "Invented Ministry", "Invented Speaker", INVENTED, (0,), ("close every port",), "the ministry", "said"
     ),
-    Checks(failed("absent", "the quoted words are not in the article"), Check(), Check(), Check()),
+    Checks(failed("not-found", "the quoted words are not in the article"), Check(), Check(), Check()),
     nearest=(WANG.citations[1],),
 )
 
@@ -195,6 +195,7 @@ BRIEF = Brief(
             "policy",
             (Side("Common ground and concrete steps", (STEPS, WANG)),),
         ),
+        Issue("What else was said?", "policy", (Side("", (JOINT, TRADE)),)),
         Issue(
             "Was the missile an ICBM or medium-range?",
             "fact",

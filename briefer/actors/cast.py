@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from briefer.actors.discourse import Discourse
 from briefer.actors.people import Person, present
@@ -38,28 +39,46 @@ class Cast:
         reporters = self.reporters(found)
         if not reporters or any(self.is_party(each) for each in reporters):
             return holders
-        via = tuple(_in_running_text(each.actor) for each in reporters)
+        via = tuple(_in_running_text(each.actor) for each in reporters if each not in holders)
         return tuple(replace(each, via=(*each.via, *via)) for each in holders)
 
     def reporters(self, found: Attribution) -> tuple[Holder, ...]:
         """Those inside whose words an attribution stands; none where the article itself reports it."""
-        place = (found.cue or found.content)[0]
-        around = [each for each in self.found if each is not found and any(s.covers(place) for s in each.content)]
-        if not around:
-            return ()
-        inner = min(around, key=lambda each: sum(end - start for start, end in each.content))
-        return self.resolved.get(inner.source[0], ()) if inner.source else ()
+        inner = self._around.get((found.cue or found.content)[0])
+        return self.resolved.get(inner.source[0], ()) if inner and inner.source else ()
+
+    @cached_property
+    def _around(self) -> Mapping[Span, Attribution]:
+        """For the cue, or else the content, of an attribution the shortest other one inside whose content it stands."""
+        speeches = sorted((span, at) for at, each in enumerate(self.found) for span in each.content)
+        places = sorted(((each.cue or each.content)[0], at) for at, each in enumerate(self.found))
+        inner: dict[Span, Attribution] = {}
+        opened: list[tuple[Span, int]] = []
+        following = 0
+        for place, own in places:
+            while following < len(speeches) and speeches[following][0].start <= place.start:
+                opened.append(speeches[following])
+                following += 1
+            opened = [each for each in opened if each[0].end > place.start]
+            around = [self.found[at] for span, at in opened if at != own and span.covers(place)]
+            if around:
+                inner[place] = min(around, key=_length)
+        return inner
 
     def is_party(self, holder: Holder) -> bool:
         """Whether somebody has a position of their own to colour what they report: all but outlets and loose groups."""
         actor = self.table.named(holder.actor)
         if actor is not None:
             return actor.kind != "outlet"
-        return any(person.name in {holder.speaker, holder.actor} for person in self.people)
+        return holder.speaker in self._names or holder.actor in self._names
 
-    def sentence(self, found: Attribution) -> str:
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(person.name for person in self.people)
+
+    def sentence(self, found: Attribution, holders: tuple[Holder, ...] = ()) -> str:
         """The attribution as one plain sentence; "" where nobody can be named as its holder."""
-        holders = self.holders(found)
+        holders = holders or self.holders(found)
         return statements.sentence(self.text, found, holders, self._begins_with_name(found)) if holders else ""
 
     def earlier(self, offset: int) -> tuple[tuple[str, str], ...]:
@@ -81,10 +100,14 @@ class Cast:
 
 def cast(text: str, sentences: Sequence[Sentence], table: Table, found: Sequence[Attribution]) -> Cast:
     """The cast of a text whose attributions are found."""
-    sources = sorted({span for each in found for span in each.source})
+    sources = sorted({each.source[0] for each in found if each.source})
     who = present(text, sentences, table, sources)
     discourse = Discourse(text, sentences, table, who)
     return Cast(text, table, tuple(found), who.people, {span: discourse.resolve(span) for span in sources})
+
+
+def _length(found: Attribution) -> int:
+    return sum(end - start for start, end in found.content)
 
 
 def _in_running_text(name: str) -> str:

@@ -2,86 +2,185 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
 
+from briefer.actors.given import sex, sex_of_word
+from briefer.actors.phrase import role_key
 from briefer.actors.roles import HUMAN, Mention, mentions, names
 from briefer.actors.table import Actor, Table, Way, bare
-from briefer.attribution.words import words
+from briefer.attribution.words import PREPOSITIONS, Word, words
 from briefer.model import Sentence, Span
+
+_MOST = 400
+"""People one article may introduce; what names more is a list, and whoever comes later stays unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody named: `intro` is the span that first gives name and role."""
+    """Somebody named: `intro` is the span that first gives name and role, `sex` "he", "she" or empty."""
 
     name: str
     actor: Actor | None
     intro: Span
     role: str
     own_voice: bool = False
+    sex: str = ""
 
     def answers_to(self, word: str) -> bool:
+        """Whether a word is one of the person's names."""
         return word in self.name.split()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Present:
     """Those who appear, in the order in which they first do."""
 
     people: tuple[Person, ...]
     offices: tuple[Mention, ...]
 
+    @cached_property
+    def by_word(self) -> Mapping[str, tuple[Person, ...]]:
+        """Each word of a name to the people who bear it, in order of appearance."""
+        found: dict[str, tuple[Person, ...]] = {}
+        for person in self.people:
+            for word in dict.fromkeys(person.name.split()):
+                found[word] = (*found.get(word, ()), person)
+        return found
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Person]:
+        """Full names to people."""
+        return {person.name: person for person in self.people}
+
+    @cached_property
+    def by_role(self) -> Mapping[str, tuple[Mention, ...]]:
+        """Roles to the mentions of them, in the order of the text."""
+        found: dict[str, list[Mention]] = {}
+        for mention in self.offices:
+            found.setdefault(role_key(mention.role), []).append(mention)
+        return {role: tuple(each) for role, each in found.items()}
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(sorted(mention.span.start for mention in self.offices))
+
+    @cached_property
+    def _in_order(self) -> tuple[Mention, ...]:
+        return tuple(sorted(self.offices, key=lambda each: each.span.start))
+
+    def offices_between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that begin at an offset from `start` to `end`, the latter not included."""
+        return self._in_order[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
 
 def present(text: str, sentences: Sequence[Sentence], table: Table, sources: Iterable[Span]) -> Present:
     """Who appears in a text: people introduced with a role first, then sources that are names."""
-    people: dict[str, Person] = {}
+    roll = _Roll()
     offices: list[Mention] = []
+    addressed: dict[str, str] = {}
     for sentence in sentences:
         sequence = words(text, sentence.start, sentence.end)
-        for mention in mentions(sequence, table):
+        found = tuple(table.find(sequence))
+        for mention in mentions(sequence, found):
             offices.append(mention)
             if mention.name:
-                _introduce(people, mention)
-        for named in table.find(sequence):
-            if named.way is Way.LEADER:
-                span = Span(sequence[named.first].start, sequence[named.last].end)
-                name = " ".join(bare(word.text) for word in sequence[named.first : named.last + 1])
-                people.setdefault(name, Person(name, None, span, ""))
+                roll.introduce(mention)
+        for named in (each for each in found if each.way is Way.LEADER):
+            roll.name(sequence, named.first, named.last + 1)
+        addressed.update(_addressed(sequence))
     for span in sources:
         sequence = words(text, *span)
-        for first, end in names(sequence, table):
-            name = " ".join(bare(word.text) for word in sequence[first:end])
-            if not any(set(name.split()) <= set(known.split()) for known in people):
-                people[name] = Person(name, None, Span(sequence[first].start, sequence[end - 1].end), "")
-    bound = (_by_office(text, sentences, person, offices) for person in people.values())
-    return Present(tuple(bound), tuple(offices))
+        for first, end in names(sequence, tuple(table.find(sequence))):
+            if not (first and sequence[first - 1].lower in PREPOSITIONS):
+                roll.name(sequence, first, end)
+    binding = _Binding(text, sentences, tuple(offices), addressed)
+    return Present(tuple(map(binding.person, roll.people.values())), tuple(offices))
 
 
-def _introduce(people: dict[str, Person], mention: Mention) -> None:
-    parts = set(mention.name.split())
-    for name, known in people.items():
-        if parts <= set(name.split()):
-            if known.actor is None and mention.actor is not None:
-                people[name] = replace(known, actor=mention.actor, intro=mention.span, role=mention.role)
-            return
-    actor = None if mention.own_voice else mention.actor
-    people[mention.name] = Person(mention.name, actor, mention.span, mention.role, mention.own_voice)
+def _addressed(sequence: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    """Surnames with what their form of address tells: Mr. Kim, Ms. Kang."""
+    for title, name in pairwise(sequence):
+        if name.capital and (told := sex_of_word(title.text)):
+            yield bare(name.text), told
 
 
-def _by_office(text: str, sentences: Sequence[Sentence], person: Person, offices: Sequence[Mention]) -> Person:
-    """Somebody named without a role right after an office without a name, and called by that office later on.
+class _Roll:
+    """The people of an article as they are read off it, each under the name that first gives them."""
 
-    "China's ambassador spoke out … Cui Tiankai told … The ambassador …"
-    """
-    if person.actor is not None or person.role or person.own_voice:
-        return person
-    here = next((i for i, each in enumerate(sentences) if person.intro.start < each.end), 0)
-    since = sentences[max(0, here - 2)].start
-    unnamed = [each for each in offices if each.actor and not each.name and each.role in HUMAN]
-    near = [each for each in unnamed if since <= each.span.start < person.intro.start]
-    if len(near) != 1:
-        return person
-    if f"the {near[0].role}" not in text[person.intro.end :].casefold():
-        return person
-    return replace(person, actor=near[0].actor, role=near[0].role, intro=near[0].span)
+    def __init__(self) -> None:
+        self.people: dict[str, Person] = {}
+        self._by_word: dict[str, list[str]] = {}
+
+    def introduce(self, mention: Mention) -> None:
+        """Adds whom a role names, or gives a role to one who was named without."""
+        known = self._known(mention.name)
+        if known is None:
+            actor = None if mention.own_voice else mention.actor
+            self._add(Person(mention.name, actor, mention.span, mention.role, mention.own_voice))
+        elif known.actor is None and mention.actor is not None:
+            self.people[known.name] = replace(known, actor=mention.actor, intro=mention.span, role=mention.role)
+
+    def name(self, sequence: Sequence[Word], first: int, end: int) -> None:
+        """Adds somebody named by words `first` up to `end` without a role."""
+        name = " ".join(bare(word.text) for word in sequence[first:end])
+        if self._known(name) is None:
+            self._add(Person(name, None, Span(sequence[first].start, sequence[end - 1].end), ""))
+
+    def _known(self, name: str) -> Person | None:
+        parts = name.split()
+        longer = (each for each in self._by_word.get(parts[0], ()) if set(parts) <= set(each.split()))
+        return self.people.get(next(longer, ""))
+
+    def _add(self, person: Person) -> None:
+        if len(self.people) < _MOST:
+            self.people[person.name] = person
+            for word in person.name.split():
+                self._by_word.setdefault(word, []).append(person.name)
+
+
+@dataclass(frozen=True)
+class _Binding:
+    """What binds people to their offices and their sex once the whole text is read."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    offices: tuple[Mention, ...]
+    addressed: Mapping[str, str]
+
+    def person(self, person: Person) -> Person:
+        told = self.addressed.get(person.name.split()[-1], "")
+        return replace(self._by_office(person), sex=told or sex(person.name, person.role))
+
+    def _by_office(self, person: Person) -> Person:
+        """Somebody named without a role right after an office without a name, and called by that office later on.
+
+        "China's ambassador spoke out … Cui Tiankai told … The ambassador …"
+        """
+        if person.actor is not None or person.role or person.own_voice:
+            return person
+        here = bisect_right(self._ends, person.intro.start)
+        since = self.sentences[max(0, here - 2)].start if self.sentences else 0
+        starts = [each.span.start for each in self._unnamed]
+        unnamed = self._unnamed[bisect_left(starts, since) : bisect_left(starts, person.intro.start)]
+        if len(unnamed) != 1 or self._last_called.get(unnamed[0].role, -1) < person.intro.end:
+            return person
+        return replace(person, actor=unnamed[0].actor, role=unnamed[0].role, intro=unnamed[0].span)
+
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        return tuple(sentence.end for sentence in self.sentences)
+
+    @cached_property
+    def _unnamed(self) -> tuple[Mention, ...]:
+        found = (each for each in self.offices if each.actor and not each.name and each.role in HUMAN)
+        return tuple(sorted(found, key=lambda each: each.span.start))
+
+    @cached_property
+    def _last_called(self) -> Mapping[str, int]:
+        """Where the text last says "the ambassador", "the official"; by role."""
+        return {found[1].lower(): found.start() for found in re.finditer(r"\b[Tt]he ([\w-]+)", self.text)}

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefer.actors.table import Actor, Named, Table, Way, bare
+from briefer.actors.table import Actor, Named, Way, bare
 from briefer.attribution.words import AUXILIARIES, DAYS, PREPOSITIONS, PRONOUNS, Word
 from briefer.model import Span
 
 OFFICES = frozenset(
-    "minister secretary ambassador envoy spokesman spokeswoman spokesperson spokespeople president premier chancellor "
-    "leader chief diplomat official officials counterpart delegate representative negotiator commander general admiral "
-    "king queen prince sheikh emir chairman chairwoman director secretary-general vice-president commissioner "
-    "ministry embassy government administration military delegation mission department regime leadership "
-    "adviser advisor aide member undersecretary ambassadors ministers diplomats spokesmen authorities foreign-minister".split()
+    "minister secretary ambassador envoy spokesman spokeswoman spokesperson spokespeople president premier "
+    "chancellor leader chief diplomat official officials counterpart delegate representative negotiator commander "
+    "general admiral king queen prince sheikh emir chairman chairwoman director secretary-general vice-president "
+    "commissioner ministry embassy government administration military delegation mission department regime "
+    "leadership adviser advisor aide member undersecretary ambassadors ministers diplomats spokesmen authorities "
+    "foreign-minister".split()
 )
 """Roles that speak for the state or body in whose name they are held."""
 
 OWN_VOICE = frozenset(
-    "analyst analysts expert experts professor researcher scholar fellow columnist historian economist lawyer activist "
-    "senator congressman congresswoman lawmaker lawmakers author journalist reporter editor businessman refugee defector "
-    "resident witness student academic academics critic critics observer observers".split()
+    "analyst analysts expert experts professor researcher scholar fellow columnist historian economist lawyer "
+    "activist senator congressman congresswoman lawmaker lawmakers author journalist reporter editor businessman "
+    "refugee defector resident witness student academic academics critic critics observer observers mayor governor "
+    "sheriff judge justice coach bishop archbishop cardinal constable detective scientist director-designate".split()
 )
 """Roles that speak for themselves, whatever nation stands before them: "a Chinese analyst" is not China."""
 
@@ -42,10 +44,22 @@ _COMPLEMENTS = (
     ("General",),
 )
 _NOT_NAMES = frozenset(
-    "The A An In On At For But And If When While After Before Since As With From To By Mr. Mrs. Ms. Dr. Security Council "
-    "Foreign Prime Vice Deputy Assistant Senior Chief Defense Defence Finance Minister Ministry Secretary State Special "
-    "North South East West New United General President National Department".split()
+    "The A An In On At For But And If When While After Before Since As With From To By Mr. Mrs. Ms. Dr. Security "
+    "Council Foreign Prime Vice Deputy Assistant Senior Chief Defense Defence Finance Minister Ministry Secretary "
+    "State Special North South East West New United General President National Department Actually However Maybe "
+    "Perhaps Also Then There Meanwhile".split()
 )
+_BODIES = frozenset(
+    "University Institute Institution Center Centre Police Council Association Company Group Foundation Agency Court "
+    "Times News Party Church Hospital School College Committee Corporation Society Union Force Forces Office Library "
+    "Province County City Bank House Station Airlines Media Organization Organisation Authority Commission Federation "
+    "League Congress Parliament Senate Ministry Army Navy Press Post Journal Coalition Alliance Front Movement "
+    "Network Forum Inc Ltd Corp Club Team Fund Rescue Fire Street District Board Service Services Systems Research "
+    "Studies Sciences Affairs".split()
+)
+"""Words that end the name of a body; no person bears them."""
+_TITLES = frozenset("Captain Lieutenant Sergeant Colonel Major Rev Sir Lord Lady Dame Speaker Attorney Pope".split())
+"""Forms of address; behind a given name they are surnames, as in John Major."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +76,9 @@ class Mention:
     own_voice: bool
 
 
-def mentions(sequence: Sequence[Word], table: Table) -> Iterator[Mention]:
-    """The people and offices that one sentence names with a role, in order."""
-    named = {index: each for each in table.find(sequence) for index in range(each.first, each.last + 1)}
+def mentions(sequence: Sequence[Word], found: Sequence[Named]) -> Iterator[Mention]:
+    """The people and offices that one sentence names with a role, in order; `found` are the actors it names."""
+    named = {index: each for each in found for index in range(each.first, each.last + 1)}
     for at, word in enumerate(sequence):
         role = bare(word.lower)
         if role not in ROLES:
@@ -72,7 +86,7 @@ def mentions(sequence: Sequence[Word], table: Table) -> Iterator[Mention]:
         first = _phrase_start(sequence, at, named)
         actor = _affiliation(sequence, (first, at), named)
         after = _after_complement(sequence, at + 1, named)
-        last = _name_end(sequence, after, named)
+        last = _name_end(sequence, after, named) if role == word.lower else after
         own = role in OWN_VOICE
         if last == after and after < len(sequence) and sequence[after].text == ",":
             after += 1
@@ -114,9 +128,9 @@ def _seat(sequence: Sequence[Word], named: dict[int, Named]) -> Actor | None:
     return named[1].actor if opens else None
 
 
-def names(sequence: Sequence[Word], table: Table) -> Iterator[tuple[int, int]]:
+def names(sequence: Sequence[Word], found: Sequence[Named]) -> Iterator[tuple[int, int]]:
     """Runs of two to four capitalised words that may be a person's name: first word and the one behind the last."""
-    named = {index: each for each in table.find(sequence) for index in range(each.first, each.last + 1)}
+    named = {index: each for each in found for index in range(each.first, each.last + 1)}
     at = 0
     while at < len(sequence):
         end = _name_end(sequence, at, named)
@@ -147,18 +161,32 @@ _MODIFIERS = frozenset(
     "the a an his her its their foreign prime defense defence senior deputy chief top unnamed anonymous former acting "
     "vice nuclear state trade finance interior special permanent assistant military government administration "
     "department ministry diplomatic unification embassy national security supreme one two several some many other "
-    "another high-ranking south north visiting veteran leading independent".split()
+    "another high-ranking south north visiting veteran leading independent current outgoing incoming then".split()
 )
 
 
 def _affiliation(sequence: Sequence[Word], between: tuple[int, int], named: dict[int, Named]) -> Actor | None:
-    found = [named[i] for i in range(between[0], between[1] + 1) if i in named]
+    found = [named[i] for i in range(between[0], between[1] + 1) if i in named and not _names_body(sequence, named[i])]
     states = [each for each in found if each.actor.kind in {"state", "bloc", "party"}]
     if states:
         return states[0].actor
     ambassador = any(bare(sequence[i].lower) in {"ambassador", "envoy"} for i in range(between[0], between[1] + 1))
     bodies = [each for each in found if each.actor.kind == "body" and not ambassador]
     return bodies[0].actor if bodies else None
+
+
+def _names_body(sequence: Sequence[Word], named: Named) -> bool:
+    """Whether an actor's name only begins the name of a body that is not the state's: the Greek Energy Forum."""
+    last = named.last
+    while last + 1 < len(sequence) and sequence[last + 1].capital:
+        last += 1
+    return last > named.last and bare(sequence[last].text) in _BODIES - _OF_STATES
+
+
+_OF_STATES = frozenset(
+    "Police Council Agency Court Office Authority Commission Congress Parliament Senate Ministry Army Navy Force "
+    "Forces Service Affairs".split()
+)
 
 
 def _after_complement(sequence: Sequence[Word], at: int, named: dict[int, Named]) -> int:
@@ -168,7 +196,7 @@ def _after_complement(sequence: Sequence[Word], at: int, named: dict[int, Named]
             return at + len(complement)
     if at < len(sequence) and sequence[at].lower in {"to", "at", "of", "for"}:
         target = at + 1 + (at + 1 < len(sequence) and sequence[at + 1].lower == "the")
-        if target in named:
+        if target in named and named[target].way is not Way.DEMONYM:
             return named[target].last + 1
     return at
 
@@ -179,17 +207,55 @@ def _name_end(sequence: Sequence[Word], first: int, named: dict[int, Named]) -> 
     while last < len(sequence) and last - first < 4:
         word = sequence[last]
         leader = last in named and named[last].way is Way.LEADER
-        if not leader and (last in named or not _may_be_name(word)):
+        surname = last > first and word.text in _MONTH_SURNAMES and not _is_number(sequence, last + 1)
+        if last > first and _is_particle(sequence, last):
+            last += 1
+            continue
+        surname = surname or (last > first and last in named and _is_surname(named[last]))
+        title = last == first and word.text in _TITLES
+        if not (leader or surname) and (title or last in named or not _may_be_name(word)):
             break
         last += 1
         if word.text.endswith(("'s", "’s", "'", "’")):
             break
-    return last
+    return first if last < len(sequence) and bare(sequence[last].text) in _BODIES else last
+
+
+_MONTH_SURNAMES = frozenset(("May", "March", "June"))
+
+
+def _is_surname(named: Named) -> bool:
+    """Whether an actor's name may be a surname behind a given name: Denzel Washington, Michael Bloomberg."""
+    return named.first == named.last and (named.way is Way.CAPITAL or named.actor.kind == "outlet")
+
+
+_PARTICLES = frozenset("al bin bint ibn de da del dos du la van von der el".split())
+
+
+def _is_particle(sequence: Sequence[Word], at: int) -> bool:
+    """Whether a word in lower case is part of a name: Abdel Fattah al-Sisi, Ursula von der Leyen."""
+    word = sequence[at]
+    if word.text.startswith(("al-", "el-")):
+        return True
+    return (
+        word.text in _PARTICLES
+        and at + 1 < len(sequence)
+        and (sequence[at + 1].capital or _is_particle(sequence, at + 1))
+    )
+
+
+def _is_number(sequence: Sequence[Word], at: int) -> bool:
+    return at < len(sequence) and sequence[at].text[0].isdigit()
 
 
 def _may_be_name(word: Word) -> bool:
     letters = bare(word.text).replace("-", "").replace(".", "")
-    if not word.capital or word.text in _NOT_NAMES or word.lower in DAYS or bare(word.lower) in ROLES:
+    if (
+        not word.capital
+        or bare(word.text) in _NOT_NAMES | _BODIES
+        or word.lower in PRONOUNS | DAYS
+        or bare(word.lower) in ROLES
+    ):
         return False
     return letters.isalpha() and not (letters.isupper() and len(letters) > 2)
 

@@ -72,7 +72,8 @@ class Table:
     def find(self, sequence: Sequence[Word]) -> Iterator[Named]:
         """The actors that a sequence of words names, in order, without overlaps.
 
-        A short form ("the North") counts only where the actor's full name stands in the same sequence.
+        A short form ("the North") counts only where the actor's full name stands in the same sequence, and never before
+        another capital: "the North Korean envoy", "the South China Sea".
         """
         at = 0
         found: list[Named] = []
@@ -92,6 +93,10 @@ class Table:
         """The same for a text."""
         return tuple(self.find(words(text, 0, len(text))))
 
+    def may_be_short(self, sequence: Sequence[Word]) -> bool:
+        """Whether a word of a sequence may begin a short form."""
+        return any(entry[2] is Way.SHORT for word in sequence for entry in self.surfaces.get(bare(word.text), ()))
+
     def named(self, name: str) -> Actor | None:
         """The actor that a text names as a whole, or None: "U.S." is the United States, "US officials" nobody."""
         sequence = words(name, 0, len(name))
@@ -103,7 +108,9 @@ class Table:
         for entry in self.surfaces.get(bare(sequence[at].text), ()):
             rest = sequence[at + 1 : at + len(entry[0])]
             if tuple(bare(word.text) for word in rest) == entry[0][1:]:
-                return entry
+                after = sequence[at + len(entry[0]) : at + len(entry[0]) + 1]
+                if entry[2] is not Way.SHORT or not (after and after[0].capital):
+                    return entry
         return None
 
 
@@ -128,7 +135,7 @@ def table(own: str = "") -> Table:
     document = tomllib.loads((pkgutil.get_data("briefer", "actors.toml") or b"").decode())
     source: dict[str, Any] = document["actor"]
     if own:
-        source = {**source, **{key: {**source.get(key, {}), **entry} for key, entry in _checked(own).items()}}
+        source = {**source, **_laid_over(source, own)}
     actors = {key: Actor(key, entry["name"], entry.get("kind", "group")) for key, entry in source.items()}
     surfaces: dict[str, list[_Entry]] = {}
     for longer in document["not_actors"]:
@@ -151,14 +158,33 @@ def _surfaces(entry: Mapping[str, Any]) -> Iterator[tuple[str, Way]]:
     for key, way in _KEYS:
         value = entry.get(key, ())
         for surface in (value,) if isinstance(value, str) else value:
-            yield surface, way
+            if surface.strip():
+                yield surface, way
 
 
-def _checked(own: str) -> Mapping[str, Any]:
+def _laid_over(shipped: Mapping[str, Any], own: str) -> dict[str, dict[str, Any]]:
+    """The entries of a user's own table, each with the keys that it leaves to the shipped one."""
     entries = tomllib.loads(own).get("actor")
     if not isinstance(entries, dict):
         raise ValueError("has no [actor.ID] table")
+    merged: dict[str, dict[str, Any]] = {}
     for key, entry in entries.items():
-        if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+        if not isinstance(entry, dict):
+            raise ValueError(f"actor.{key} is no table")
+        merged[key] = {**shipped.get(key, {}), **entry}
+        for name, value in merged[key].items():
+            _check(key, name, value)
+        if not merged[key].get("name"):
             raise ValueError(f"[actor.{key}] has no name")
-    return entries
+    return merged
+
+
+def _check(key: str, name: str, value: object) -> None:
+    if name == "also":
+        return
+    several = isinstance(value, list) and all(isinstance(each, str) and each.strip() for each in value)
+    if name in {"name", "kind", "capital"}:
+        if not isinstance(value, str):
+            raise ValueError(f"[actor.{key}] {name} must be a string")
+    elif not several:
+        raise ValueError(f"[actor.{key}] {name} must be a list of strings")

@@ -10,48 +10,52 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefer.attribution.grammar import attributions
-from briefer.attribution.units import Unit, units
-from briefer.model import Attribution, Kind, Sentence
+from briefer.attribution.units import units
+from briefer.model import Attribution, Sentence
 
-VERSION = "1"
+VERSION = "2"
 """Part of the job key of the `rules` engine: raise it with every change of grammar or lexicon."""
+
+
+_QUOTING = frozenset(("quote-before", "quote-after", "split-quote", "continued"))
+_REPORTING = frozenset(("clause", "inverted"))
 
 
 def find(text: str, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
     """Every attribution in a text, in the order of its contents' first words."""
     found: list[Attribution] = []
-    paragraph = -1
+    speech = paragraph = -1
     for unit in units(text, sentences):
+        again = unit.paragraph == paragraph
         quote = unit.only_quote
-        last = _last_speech(found)
-        if quote is not None and last >= 0:
-            speech = found[last]
-            if unit.paragraph == paragraph:
-                found[last] = replace(speech, content=(*speech.content, quote))
-            else:
-                found.append(Attribution(speech.source, (), (quote,), "continued", Kind.ASSERTS))
-        else:
+        if quote is None or speech < 0 or not (again or found[speech].rule in _QUOTING):
             found.extend(_distinct(attributions(unit)))
+            speech = _last_speech(found, speech)
+        elif again and found[speech].rule in _QUOTING:
+            found[speech] = replace(found[speech], content=(*found[speech].content, quote))
+        else:
+            found.append(Attribution(found[speech].source, (), (quote,), "continued"))
+            speech = len(found) - 1
         paragraph = unit.paragraph
     return tuple(sorted(found, key=lambda each: (each.content[0].start, each.content[-1].end)))
 
 
-def _last_speech(found: Sequence[Attribution]) -> int:
-    """The attribution that a quotation standing alone goes on with: the last one, when it quotes."""
-    for at in range(len(found) - 1, -1, -1):
-        if found[at].rule in {"quote-before", "quote-after", "split-quote", "continued"}:
+def _last_speech(found: Sequence[Attribution], known: int) -> int:
+    """The speech that a quotation standing alone goes on with: the last one found, or -1 where another rule spoke last.
+
+    `known` is the answer as it was before the last unit was read.
+    """
+    for at in range(len(found) - 1, known, -1):
+        if found[at].rule in _QUOTING | _REPORTING:
             return at
         if found[at].rule not in {"participle", "noun"}:
-            break
-    return -1
+            return -1
+    return known
 
 
 def _distinct(found: Iterable[Attribution]) -> list[Attribution]:
-    kept: list[Attribution] = []
-    for each in found:
-        if not any(each.content == other.content and each.source == other.source for other in kept):
-            kept.append(each)
-    return kept
+    kept = {(each.source, each.content): each for each in reversed(tuple(found))}
+    return list(reversed(kept.values()))
 
 
-__all__ = ["VERSION", "Unit", "find", "units"]
+__all__ = ["VERSION", "find"]

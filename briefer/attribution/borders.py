@@ -1,4 +1,4 @@
-"""Finds where reported speech ends: the last word of a clause before the reporter, or another speaker, goes on. Pure."""
+"""Finds where reported speech ends: the last word before the reporter, or another speaker, goes on. Pure."""
 
 from __future__ import annotations
 
@@ -60,12 +60,19 @@ def trailing_only(unit: Unit, at: int) -> bool:
 
 def has_predicate(unit: Unit, begin: int, end: int) -> bool:
     """Whether a stretch is a clause of its own and not only the subject or adverbial of what comes later."""
-    verbs = lexicon().verbs
-    return any(
-        word.lower in AUXILIARIES or word.lower.endswith(("n't", "'s", "'re", "'ve", "'ll", "'d", "'m", "ed"))
-        or word.lower in verbs
-        for word in unit.words[begin:end]
-    )  # fmt: skip
+    return any(_is_predicate(unit, at) for at in range(begin, end))
+
+
+def _is_predicate(unit: Unit, at: int) -> bool:
+    word = unit.words[at].lower
+    if word in AUXILIARIES or word in _IS or word.endswith(_CONTRACTED):
+        return True
+    known = word.endswith("ed") or word in lexicon().verbs
+    return known and not (at and unit.words[at - 1].lower in DETERMINERS)
+
+
+_CONTRACTED = ("n't", "'re", "'ve", "'ll", "'d", "'m")
+_IS = frozenset("it's he's she's that's there's what's who's here's let's".split())
 
 
 def _is_led(unit: Unit, begin: int) -> bool:
@@ -100,7 +107,7 @@ def _reporter_returns(unit: Unit, at: int, later: tuple[int, ...], noun: bool) -
 
 def _returns_after_pause(unit: Unit, at: int, ahead: int, noun: bool) -> bool:
     following = unit.words[at + 1].lower
-    if following in _REPORTERS_OWN or _is_gerund_cue(unit, at + 1):
+    if ahead == at + 1 or following in _REPORTERS_OWN or _is_gerund_cue(unit, at + 1):
         return True
     if following in {"and", "but"} and (ahead == at + 2 or (noun and _is_past(unit, at + 2))):
         return True

@@ -1,6 +1,6 @@
-"""Finds what was said: the quotation or clause that a cue governs, without the cue and without the reporter's own words.
+"""Finds what was said: the quotation or clause that a cue governs, without the cue and the reporter's own words. Pure.
 
-Pure. A rule that does not fit answers None, so that the next frame of the cue is tried.
+A rule that does not fit answers None, so that the next frame of the cue is tried.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from briefer.attribution.words import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
+    SUBORDINATORS,
     is_adverb,
 )
 from briefer.model import Kind, Span
@@ -65,9 +66,16 @@ def _phrase_end(unit: Unit, frame: Frame, start: int) -> int:
 
 def _stands_between_commas(unit: Unit, first: int, after: int) -> bool:
     """Whether source and cue are put into the middle of what is said: "Without them, he said, …"."""
-    if not 0 < first < after < len(unit.words) or unit.quote_at(after + 1) is not None:
+    if not 0 < first < after < len(unit.words) or not unit.words[first - 1].text == unit.words[after].text == ",":
         return False
-    return unit.words[first - 1].text == unit.words[after].text == ","
+    return unit.quote_at(after + 1) is None or _is_main_clause(unit, first - 1)
+
+
+def _is_main_clause(unit: Unit, end: int) -> bool:
+    """Whether the words up to `end` are a clause of their own, and no "When asked" or "Speaking in Oslo"."""
+    opening = unit.words[0].lower
+    leads = opening in PREPOSITIONS | SUBORDINATORS or opening.endswith(("ing", "ed"))
+    return not leads and has_predicate(unit, 0, end)
 
 
 def _quote_before(unit: Unit, frame: Frame, first: int, start: int) -> Content | None:
@@ -154,51 +162,54 @@ def _right(unit: Unit, frame: Frame, start: int, later: tuple[int, ...]) -> Cont
     at = _phrase_end(unit, frame, start)
     if at < 0:
         return None
-    if "quote" in frame.takes:
-        quote = _direct(unit, frame, at)
-        if quote is not None:
-            return Content((quote,), "quote-after", frame.kind, at - start)
+    quote = _direct(unit, at) if "quote" in frame.takes else None
+    if quote is not None:
+        return Content((quote,), "quote-after", frame.kind, at - start)
     begin = _skip_adverbials(unit, frame, at)
     if begin >= len(unit.words):
         return None
-    word = unit.words[begin].lower
     extra = at - start
-    if frame.phrase:
-        fits, rule = not unit.words[begin].punctuation, "object"
-    elif frame.prepositions and word in frame.prepositions and not _is_infinitive(unit, begin):
+    if not frame.phrase and unit.words[begin].lower in frame.prepositions and not _is_infinitive(unit, begin):
         begin, extra = begin + 1, begin - start + 1
-        fits = begin < len(unit.words) and not unit.words[begin].punctuation
-        rule = "object"
+        rule = "object" if begin < len(unit.words) and not unit.words[begin].punctuation else ""
     else:
-        fits, rule = _fits(unit, frame, begin)
-    if not fits:
-        return None
-    end = content_end(unit, begin, tuple(cue for cue in later if cue > begin), noun=rule == "object")
-    if end < begin:
-        return None
-    return Content((unit.span(begin, end),), rule, frame.kind, extra)
+        rule = _fits(unit, frame, begin)
+    end = content_end(unit, begin, tuple(cue for cue in later if cue > begin), noun=rule == "object") if rule else -1
+    if rule == "bare":
+        rule = _bare(unit, frame, begin, end)
+    return Content((unit.span(begin, end),), rule, frame.kind, extra) if rule and end >= begin else None
 
 
-def _fits(unit: Unit, frame: Frame, begin: int) -> tuple[bool, str]:
-    """Whether word `begin` opens what the frame takes, and by which rule."""
+def _bare(unit: Unit, frame: Frame, begin: int, end: int) -> str:
+    """The rule of a content without "that": a clause where it has a verb, else an object, if the cue takes one."""
+    if has_predicate(unit, begin, end + 1):
+        return "clause"
+    return "object" if "np" in frame.takes else ""
+
+
+def _fits(unit: Unit, frame: Frame, begin: int) -> str:
+    """The rule by which word `begin` opens what the frame takes, "bare" where that is to be seen; empty for none."""
     word = unit.words[begin]
-    if "clause" in frame.takes and word.lower in {"yes", "no"} and unit.words[begin + 1 : begin + 2][0:1]:
-        return unit.words[begin + 1].punctuation, "clause"
-    opens = not word.punctuation or unit.quoted[begin] >= 0 or word.text in "$£€"
-    if frame.takes & {"clause", "that"} and word.lower in _COMPLEMENTIZERS:
-        return True, "clause"
+    if frame.phrase:
+        return "" if word.punctuation else "object"
+    clause = "clause" in frame.takes
+    if (clause or "that" in frame.takes) and word.lower in _COMPLEMENTIZERS:
+        return "clause"
     if _is_empty_object(unit, begin):
-        return False, ""
+        return ""
     if "inf" in frame.takes and _infinitive_object(unit, begin):
-        return True, "infinitive"
-    closed = word.lower in PREPOSITIONS | RELATIVES | COORDINATORS | {"to", "as", "so"} or word.lower in AUXILIARIES
-    if not opens or closed or word.lower in _COMPLEMENTIZERS:
-        return False, ""
-    if "clause" in frame.takes and word.lower not in DAYS and has_predicate(unit, begin, len(unit.words)):
-        return True, "clause"
-    return "np" in frame.takes and (not frame.prepositions), "object"
+        return "infinitive"
+    if clause and word.lower in {"yes", "no"} and unit.words[begin + 1 : begin + 2]:
+        return "clause" if unit.words[begin + 1].punctuation else "bare"
+    opens = not word.punctuation or unit.quoted[begin] >= 0 or word.text in "$£€"
+    if not opens or word.lower in _CLOSED:
+        return ""
+    if clause and word.lower not in DAYS:
+        return "bare"
+    return "object" if "np" in frame.takes and not frame.prepositions else ""
 
 
+_CLOSED = PREPOSITIONS | RELATIVES | COORDINATORS | AUXILIARIES | _COMPLEMENTIZERS | {"to", "as", "so"}
 _POINTERS = frozenset("it them this these those him her so".split())
 _FILLERS = frozenset("little nothing more much anything something so".split())
 
@@ -229,7 +240,7 @@ def _infinitive_object(unit: Unit, begin: int) -> bool:
     return False
 
 
-def _direct(unit: Unit, frame: Frame, at: int) -> Span | None:
+def _direct(unit: Unit, at: int) -> Span | None:
     quote = unit.quote_at(at)
     if quote is not None:
         return quote if _is_speech(unit, quote) else None

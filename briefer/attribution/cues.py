@@ -30,15 +30,21 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`verbs`: form to (lemma, inflections); `frames`: lemma to its frames; `nouns`: form to kind."""
+    """The cues.
+
+    `verbs`: form to (lemma, inflections); `frames`: lemma to its frames; `nouns`: form to kind; `homonyms`: forms of
+    verbs that are more often nouns, those of `nouns` among them.
+    """
 
     verbs: Mapping[str, tuple[str, frozenset[str]]]
     frames: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, Kind]
+    homonyms: frozenset[str]
 
 
 @cache
 def lexicon() -> Lexicon:
+    """The shipped lexicon."""
     source = tomllib.loads((pkgutil.get_data(__package__, "cues.toml") or b"").decode())
     frames: dict[str, list[Frame]] = {}
     for frame in (*_phrases(source["phrase"]), *_verbs(source["verb"])):
@@ -52,6 +58,7 @@ def lexicon() -> Lexicon:
         {form: (lemma, frozenset(kinds)) for form, (lemma, kinds) in verbs.items()},
         {lemma: tuple(each) for lemma, each in frames.items()},
         nouns,
+        frozenset((*nouns, *source["homonym"]["forms"])),
     )
 
 
@@ -94,6 +101,7 @@ def inflect(lemma: str, irregular: tuple[str, ...] | list[str] = ()) -> Iterator
 
 
 def plural(noun: str) -> str:
+    """The plural of a noun, which is also the third person of a verb."""
     if noun.endswith("y") and noun[-2] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefer.attribution.borders import has_predicate, trailing_only
 from briefer.attribution.contents import Content, content_of
@@ -32,8 +33,9 @@ from briefer.attribution.words import (
     RELATIVES,
     Word,
 )
-from briefer.model import Attribution, Kind
+from briefer.model import Attribution, Kind, Span
 
+_NUMBERS = frozenset("two three four five six seven eight nine ten several many more other few".split())
 _PLURAL_SUBJECTS = frozenset("they we i you people police some many others both most critics".split())
 
 
@@ -95,11 +97,15 @@ def _cue_at(unit: Unit, at: int, frames: tuple[Frame, ...], inflections: frozens
 def _is_finite(unit: Unit, at: int, before: str, inflections: frozenset[str]) -> bool:
     word = unit.words[at]
     following = unit.words[at + 1] if at + 1 < len(unit.words) else None
-    noun = word.lower in lexicon().nouns
+    noun = word.lower in lexicon().homonyms
     if PAST in inflections and not (noun or BASE in inflections):
         return before not in PREPOSITIONS
+    if noun and (before in _NUMBERS or before[:1].isdigit()):
+        return False
     named = at > 0 and unit.words[at - 1].capital
     clear = following is not None and (following.lower == "that" or unit.quote_at(at + 1) is not None)
+    if {PAST, BASE} <= inflections and not noun:
+        return before not in PREPOSITIONS | DETERMINERS
     if THIRD in inflections:
         return (clear or named) if noun else before not in PREPOSITIONS
     if BASE in inflections and at > 0:
@@ -130,16 +136,47 @@ def _read(
             source, after = source_after(unit, cue.head), True
         if source is None and cue.first and unit.words[cue.first - 1].lower in {"and", "but"}:
             source = _understood(unit, cue, previous)
-    if source is None or _asks_for_silence(unit, cue):
+    if source is None or _asks_for_silence(unit, cue) or _cites(unit, cue) or _only_names(unit, cue, source):
         return None
+    frames = tuple(frame for frame in cue.frames if "quote" in frame.takes) if _is_open(unit, cue) else cue.frames
     own = unit.words[cue.first - 1].lower not in {"and", "but"} if cue.first else True
     first = min(source[0], cue.first) if own and not cue.participle else cue.first
-    content = content_of(unit, cue.frames, (first, cue.head, source[1] if after else -1), later)
-    return None if content is None else (source, _attribution(unit, cue, source, content))
+    content = content_of(unit, frames, (first, cue.head, source[1] if after else -1), later)
+    if content is None or (cue.participle and _only_cites(unit, cue, content, later)):
+        return None
+    return source, _attribution(unit, cue, source, content)
+
+
+def _only_cites(unit: Unit, cue: Cue, content: Content, later: tuple[int, ...]) -> bool:
+    """Whether a source is put in before the verb: "Reuters, citing an official, said …"."""
+    names_source = unit.words[cue.head].lower in {"citing", "quoting"}
+    behind = next((at for at, word in enumerate(unit.words) if word.start >= content.spans[-1].end), len(unit.words))
+    return names_source and behind + 1 in later and unit.words[behind].text == ","
+
+
+def _cites(unit: Unit, cue: Cue) -> bool:
+    """Whether somebody else's words are passed on: "cited the minister as saying"."""
+    following = [word.lower for word in unit.words[cue.head + 1 : cue.head + 16]]
+    return any(pair in {("as", "saying"), ("as", "stating")} for pair in pairwise(following))
+
+
+def _only_names(unit: Unit, cue: Cue, source: Range) -> bool:
+    """Whether the verb is no speech: a ship called “Hope”, 1,124 pledged delegates."""
+    if any("quote" in frame.takes and not frame.phrase for frame in cue.frames) or cue.head + 1 >= len(unit.words):
+        return False
+    first, following = unit.words[source[0]], unit.words[cue.head + 1]
+    named = following.capital or unit.quote_at(cue.head + 1) is not None
+    return (first.lower in {"a", "an"} and named) or (source[0] == source[1] and first.text[0].isdigit())
+
+
+def _is_open(unit: Unit, cue: Cue) -> bool:
+    """Whether a position is only possible: "might reject", "could support"; what "will" or "would not" do, is one."""
+    group = {word.lower for word in unit.words[cue.first : cue.head]}
+    return bool(group & {"may", "might", "could", "can"}) and not group & NEGATIONS
 
 
 def _follows_clause(unit: Unit, cue: Cue) -> bool:
-    """Whether a clause, a comma and a bare verb of saying stand before what must be the source: "…, said the minister"."""
+    """Whether a clause, a comma and a bare verb of saying stand before the source: …, said the minister."""
     at = cue.head
     if cue.first != at or at < 4 or at + 1 >= len(unit.words) or unit.words[at - 1].text != ",":
         return False
@@ -198,12 +235,18 @@ def _is_inverted(unit: Unit, cue: Cue) -> bool:
 def _attribution(unit: Unit, cue: Cue, source: Range, content: Content) -> Attribution:
     last = cue.head + content.cue_words
     return Attribution(
-        source=(unit.span(*source),),
+        source=(unit.span(*source), *_relative(unit, cue)),
         cue=(unit.span(cue.first, last),),
         content=content.spans,
         rule="participle" if cue.participle else content.rule,
         kind=_NEGATED.get(content.kind, content.kind) if _is_negated(unit, cue) else content.kind,
     )
+
+
+def _relative(unit: Unit, cue: Cue) -> tuple[Span, ...]:
+    """The "who" by which a name and its own clause are joined."""
+    at = cue.first - 1
+    return (unit.span(at, at),) if at > 0 and unit.words[at].lower in RELATIVES else ()
 
 
 _NEGATED = {Kind.SUPPORTS: Kind.OPPOSES, Kind.AGREES: Kind.OPPOSES, Kind.OPPOSES: Kind.SUPPORTS}

@@ -24,7 +24,7 @@ from briefer.attribution.words import (
     is_adverb,
 )
 
-_LONGEST = 32
+LONGEST = 32
 """Words a source may have; longer ones are clauses that the grammar misread."""
 
 SAYING = frozenset("say believe argue insist think".split())
@@ -53,11 +53,31 @@ def source_before(unit: Unit, cue: int) -> Range | None:
 
 def leading_phrase(unit: Unit, first: int, before: int) -> Range | None:
     """The subject of a clause that begins with word `first`, when its verb is not known: "Pompeo also spoke …"."""
+    first = _past_lead(unit, first, before)
     last = first
     while last < before and not unit.words[last].punctuation and not _ends_subject(unit, first, last):
         last += 1
     phrase = unit.words[first:last]
     return (first, last - 1) if phrase and _is_noun_phrase(phrase) else None
+
+
+def _past_lead(unit: Unit, first: int, before: int) -> int:
+    """The first word behind what leads into a clause: "But", "Hours later,", "In April,", a place and a dash."""
+    while first < before:
+        word = unit.words[first]
+        if word.lower in COORDINATORS or word.punctuation or _opens_clause(word):
+            first += 1
+            continue
+        pause = next((at for at in range(first, before) if unit.words[at].text in ",–—-"), -1)
+        if pause < 0:
+            return first
+        part = unit.words[first:pause]
+        dated = len(part) <= 4 and (part[-1].lower in {"later", "earlier", "ago"} or word.lower in DAYS)
+        dateline = unit.words[pause].text != "," and all(each.text.isupper() or each.punctuation for each in part)
+        if not (word.lower in PREPOSITIONS | SUBORDINATORS or dated or dateline):
+            return first
+        first = pause + 1
+    return first
 
 
 def _ends_subject(unit: Unit, first: int, at: int) -> bool:
@@ -101,15 +121,33 @@ def _before_apposition(unit: Unit, comma: int) -> int:
 
 
 def _phrase_ending(unit: Unit, last: int) -> Range | None:
+    if unit.words[last].lower in PRONOUNS:
+        return last, last
     first = last
-    while first > 0 and not _is_border(unit, first - 1):
+    while first > 0 and last - first < LONGEST and not _is_border(unit, first - 1):
         first -= 1
+    owner = _relative_owner(unit, first - 1)
+    if owner >= 0:
+        return _phrase_ending(unit, owner)
     first = _skip_leading(unit, first, last)
     last = _skip_trailing(unit, first, last)
     first = _bare_plural(unit, first, last)
-    if first > last or last - first >= _LONGEST or not _is_noun_phrase(unit.words[first : last + 1]):
+    if first > last or last - first >= LONGEST or not _is_noun_phrase(unit.words[first : last + 1]):
         return None
     return first, last
+
+
+def _relative_owner(unit: Unit, border: int) -> int:
+    """The last word of what a relative clause with the verb `border` tells of ("officials who met them"), or -1."""
+    if border < 1 or not _is_finite_verb(unit, border):
+        return -1
+    for at in range(border - 1, max(0, border - 5), -1):
+        word = unit.words[at]
+        if word.lower == "who":
+            return at - 1 if not unit.words[at - 1].punctuation else -1
+        if word.punctuation or unit.quoted[at] >= 0:
+            break
+    return -1
 
 
 def _is_border(unit: Unit, at: int) -> bool:
@@ -141,20 +179,41 @@ def _clause_start(unit: Unit, at: int) -> int:
 
 def _is_finite_verb(unit: Unit, at: int) -> bool:
     word = unit.words[at]
+    if word.capital and (at or word.lower not in AUXILIARIES):
+        return False
     if word.lower in AUXILIARIES:
         return True
-    entry = lexicon().verbs.get(word.lower)
-    if entry is None or word.capital:
-        return False
     before = unit.words[at - 1] if at else None
+    following = unit.words[at + 1].lower if at + 1 < len(unit.words) else ""
     if before and (before.lower in DETERMINERS or before.lower in PREPOSITIONS or before.lower == "to"):
         return False
-    following = unit.words[at + 1].lower if at + 1 < len(unit.words) else ""
-    if following in {"by", "of", "with", "at", "in"}:
-        return False
-    if word.lower in lexicon().nouns:
+    entry = lexicon().verbs.get(word.lower)
+    if entry is None:
+        return _looks_past(word, before, unit.words[at + 1].text if at + 1 < len(unit.words) else "")
+    if following in {"by", "of", "with", "at", "in"} or word.lower in lexicon().homonyms:
         return False
     return bool(entry[1] & {PAST, THIRD}) or (entry[0] in SAYING and not (before and before.capital))
+
+
+def _looks_past(word: Word, before: Word | None, following: str) -> bool:
+    """Whether a word that is no cue is the past tense of a verb, and no participle behind its noun."""
+    if word.lower in _PASTS:
+        return following != "by"
+    if word.lower in _TRANSITIVE_PASTS:
+        return following in DETERMINERS or (following[:1].isupper() and before is not None)
+    if not word.lower.endswith("ed") or word.lower in _PARTICIPLES or before is None:
+        return False
+    return following in DETERMINERS or (following in PREPOSITIONS - {"by"} and before.capital)
+
+
+_PASTS = frozenset(
+    "went came took gave began ran saw spoke became knew fell rose drew grew chose flew threw met".split()
+)
+_TRANSITIVE_PASTS = frozenset("heard held made sent built led lost sold kept left won paid brought bought".split())
+_PARTICIPLES = frozenset(
+    "based located headquartered called named led backed aimed linked affiliated allied owned sponsored charged "
+    "accused involved interviewed briefed tasked convened released published united elected appointed".split()
+)
 
 
 def _skip_leading(unit: Unit, first: int, last: int) -> int:
@@ -184,7 +243,7 @@ def _opens_clause(word: Word) -> bool:
 def _skip_trailing(unit: Unit, first: int, last: int) -> int:
     while last > first:
         word = unit.words[last]
-        dated = word.lower in DAYS and not (word.lower in {"may", "march"} and not word.capital)
+        dated = word.lower in DAYS and not (word.text in {"may", "march"} or _is_surname(unit, last))
         if (
             dated
             or word.text.isdigit()
@@ -195,6 +254,15 @@ def _skip_trailing(unit: Unit, first: int, last: int) -> int:
         else:
             break
     return last
+
+
+_SURNAMES = frozenset(("May", "Will"))
+
+
+def _is_surname(unit: Unit, at: int) -> bool:
+    """Whether a word that may be a month or a verb stands behind a given name or a title: Theresa May."""
+    before = unit.words[at - 1]
+    return unit.words[at].text in {"May", "March", "June"} and before.capital and before.lower not in DAYS
 
 
 def _bare_plural(unit: Unit, first: int, last: int) -> int:
@@ -215,9 +283,13 @@ def _is_noun_phrase(phrase: tuple[Word, ...]) -> bool:
     head = phrase[-1]
     if len(phrase) == 1 and head.lower in {"it", "this", "that"}:
         return head.lower == "it"
+    if head.lower in {"us", "me", "him", "them"} | COORDINATORS | SUBORDINATORS:
+        return False
     if head.punctuation or head.lower in PREPOSITIONS or head.lower in DETERMINERS - {"some", "many", "both", "others"}:
         return False
     if phrase[0].lower in {"there", "to", "not"} or phrase[0].lower in PREPOSITIONS:
+        return False
+    if len(phrase) > 1 and phrase[0].lower.endswith("ed") and phrase[1].lower in PREPOSITIONS:
         return False
     entry = lexicon().verbs.get(phrase[0].lower)
     return not (entry and entry[1] == {GERUND})
@@ -228,7 +300,7 @@ def group_start(unit: Unit, head: int) -> int:
     first = at = head
     while at > 0 and unit.quoted[at - 1] < 0:
         word = unit.words[at - 1]
-        if word.lower in BE | HAVE | DO | MODALS | NEGATIONS | CONTRACTED_NOT:
+        if word.text not in _SURNAMES and word.lower in BE | HAVE | DO | MODALS | NEGATIONS | CONTRACTED_NOT:
             first = at - 1
         elif not is_adverb(word):
             break

@@ -1,4 +1,4 @@
-"""Writes an attribution as one plain sentence: the holder by name, the cue as printed, the content word for word. Pure."""
+"""Writes an attribution as one plain sentence: holder by name, cue as printed, content word for word. Pure."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from briefer.attribution.words import AUDIENCE, DETERMINERS, PREPOSITIONS, PRONO
 from briefer.model import Attribution, Holder
 
 _OPENERS, _CLOSERS = '"“”„«‘', '"”“»’'
+_TWO_MARKS = re.compile("''|``")
 _LOWERED = DETERMINERS | PREPOSITIONS | (PRONOUNS - {"i"}) | {"but", "and", "there"}
 _WITH_ARTICLE = frozenset(
-    "States Nations Council Union Emirates Netherlands Philippines Kingdom Bahamas Maldives Times Post Journal Guardian "
-    "League Bank Agency Organization Organisation Commission Court Fund Cross Republic Fed".split()
+    "States Nations Council Union Emirates Netherlands Philippines Kingdom Bahamas Maldives Times Post Journal "
+    "Guardian League Bank Agency Organization Organisation Commission Court Fund Cross Republic Fed".split()
 )
 _WITHOUT_OBJECT = {"told": "said", "tells": "says", "has told": "has said", "have told": "have said"}
 
@@ -25,7 +26,7 @@ def sentence(text: str, found: Attribution, holders: Sequence[Holder], begins_wi
     """
     lead = _lead(holders)
     cue = "said" if _is_outlets_cue(text, found, holders[0]) else _cue(text, found)
-    pieces = [" ".join(text[start:end].split()) for start, end in found.content]
+    pieces = [_TWO_MARKS.sub('"', " ".join(text[start:end].split())) for start, end in found.content]
     if found.rule == "asked":
         return _finished(f"Asked {pieces[0]}, {lead} {cue} {pieces[-1]}")
     if all(piece[0] in _OPENERS and piece[-1] in _CLOSERS for piece in pieces):

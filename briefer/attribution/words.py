@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Gov|Rep|Sgt|Col|Lt|St|Jr|Sr)\.|''|``"
-    r"|\w+(?:[.’'\-]\w+)*(?:['’](?!'))?|[^\w\s]"
+    r"|\w+(?:(?:[.’'\-]|(?<=\d),(?=\d))\w+)*(?:['’](?!'))?|[^\w\s]"
 )
 
 BE = frozenset("is was are were be been being am 's 're".split())

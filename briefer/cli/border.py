@@ -10,7 +10,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 import typer
 
@@ -48,9 +48,16 @@ def reported(command: Callable[P, None]) -> Callable[P, None]:
     return guarded
 
 
-def say(line: str) -> None:
+def say(line: str, err: bool = True) -> None:
     """One line to the person, on stderr, without control characters that came with somebody's text."""
-    typer.echo("".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in line), err=True)
+    typer.echo("".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in line), err=err)
+
+
+def tell(value: Any) -> None:
+    """One line of JSON to a program, on stdout; what a terminal would obey is written as an escape."""
+    from briefer.markup import json_text
+
+    typer.echo(json_text(value))
 
 
 def _log(error: Exception) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from briefer.cli.border import reported, say
+from briefer.cli.border import reported, say, tell
 from briefer.cli.generate import BaseUrl, Engine, Model, Paths, Replies
 
 
@@ -34,8 +34,8 @@ def extract(
     articles, problems = readers.read(paths)
     for problem in problems:
         say(f"  {problem.place}: {problem.message} [{problem.code}]")
-    # the embedded engine's replies cost nothing, so a look at positions leaves no database behind
-    url = config.STORE if chosen.runner == "threads" else "sqlite:///:memory:"
+    # replies that cost nothing need not be kept, so a look at positions leaves no database behind
+    url = config.STORE if config.engine_of(chosen).reads_prompts else "sqlite:///:memory:"
     complete = True
     with (
         store.open_store(url) as kept,
@@ -44,7 +44,7 @@ def extract(
         for each in pipeline.extracted(articles, ready):
             complete = complete and each.coverage.complete
             line = extract_line(each.reading.article, each.positions, each.withheld, each.problems)
-            typer.echo(json.dumps(line, ensure_ascii=False))
+            tell(line)
     if not (complete or allow_partial):
         raise typer.Exit(4)
 
@@ -73,7 +73,7 @@ def _verify_quotes(quotes: str, paths: list[Path]) -> None:
     for quote, article in _quote_lines(quotes):
         answer = check_quote(library, quote, article)
         failed += not answer.found or bool(answer.problems)
-        typer.echo(json.dumps(answer.as_json(), ensure_ascii=False))
+        tell(answer.as_json())
     if failed:
         raise typer.Exit(4)
 
@@ -123,10 +123,10 @@ def _verify_brief(paths: list[Path], as_json: bool) -> None:
     report = verify_brief(text, Shelf(articles, names))
     if as_json:
         found = {"ok": report.ok, "checked": report.checked, "failures": [asdict(each) for each in report.failures]}
-        typer.echo(json.dumps(found, ensure_ascii=False))
+        tell(found)
     else:
         for failure in report.failures:
-            typer.echo(f"line {failure.line}: {failure.code}: {failure.reason}\n    {failure.text}")
+            say(f"line {failure.line}: {failure.code}: {failure.reason}\n    {failure.text}", err=False)
         say(f"{report.checked} statements and quotes checked, {len(report.failures)} failed")
     if not report.ok:
         raise typer.Exit(4)

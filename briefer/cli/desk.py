@@ -44,7 +44,8 @@ def record(document: Json, articles: tuple[Article, ...], chosen: Config) -> Run
     """The run to keep, under the hash of what its brief says: the same run again is the same one."""
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=True)
     how = document["made_with"]
-    settings = {"engine": chosen.engine, "model": chosen.settings.model, "base_url": chosen.settings.base_url}
+    # the address stays out: it may hold a password
+    settings = {"engine": chosen.engine, "model": chosen.settings.model}
     return Run(
         id=hashlib.sha256(canonical.encode()).hexdigest()[:10],
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),

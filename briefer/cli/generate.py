@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefer.cli.border import reported, say
+from briefer.cli.border import reported, say, tell
 
 if TYPE_CHECKING:
     from briefer.config import Config
@@ -157,7 +156,7 @@ def _report(brief: Brief, files: list[str], run: str, as_json: bool) -> None:
             "complete": brief.complete,
             "problems": [[each.code, each.place, each.message] for each in brief.problems],
         }
-        typer.echo(json.dumps(facts, ensure_ascii=False))
+        tell(facts)
         return
     for problem in brief.problems:
         say(f"  {problem.place}: {problem.message} [{problem.code}]")

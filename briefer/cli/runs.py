@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from briefer.cli.border import reported, say
+from briefer.cli.border import reported, say, tell
 from briefer.cli.generate import AsJson, BaseUrl, Engine, Model
 
 
@@ -20,7 +19,7 @@ def runs(as_json: AsJson = False) -> None:
     with store.open_store(config.STORE) as kept:
         summaries = kept.runs()
     if as_json:
-        typer.echo(json.dumps([asdict(each) for each in summaries], ensure_ascii=False))
+        tell([asdict(each) for each in summaries])
         return
     if not summaries:
         say("no runs yet in this folder; make one with: briefer generate PATH")
@@ -50,7 +49,7 @@ def doctor(engine: Engine = "", model: Model = "", base_url: BaseUrl = "", as_js
     """Say whether briefer can work here: the engine, its endpoint, the store, the packs."""
     from briefer import assets, config, store
     from briefer.cli import desk
-    from briefer.engines.openai import Finding, probe
+    from briefer.engines.openai import RUNGS, Finding, counter, probe
 
     chosen = desk.settings({"engine": engine, "model": model, "base_url": base_url})
     findings = [Finding("engine", True, f"{chosen.engine}: " + _why(chosen.engine))]
@@ -62,12 +61,14 @@ def doctor(engine: Engine = "", model: Model = "", base_url: BaseUrl = "", as_js
     findings.append(Finding("formats", True, ", ".join(assets.formats())))
     if chosen.engine == "openai":
         findings.extend(probe(chosen.settings))
+        findings.append(Finding("tokens", True, f"counted by {counter(chosen.settings.model).method}"))
     if as_json:
-        typer.echo(json.dumps([asdict(each) for each in findings], ensure_ascii=False))
+        tell([asdict(each) for each in findings])
     else:
         for each in findings:
-            typer.echo(f"{'ok ' if each.ok else 'NOT'} {each.what}: {each.words}")
-    if not all(each.ok for each in findings):
+            say(f"{'ok ' if each.ok else 'NOT'} {each.what}: {each.words}", err=False)
+    # how an endpoint wants to be asked is for information; whether it can be is in the other findings
+    if not all(each.ok for each in findings if each.what not in RUNGS):
         raise typer.Exit(1)
 
 

@@ -1,7 +1,7 @@
 """What an engine is. Each module of this folder is one, found by its name.
 
-An engine module has one function, `engine(settings) -> Engine`. An engine answers jobs one at a time from any
-thread; it keeps nothing, the store does.
+An engine module has one function, `engine(settings) -> Engine`, and may name the runner that suits it, `RUNNER`.
+An engine answers jobs one at a time from any thread; it keeps nothing, the store does.
 """
 
 from __future__ import annotations

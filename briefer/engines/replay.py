@@ -24,6 +24,8 @@ _SHAPE = 'each line must be {"key", "answer"} or {"task", "place", "answer"}, th
 _Name = str | tuple[str, str]
 
 
+RUNNER = "serial"
+
 def question(job: Job) -> str:
     """The key of what is asked, whoever is asked and however it is worded: of task, payload and schema alone.
 

@@ -6,6 +6,7 @@ that were checked against their slices. Four checks, each a module: span, integr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from briefer.actors import Table
@@ -15,11 +16,14 @@ from briefer.evidence.claims import Located
 from briefer.evidence.fold import folded_text
 from briefer.evidence.holder import held
 from briefer.evidence.integrity import clipped
+from briefer.evidence.labels import label_check
 from briefer.evidence.names import ActorNames
 from briefer.evidence.reading import Reading, read
-from briefer.model import Attribution, Check, Checks, Claim, Holder, Kind, Position, Span, Withheld, failed
+from briefer.evidence.reasons import why
+from briefer.evidence.support import leads_with, supported
+from briefer.model import Attribution, Check, Checks, Claim, Holder, Position, Span, Withheld, failed
 
-_PRINTED_ANYWAY = frozenset({"no-cue", "modality", "comparative"})
+_PRINTED_ANYWAY = frozenset({"no-cue", "modality", "comparative", "own-words"})
 """Failures that leave a position printable with its flag; every other failure beside integrity's withholds it."""
 
 
@@ -49,14 +53,48 @@ def weigh(claim: Claim, reading: Reading) -> Position | Withheld:
 
 
 def sentence_check(table: Table) -> Callable[[str, tuple[Position, ...]], Check]:
-    """The agreement check for a sentence that rests on several positions."""
+    """The agreement check for a sentence that rests on several positions, each clause on those of its own subject."""
 
     def check(sentence: str, positions: tuple[Position, ...]) -> Check:
-        passages = tuple(dict.fromkeys(citation.quote for each in positions for citation in each.citations))
-        allowed = tuple(name for each in positions for name in (*each.holders, each.speaker, *each.via) if name)
-        return agree(sentence, passages, ActorNames(table, allowed))
+        known = {_folded(each.statement) for each in positions}
+        for clause in _CLAUSES.split(sentence):
+            if _folded(clause) in known:
+                continue
+            own = tuple(each for each in positions if leads_with(clause, _names_of(each), table).passed)
+            if not own:
+                return failed("subject", "a clause speaks of somebody who does not hold its position")
+            passages = tuple(dict.fromkeys(citation.quote for each in own for citation in each.citations))
+            found = _stays_with(clause, passages, tuple(name for each in own for name in _names_of(each)), table)
+            if not found.passed:
+                return found
+        return Check()
 
     return check
+
+
+_CLAUSES = re.compile(r"(?:, (?:while|whereas|but) |; )")
+
+
+def _names_of(position: Position) -> tuple[str, ...]:
+    return tuple(name for name in (*position.holders, position.speaker, *position.via) if name)
+
+
+def _folded(text: str) -> str:
+    """A sentence for comparison: the case of its first letter and its last mark do not count."""
+    plain = " ".join(folded_text(text).split()).rstrip(".!?\"' ")
+    return plain[:1].lower() + plain[1:]
+
+
+def _stays_with(statement: str, passages: tuple[str, ...], names: tuple[str, ...], table: Table) -> Check:
+    """Whether a statement begins with its holder, contradicts nothing in its passages, and adds nothing to them."""
+    known = ActorNames(table, names)
+    checks = (
+        leads_with(statement, names, table),
+        agree(statement, passages, known),
+        altered(statement, passages, known),
+        supported(statement, passages, names, table),
+    )
+    return next((found for found in checks if not found.passed), Check())
 
 
 def _unfound(claim: Claim, reading: Reading, located: Located) -> Withheld:
@@ -97,14 +135,11 @@ def _agreement(
     if governing is not None and statement == reading.cast.sentence(governing):
         return Check()
     texts = tuple(reading.article.text[start:end] for start, end in passages)
-    names = ActorNames(reading.cast.table, tuple(n for h in holders for n in (h.actor, h.speaker, *h.via) if n))
-    check = agree(statement, texts, names)
-    return check if not check.passed else altered(statement, texts, names)
+    names = tuple(name for each in holders for name in (each.actor, each.speaker, *each.via) if name)
+    return _stays_with(statement, texts, names, reading.cast.table)
 
 
-def _passages(
-    located: Located, reading: Reading, source: tuple[Span, ...], cue: tuple[Span, ...]
-) -> tuple[Span, ...]:
+def _passages(located: Located, reading: Reading, source: tuple[Span, ...], cue: tuple[Span, ...]) -> tuple[Span, ...]:
     """What the position is cited by: the passage of its words with their cue, and whoever a pronoun stands for."""
     near = [span for span in (*source, *cue) if _close(span, located.within, reading)]
     first = reading.passage((*located.content, *near))
@@ -138,9 +173,9 @@ def _position(
         holders=tuple(dict.fromkeys(holder.actor for holder in holders)),
         speaker=" and ".join(dict.fromkeys(holder.speaker for holder in holders if holder.speaker)),
         statement=claim.statement,
-        kind=governing.kind if governing else Kind.ASSERTS,
+        kind=governing.kind if governing else claim.kind,
         about=_about(reading, located, holders),
-        paraphrase=not any(text[start:end].lstrip()[:1] in "\"“„«" for start, end in located.content),
+        paraphrase=not any(text[start:end].lstrip()[:1] in '"“„«' for start, end in located.content),
         citations=(reading.citation(first, located.match), *(reading.citation(span) for span in others)),
         source=governing.source if governing else located.source,
         cue=governing.cue if governing else located.cue,
@@ -160,4 +195,4 @@ def _about(reading: Reading, located: Located, holders: tuple[Holder, ...]) -> s
     return ""
 
 
-__all__ = ["Reading", "folded_text", "read", "sentence_check", "weigh"]
+__all__ = ["Reading", "folded_text", "label_check", "read", "sentence_check", "weigh", "why"]

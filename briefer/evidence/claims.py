@@ -10,13 +10,15 @@ from briefer.evidence.reading import Reading
 from briefer.evidence.span import locate as locate_quote
 from briefer.model import Check, Citation, Claim, Match, Span, failed
 
+_NOWHERE = Span(0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
     """The spans of a claim; all empty where `check` failed. `within` is the extent of the sentences it points at."""
 
     check: Check
-    within: Span = Span(0, 0)
+    within: Span = _NOWHERE
     content: tuple[Span, ...] = ()
     source: tuple[Span, ...] = ()
     cue: tuple[Span, ...] = ()
@@ -34,16 +36,16 @@ def locate(claim: Claim, reading: Reading) -> Located:
     sentences = claim.chunk.sentences
     if not claim.sentences or not all(0 <= index < len(sentences) for index in claim.sentences):
         return Located(failed("no-sentence", "the claim points at no sentence of the article"))
-    pointed = [sentences[index] for index in sorted(set(claim.sentences))]
+    pointed = _joined([Span(*sentences[index][:2]) for index in sorted(set(claim.sentences))], reading)
     within = Span(pointed[0].start, pointed[-1].end)
-    content, match = [Span(each.start, each.end) for each in pointed], Match.EXACT
+    content, match = pointed, Match.EXACT
     if claim.words:
         content = []
         for words in claim.words:
-            found = locate_quote(reading.folded, words, (within,))
+            found = locate_quote(reading.folded, words, tuple(pointed))
             if not found.found:
                 return Located(failed(found.code, _REASONS.get(found.code, found.code)), within, missing=words)
-            if not all(within.covers(fragment) for fragment in found.fragments):
+            if not all(any(part.covers(fragment) for part in pointed) for fragment in found.fragments):
                 return Located(failed("outside", "the quoted words stand elsewhere in the article"), within)
             content.extend(found.fragments)
             match = max(match, found.match, key=_ORDER.index)

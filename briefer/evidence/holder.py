@@ -1,4 +1,4 @@
-"""The holder check: is the position the claimed holder's? Only an attribution cue that governs the words can say so. Pure.
+"""The holder check: is the position the claimed holder's? Only a cue that governs the words can say so. Pure.
 
 Words that one party says about another are the speaker's position: the holder is whoever stands at the cue, never
 whoever is spoken about.
@@ -66,7 +66,7 @@ def _without_cue(reading: Reading, name: str, sentences: Span) -> Held:
     parts = _parts(name, table)
     if parts and all((known := table.named(part)) is not None and known.name in named for part in parts):
         holders = tuple(Holder(known.name) for part in parts if (known := table.named(part)) is not None)
-        return Held(holders, failed("no-cue", "no attribution cue in the passage says that these words are the holder's"))
+        return Held(holders, failed("no-cue", "no cue in the passage says that these words are the holder's"))
     return Held((), failed("no-cue", f"nobody in the passage is said to hold this, least of all {name}"))
 
 

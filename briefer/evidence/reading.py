@@ -33,17 +33,18 @@ class Reading:
         return tuple(each for each in self.sentences if each.start < span.end and span.start < each.end)
 
     def governing(self, content: Sequence[Span], source: Sequence[Span] = ()) -> Attribution | None:
-        """The attribution whose content the spans share most, the innermost of several; None where nobody speaks.
+        """The attribution that the spans report; None where nobody speaks in them.
 
-        An attribution with the very `source` that a claim names goes before others that overlap as much.
+        Its content makes up half of them at least, its own source and cue aside. Of several the one with the very
+        `source` that a claim names, then the one whose content they share most, then the innermost.
         """
-        ranked = [
-            (_shared(content, each.content), any(a.overlaps(b) for a in source for b in each.source), -_size(each))
-            for each in self.attributions
-        ]
-        best = max(range(len(ranked)), key=lambda index: ranked[index], default=-1)
-        wanted = sum(end - start for start, end in content)
-        return self.attributions[best] if best >= 0 and ranked[best][0] * 2 >= wanted else None
+        fitting = [each for each in self.attributions if _reports(content, each)]
+
+        def rank(each: Attribution) -> tuple[bool, int, int]:
+            named = any(a.overlaps(b) for a in source for b in each.source)
+            return named, _shared(content, each.content), -_size(each)
+
+        return max(fitting, key=rank, default=None)
 
     def around(self, found: Attribution) -> tuple[Attribution, ...]:
         """The attributions inside whose content another one stands: who passes it on."""
@@ -58,7 +59,10 @@ class Reading:
         return Citation(self.article, span.start, span.end, touched[0].paragraph if touched else 0, match)
 
     def passage(self, spans: Sequence[Span]) -> Span:
-        """The passage to show for spans: their extent, widened to whole sentences where no other voice is in them."""
+        """The passage to show for spans: their extent, widened to whole sentences where no other voice is in them.
+
+        Who passes the extent on is no other voice: that is what a reader must see with it.
+        """
         first, last = min(s.start for s in spans), max(s.end for s in spans)
         extent = Span(first, last)
         touched = self.sentences_of(extent)
@@ -68,11 +72,8 @@ class Reading:
         return extent if self._has_other_voice(whole, extent) else whole
 
     def _has_other_voice(self, whole: Span, extent: Span) -> bool:
-        return any(
-            whole.covers(source) and not extent.overlaps(source)
-            for each in self.attributions
-            for source in each.source
-        )
+        others = (each for each in self.attributions if not any(span.covers(extent) for span in each.content))
+        return any(whole.covers(source) and not extent.overlaps(source) for each in others for source in each.source)
 
 
 def read(article: Article, chunks: Sequence[Chunk], table: Table) -> Reading:
@@ -84,6 +85,12 @@ def read(article: Article, chunks: Sequence[Chunk], table: Table) -> Reading:
 
 def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
     return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
+
+
+def _reports(spans: Sequence[Span], found: Attribution) -> bool:
+    shared = _shared(spans, found.content)
+    introducing = _shared(spans, (*found.source, *found.cue))
+    return shared > 0 and shared * 2 >= sum(end - start for start, end in spans) - introducing
 
 
 def _size(found: Attribution) -> int:

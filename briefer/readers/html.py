@@ -19,6 +19,11 @@ from briefer.readers import guess_note
 
 SUFFIXES = (".html", ".htm")
 
+_TEXT_CHARSET = re.compile(
+    r"utf-?8|utf-?16(?:le|be)?|us-ascii|ascii|latin-?1|iso-8859-\d+|windows-\d+|cp\d+|koi8-[ru]|mac-?\w*"
+    r"|gb\w+|big5[\w-]*|shift[_-]?jis|sjis|euc-\w+|iso-2022-\w+|tis-620"
+)
+"""Charsets that a page may declare; Python knows others that are no charsets, and slow."""
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]+)|<\?xml[^>]{0,100}?encoding=[\"']([\w-]+)", re.IGNORECASE
 )
@@ -86,9 +91,10 @@ def _read(page: str, name: str) -> Article:
 
 def _text(data: bytes) -> str:
     declared = _CHARSET.search(data[:4096])
-    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+    name = (declared[1] or declared[2]).decode("ascii").lower() if declared else ""
+    if _TEXT_CHARSET.fullmatch(name) and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         try:
-            return data.decode((declared[1] or declared[2]).decode("ascii")).replace("\0", "")
+            return data.decode(name).replace("\0", "")
         except (LookupError, UnicodeDecodeError):
             pass
     return decoding.decode(data)[0]

@@ -61,6 +61,8 @@ def _front_matter(text: str) -> tuple[Metadata, str, int]:
     import yaml
 
     try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(found["yaml"], yaml.SafeLoader)):
+            raise ValueError("references are not read")  # a few of them can stand for more than memory holds
         table = yaml.safe_load(found["yaml"])
     except (yaml.YAMLError, ValueError, RecursionError, TypeError, AttributeError) as error:
         return Metadata(), " ".join(f"ignored, as it is no YAML: {error}".split())[:200], found.end()

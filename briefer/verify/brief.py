@@ -29,6 +29,8 @@ _NEARLY = 0.75
 """Share of words in common from which on a clause is taken for a sentence of ours, and must then be it."""
 _WEIGHTY = re.compile(r"[A-Z0-9]|^(?:not|no|never|nor|without|only|.*n't)$")
 """Words that cannot change without changing what is said: names, numbers, negations."""
+_FLAG = re.compile(r"⚠ (?:partly verified:|rests on )")
+"""How a brief of ours begins the line that says what is wrong with a statement."""
 _MARKS = "\"'.,;:!?()"
 
 
@@ -93,14 +95,20 @@ class Shelf:
             reading = self.reading(name)
             found = locate(reading.folded, reference.quote)
             places = found.places if found.found else ()
-            if not places:
-                continue
-            if reference.line and not any(reading.article.line(place.start) == reference.line for place in places):
-                return None, failed("wrong-place", f"the words stand in line {reading.article.line(places[0].start)}")
-            chosen = next((p for p in places if p.start == reference.start), None)
-            at_line = next((p for p in places if reading.article.line(p.start) == reference.line), places[0])
-            return Passage(reading, chosen or at_line), None
+            if places:
+                place = next((each for each in places if _is_at(reference, reading, each)), None)
+                there = reading.citation(places[0])
+                where = f"the words stand in ¶ {there.paragraph}, line {there.line}"
+                return (Passage(reading, place), None) if place else (None, failed("wrong-place", where))
         return None, self._not_found(reference, named)
+
+    def whole(self, reference: Reference) -> tuple[Passage | None, Check | None]:
+        """All of the article that a reference without a quote names, or why there is none."""
+        for name in self._named(reference):
+            reading = self.reading(name)
+            if reading.article.text:
+                return Passage(reading, Span(0, len(reading.article.text))), None
+        return None, failed("no-passage", f"[{reference.label}] quotes nothing and names none of the articles")
 
     def _named(self, reference: Reference) -> list[str]:
         if reference.article:
@@ -127,8 +135,8 @@ def verify(text: str, shelf: Shelf) -> Report:
     for statement in statements(text):
         for reference in statement.references:
             if reference not in seen:
-                seen[reference], wrong = shelf.find(reference) if reference.quote else (None, None)
-                checked += bool(reference.quote)
+                seen[reference], wrong = shelf.find(reference) if reference.quote else shelf.whole(reference)
+                checked += 1
                 if wrong:
                     failures.append(Failure(statement.line, wrong.code, wrong.reason, reference.quote))
         passages = tuple(passage for each in statement.references if (passage := seen[each]))
@@ -155,7 +163,7 @@ class _Checker:
             if not self.statement.missing and self._is_factual():
                 yield failed("uncited", "says something of the world and cites nothing")
             return
-        if not self.passages or _norm(self.statement.text) in self._expected:
+        if not self.passages or not self.statement.text or _norm(self.statement.text) in self._expected:
             return
         strange = [part for part in map(_norm, self.statement.text.split(", while ")) if part not in self._expected]
         if strange:
@@ -191,7 +199,9 @@ class _Checker:
                 words = (*theirs[a:b], *own[c:d])
                 # the first word has lost its capital in folding, and may be a name
                 if kind != "equal" and (a == 0 or any(_WEIGHTY.search(word.strip(_MARKS)) for word in words)):
-                    return failed("altered", f"differs from the source: [-{' '.join(theirs[a:b])}-] {{+{' '.join(own[c:d])}+}}")
+                    return failed(
+                        "altered", f"differs from the source: [-{' '.join(theirs[a:b])}-] {{+{' '.join(own[c:d])}+}}"
+                    )
         return Check()
 
     @cached_property
@@ -223,9 +233,26 @@ class _Checker:
 
     def _is_factual(self) -> bool:
         text = self.statement.text
-        if len(text.split()) < _FACTUAL or text[-1:] not in ".!?\"”" or text.startswith("⚠"):
+        if _FLAG.match(text):
+            return False
+        if any(len(quote.split()) > _FACTUAL for quote in quotations(text)):
+            return True
+        finished = self.statement.item or text[-1:] in '.!?"”'
+        if len(text.split()) < _FACTUAL or not finished:
             return False
         return bool(re.search(r"\d", text) or any(True for _ in self.shelf.table.find_in(text)))
+
+
+def _is_at(reference: Reference, reading: evidence.Reading, place: Span) -> bool:
+    """Whether the words found at a place are those that the reference means, by all that it says of where they are."""
+    if reference.start >= 0:
+        marked = Span(reference.start, reference.end)
+        said = reading.article.text[marked.start : marked.end]
+        if not marked.covers(place) or evidence.folded_text(said) != evidence.folded_text(reference.quote):
+            return False
+        place = marked
+    there = reading.citation(place)
+    return (reference.line or there.line, reference.paragraph or there.paragraph) == (there.line, there.paragraph)
 
 
 def _norm(text: str) -> str:

@@ -15,11 +15,14 @@ from typing import Any
 from briefer.errors import BrieferError
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
-_REFERENCES = re.compile(r"(?:\s*\[\^([^\]\s]+)\])+|(?:\s*\[\d{1,3}\])+")
-_LABEL = re.compile(r"\[\^?([^\]\s]+)\]")
+_REFERENCES = re.compile(r"(?:\s*\[\^[^\]\s]+\])+|(?:\s*\[\d{1,3}(?:, ?\d{1,3})*\])+")
+_LABEL = re.compile(r"\[\^([^\]\s]+)\]|(\d+)")
+_CITED = re.compile(rf"(?:{_REFERENCES.pattern})[\s.;,]*$")
 _PLACE = re.compile(r"¶ ?(\d+), line (\d+)")
 _NUMBERED = re.compile(r"^\s*\[(\d{1,3})\]:?\s+(.+)$")
-_NOT_STATEMENTS = re.compile(r"^(?:coverage|sources|withheld|references|notes|footnotes|bibliography)\b", re.IGNORECASE)
+_LISTS = r"(?:coverage|sources?|withheld|references?|notes?|footnotes?|bibliography|citations?|works cited)"
+_NOT_STATEMENTS = re.compile(rf"{_LISTS}(?: (?:and|&) {_LISTS})?(?: cited| used)?\W*", re.IGNORECASE)
+_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _QUOTE = re.compile(r"“([^“”]*)”|\"([^\"]*)\"|«([^«»]*)»")
 
 
@@ -34,16 +37,21 @@ class Reference:
     line: int = 0
     article: str = ""
     start: int = -1
+    end: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement of a brief; `line` is where it stands in the brief, `missing` the labels that lead nowhere."""
+    """One statement of a brief; `line` is where it stands in the brief, `missing` the labels that lead nowhere.
+
+    `item` says that it is what a list item begins with: a statement, full stop or not.
+    """
 
     line: int
     text: str
     references: tuple[Reference, ...]
     missing: tuple[str, ...] = ()
+    item: bool = False
 
 
 def statements(text: str) -> tuple[Statement, ...]:
@@ -59,38 +67,41 @@ def quotations(text: str) -> tuple[str, ...]:
 
 
 def _from_markdown(text: str) -> Iterator[Statement]:
-    body, notes = _without_definitions(text)
-    for line, block in _blocks(body):
+    body, defined = _without_definitions(text)
+    notes: dict[str, Reference] = {}
+    for _, note in defined:
+        notes.setdefault(note.label, note)
+    used: set[str] = set()
+    for line, block, item in _blocks(body):
         rest = 0
         for found in _REFERENCES.finditer(block):
             said = block[rest : found.start()].strip(" .;,") if rest else block[: found.start()].strip()
-            labels = _LABEL.findall(found.group())
+            labels = [mark or number for mark, number in _LABEL.findall(found.group())]
             rest = found.end()
-            if said or labels:
-                known = tuple(notes[label] for label in labels if label in notes)
-                yield Statement(line, said, known, tuple(label for label in labels if label not in notes))
-        if rest == 0 and block.strip():
-            yield Statement(line, block.strip(), ())
+            used.update(labels)
+            known = tuple(notes[label] for label in labels if label in notes)
+            yield Statement(line, said, known, tuple(label for label in labels if label not in notes), item)
+        if block[rest:].strip(" .;,"):
+            yield Statement(line, block[rest:].strip(" ;,").removeprefix(". "), (), item=item)
+    for line, note in defined:
+        if note.quote and not (note.label in used and note is notes[note.label]):
+            yield Statement(line, "", (note,))
 
 
-def _without_definitions(text: str) -> tuple[str, dict[str, Reference]]:
-    """The body with footnotes and numbered sources blanked out, so that lines keep their numbers; and these."""
-    notes: dict[str, Reference] = {}
+def _without_definitions(text: str) -> tuple[str, list[tuple[int, Reference]]]:
+    """The body with footnotes and numbered sources blanked out, so that lines keep their numbers; these, by line."""
+    found: list[tuple[int, str, list[str]]] = []
     kept: list[str] = []
-    current = ""
-    for line in text.splitlines():
-        found = _DEFINITION.match(line) or _NUMBERED.match(line)
-        if found:
-            current = found[1]
-            notes[current] = _reference(current, found[2])
-            kept.append("")
-        elif current and line.startswith(("    ", "\t")):
-            notes[current] = _reference(current, f"{notes[current].about} {line.strip()}")
-            kept.append("")
-        else:
-            current = ""
-            kept.append(line)
-    return "\n".join(kept), notes
+    inside = False
+    for number, line in enumerate(text.splitlines(), start=1):
+        begun = _DEFINITION.match(line) or _NUMBERED.match(line)
+        if begun:
+            found.append((number, begun[1], [begun[2]]))
+        elif inside and line.startswith(("    ", "\t")):
+            found[-1][2].append(line.strip())
+        inside = bool(begun) or (inside and line.startswith(("    ", "\t")))
+        kept.append("" if inside else line)
+    return "\n".join(kept), [(number, _reference(label, " ".join(parts))) for number, label, parts in found]
 
 
 def _reference(label: str, markdown: str) -> Reference:
@@ -99,7 +110,7 @@ def _reference(label: str, markdown: str) -> Reference:
     head = plain[: place.end()] if place else ""
     rest = plain[place.end() :] if place else plain
     quote = rest.lstrip(": ").strip() if place else next(iter(quotations(rest)), "")
-    if place and quote[:1] in "“\"«" and quote[-1:] in "”\"»":
+    if place and quote[:1] in '“"«' and quote[-1:] in '”"»':
         quote = quote[1:-1]
     numbers = (int(place[1]), int(place[2])) if place else (0, 0)
     return Reference(label, quote, head or plain, *numbers)
@@ -122,22 +133,41 @@ def _text(children: Sequence[Any]) -> str:
     return "".join(parts)
 
 
-def _blocks(body: str) -> Iterator[tuple[int, str]]:
-    """Each paragraph or list item outside the sections about sources and coverage, with its line."""
+def _blocks(body: str) -> Iterator[tuple[int, str, bool]]:
+    """Each paragraph or list item outside the sections about sources and coverage.
+
+    With its line, and whether a list item begins with it.
+    """
     from markdown_it import MarkdownIt
 
     heading = skipping = False
+    before = ""
     for token in MarkdownIt().enable("table").parse(body):
         heading = token.type == "heading_open" or (heading and token.type != "heading_close")
-        if token.type != "inline":
-            continue
-        text = _text(token.children or [])
         line = (token.map or [0])[0] + 1
-        if heading:
-            skipping = bool(_NOT_STATEMENTS.match(text.strip()))
-        elif not skipping:
-            for offset, part in enumerate(text.split("\n")):
-                yield line + offset, part
+        if token.type == "inline" and heading:
+            skipping = bool(_NOT_STATEMENTS.fullmatch(_text(token.children or []).strip()))
+        elif skipping:
+            pass
+        elif token.type == "inline":
+            for offset, part in _parts(_text(token.children or [])):
+                yield line + offset, part, before == "list_item_open" and not offset
+        elif token.type in {"html_block", "code_block", "fence"}:
+            for offset, part in _parts(_TAG.sub(" ", token.content) if token.type == "html_block" else token.content):
+                yield line + offset, part, False
+        before = token.type if token.type != "paragraph_open" else before
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of a block, each with the number of lines before it: one ends where a line ends with a citation."""
+    parts: list[str] = []
+    first = 0
+    for at, line in enumerate(text.split("\n")):
+        if parts and (_CITED.search(parts[-1]) or line.startswith("⚠")):
+            yield first, " ".join(parts)
+            parts, first = [], at
+        parts.append(line)
+    yield first, " ".join(parts)
 
 
 def _from_json(text: str) -> Iterator[Statement]:
@@ -146,14 +176,13 @@ def _from_json(text: str) -> Iterator[Statement]:
         names = {each["id"]: each["name"] for each in document["articles"]}
         positions = {each["id"]: each for each in document["positions"]}
         cited = {key: tuple(_cited(each, names)) for key, each in positions.items()}
-        number = 0
         for number, (key, position) in enumerate(positions.items(), start=1):
             yield Statement(number, str(position["statement"]), cited[key])
-        for number, line in enumerate(document["summary"], start=number + 1):
+        for number, line in enumerate(document["summary"], start=len(positions) + 1):
             known = tuple(reference for key in line["positions"] for reference in cited.get(key, ()))
             missing = tuple(key for key in line["positions"] if key not in cited)
             yield Statement(number, str(line["text"]), known, missing)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BrieferError(f"the brief is not a brief.json: {error}", "was it made by briefer?") from error
 
 
@@ -167,4 +196,5 @@ def _cited(position: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Re
             line=int(found["line"]),
             article=str(name),
             start=int(found["start"]),
+            end=int(found["end"]),
         )

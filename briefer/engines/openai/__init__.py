@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from briefer.engines import Engine, Settings
 from briefer.engines.openai.asking import OpenAIEngine
-from briefer.engines.openai.checkup import Finding, probe
+from briefer.engines.openai.checkup import RUNGS, Finding, probe
+from briefer.engines.openai.counting import counter
 from briefer.engines.openai.endpoint import REAL_CLOCK, Clock
 
-__all__ = ["Clock", "Finding", "engine", "probe"]
+__all__ = ["RUNGS", "Clock", "Finding", "counter", "engine", "probe"]
 
 
 def engine(settings: Settings, clock: Clock = REAL_CLOCK) -> Engine:

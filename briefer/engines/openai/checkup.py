@@ -27,6 +27,8 @@ _TRIAL_SCHEMA: Json = {
 }
 """The name is one that no model comes upon by itself, so a reply that has it shows that the schema was read."""
 _RUNG_NAMES = {Rung.JSON_SCHEMA: "json_schema", Rung.JSON_OBJECT: "json_object", Rung.TEXT: "plain text"}
+RUNGS = frozenset(_RUNG_NAMES.values())
+"""The findings that say how an endpoint can be asked, not whether."""
 
 
 @dataclass(frozen=True, slots=True)

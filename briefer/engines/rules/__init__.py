@@ -1,6 +1,6 @@
 """The embedded engine: answers the same jobs with the same JSON as an LLM, with no key and no network.
 
-A module a task; each has one function from payload to answer. Deterministic: the version is part of the job key.
+A module a task; each has one function `answer` from payload to answer. Deterministic: its version is in the job key.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from briefer.engines.rules import extract, relate, write
 from briefer.errors import JobFailed
 from briefer.model import Job, Json, Reply
 
-_VERSION = "1"
+_VERSION = "2"
+RUNNER = "serial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Rules:
         names = table(self.actors)
         match job.task:
             case "extract":
-                return Reply(job.key, extract.answer(job.payload, names))
+                answer, problems = extract.read(job.payload, names)
+                return Reply(job.key, answer, problems=problems)
             case "relate":
                 return Reply(job.key, relate.answer(job.payload, names))
             case "write":
@@ -43,4 +45,5 @@ class Rules:
 
 
 def engine(settings: Settings) -> Rules:
+    """The engine, with the person's own actors laid over the shipped ones."""
     return Rules(settings.actors)

@@ -3,18 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from briefer import attribution
 from briefer.actors import Cast, Table, cast
-from briefer.model import Attribution, Json, Sentence, Span
+from briefer.model import Attribution, Json, Problem, Sentence, Span
+
+_MOST = 60
+"""Positions, …"""
+_FRAGMENTS, _LETTERS, _SENTENCES = 6, 1200, 12
+"""… fragments, code points in each, and sentences that the reply's schema has room for. What is longer is cut."""
 
 
 def answer(payload: Json, names: Table) -> Json:
     """The reply to an `extract` payload; an attribution whose source cannot be resolved names it as printed."""
+    return read(payload, names)[0]
+
+
+def read(payload: Json, names: Table) -> tuple[Json, tuple[Problem, ...]]:
+    """The reply, and what it has no room for."""
     text, ids, sentences = _text(payload)
     found = attribution.find(text, sentences)
     people = cast(text, sentences, names, found)
-    return {"positions": [_entry(text, ids, sentences, people, each) for each in found if each.content]}
+    chunk = _Chunk(text, ids, sentences)
+    more = (Problem("too-many", f"{len(found) - _MOST} more attributions than a reply has room for"),)
+    return {"positions": [_entry(chunk, people, each) for each in found[:_MOST]]}, more if len(found) > _MOST else ()
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    """The chunk's words as one text again: its sentences with their ids."""
+
+    text: str
+    ids: Sequence[str]
+    sentences: Sequence[Sentence]
+
+    def words(self, spans: Sequence[Span]) -> str:
+        return " ".join(self.text[start:end] for start, end in spans)
+
+    def touched(self, spans: Sequence[Span]) -> list[str]:
+        """The ids of the sentences that spans touch, in order."""
+        return [
+            name
+            for name, (start, end, _) in zip(self.ids, self.sentences, strict=True)
+            if any(start < span.end and span.start < end for span in spans)
+        ]
+
+    def fragments(self, spans: Sequence[Span]) -> list[Span]:
+        """Spans as fragments that the schema has room for: neighbours joined, what is too long left out."""
+        joined: list[Span] = []
+        for span in spans:
+            whole = Span(joined[-1].start, span.end) if joined else span
+            if joined and not self.text[joined[-1].end : span.start].strip() and _fits(whole):
+                joined[-1] = whole
+            else:
+                joined.append(span if _fits(span) else self._cut(span))
+        kept: list[Span] = []
+        for span in joined[:_FRAGMENTS]:
+            if len(self.touched((*kept, span))) <= _SENTENCES:
+                kept.append(span)
+        return kept
+
+    def _cut(self, span: Span) -> Span:
+        """The beginning of a span, up to a space."""
+        end = span.start + _LETTERS
+        return Span(span.start, max(self.text.rfind(" ", span.start, end), span.start + 1))
+
+
+def _fits(span: Span) -> bool:
+    return span.end - span.start <= _LETTERS
 
 
 def _text(payload: Json) -> tuple[str, list[str], tuple[Sentence, ...]]:
@@ -34,27 +91,20 @@ def _text(payload: Json) -> tuple[str, list[str], tuple[Sentence, ...]]:
     return "".join(parts), ids, tuple(sentences)
 
 
-def _entry(text: str, ids: Sequence[str], sentences: Sequence[Sentence], people: Cast, found: Attribution) -> Json:
+def _entry(chunk: _Chunk, people: Cast, found: Attribution) -> Json:
     holders = people.holders(found)
-    spans = (*found.source, *found.cue, *found.content) if found.rule != "continued" else found.content
-    named = " and ".join(holder.actor for holder in holders) or _words(text, found.source)
-    speaker = " and ".join(holder.speaker for holder in holders if holder.speaker)
+    found = replace(found, content=tuple(chunk.fragments(found.content)))
+    source = chunk.words(found.source[:1])
+    named = " and ".join(holder.actor for holder in holders) or source
+    around = (*found.source, *found.cue) if found.rule != "continued" else ()
     return {
-        "at": [ids[index] for index, sentence in enumerate(sentences) if _touches(sentence, spans)],
-        "words": [text[start:end] for start, end in found.content],
-        "source": _words(text, found.source),
-        "cue": _words(text, found.cue),
-        "holder": named or "unnamed",
-        "speaker": speaker,
-        "says": people.sentence(found),
+        "at": chunk.touched((*around, *found.content))[:_SENTENCES],
+        "words": [chunk.words((span,)) for span in found.content],
+        "source": source[:200],
+        "cue": chunk.words(found.cue)[:80],
+        "holder": (named or "unnamed")[:160],
+        "speaker": " and ".join(holder.speaker for holder in holders if holder.speaker)[:160],
+        "says": people.sentence(found, holders)[:1600],
         "kind": found.kind.value,
         "about": "",
     }
-
-
-def _touches(sentence: Sentence, spans: Sequence[Span]) -> bool:
-    return any(sentence.start < end and start < sentence.end for start, end in spans)
-
-
-def _words(text: str, spans: Sequence[Span]) -> str:
-    return " ".join(text[start:end] for start, end in spans)

@@ -24,6 +24,10 @@ _OPPOSING = re.compile(r"\b(?:against|object|oppos|reject|resist|condemn|not|nev
 _HEDGE = re.compile(r"\b(?:might|may|perhaps|possibly)\b", re.IGNORECASE)
 
 
+_MOST, _MOST_IDS = 40, 80
+"""Issues, and positions on one side, that the reply's schema has room for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Axis:
     """One question of the table with its sides: label and pattern."""
@@ -48,6 +52,7 @@ class Placed:
 
 @cache
 def axes() -> tuple[Axis, ...]:
+    """The shipped table, in its order."""
     source = tomllib.loads((pkgutil.get_data(__package__, "axes.toml") or b"").decode())
     return tuple(
         Axis(
@@ -73,7 +78,7 @@ def answer(payload: Json, names: Table) -> Json:
     by_id = {position["id"]: position for position in positions}
     issues = [_issue(question, group, by_id) for question, group in questions.items()]
     issues.extend(_opposed(positions, {each.id for each in placed}))
-    return {"issues": sorted(issues, key=lambda issue: (not issue["disputed"], -_weight(issue)))}
+    return {"issues": sorted(issues, key=lambda issue: (not issue["disputed"], -_weight(issue)))[:_MOST]}
 
 
 def _place(position: Json, names: Table, target: str) -> Iterator[Placed]:
@@ -163,7 +168,7 @@ def _issue(question: str, group: Sequence[Placed], by_id: Mapping[str, Json]) ->
     axis = group[0].axis
     sides = []
     for index, label in enumerate((*(label for label, _ in axis.sides), axis.hedged)):
-        ids = [each.id for each in group if each.side == index]
+        ids = [each.id for each in group if each.side == index][:_MOST_IDS]
         if ids:
             sides.append({"label": label, "ids": ids})
     holders = [{by_id[each.id]["holder"] for each in group if each.side == index} for index in range(2)]
@@ -173,32 +178,31 @@ def _issue(question: str, group: Sequence[Placed], by_id: Mapping[str, Json]) ->
 
 def _opposed(positions: Sequence[Json], taken: set[str]) -> Iterator[Json]:
     """Disputes that no axis knows: one party opposes or denies what another's words hold."""
-    free = [position for position in positions if position["id"] not in taken]
+    free = [(position, _stems(position["words"])) for position in positions if position["id"] not in taken]
+    held = [(position, stems) for position, stems in free if Kind(position["kind"]) in _POSITIVE]
     used: set[str] = set()
-    for against in free:
-        if Kind(against["kind"]) not in _NEGATIVE or against["id"] in used:
+    for against, stems in free:
+        if Kind(against["kind"]) not in _NEGATIVE:
             continue
-        stems = _stems(against["words"])
-        held = [
-            other
-            for other in free
-            if other["id"] not in used
-            and other["holder"] != against["holder"]
-            and _plain(against["words"]) not in _plain(other["words"])
-            and Kind(other["kind"]) in _POSITIVE
-            and _same_object(stems, _stems(other["words"]))
-        ]
-        if held:
-            used.update((against["id"], *(other["id"] for other in held)))
+        others = [each for each, own in held if each["id"] not in used and _same_object(stems, own)]
+        others = [each for each in others if _is_anothers(each, against)][:_MOST_IDS]
+        if others:
+            used.update(each["id"] for each in others)
             yield {
                 "question": f"For or against: {_short(against['words'])}?",
                 "kind": "fact" if against["kind"] == Kind.DENIES else "policy",
                 "disputed": True,
                 "sides": [
-                    {"label": "for", "ids": [other["id"] for other in held]},
+                    {"label": "for", "ids": [each["id"] for each in others]},
                     {"label": "against", "ids": [against["id"]]},
                 ],
             }
+
+
+def _is_anothers(position: Json, against: Json) -> bool:
+    """Whether somebody else holds it, in words that do not merely repeat what is opposed."""
+    apart = position["holder"] != against["holder"]
+    return apart and _plain(against["words"]) not in _plain(position["words"])
 
 
 def _same_object(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -43,7 +43,7 @@ def _dispute(issue: Json, by_id: Mapping[str, Json]) -> list[Json]:
 
 def _apart(one: Json, other: Json) -> bool:
     """Whether two positions stand in different articles, and so perhaps in different times."""
-    return one["place"].split(".")[0] != other["place"].split(".")[0]
+    return bool(one["place"].split(".")[0] != other["place"].split(".")[0])
 
 
 def _inside(statement: str) -> str:

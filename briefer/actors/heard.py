@@ -1,0 +1,130 @@
+"""What has been heard in an article so far: the sources that are resolved, by sentence and by what they were called."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from operator import attrgetter
+
+from briefer.actors.people import Person, Present
+from briefer.actors.phrase import kernel, role_key
+from briefer.actors.table import Named, Table, Way
+from briefer.attribution.words import Word, words
+from briefer.model import Holder, Sentence, Span
+
+_SAME_SENTENCE = 8
+"""Sources of one sentence that are looked at; a sentence with more is a list."""
+_LOOK_BACK = 80
+"""Words before a pronoun in its own sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A source that has been resolved: where, and whom it stands for."""
+
+    span: Span
+    holders: tuple[Holder, ...]
+
+
+class Heards:
+    """The sources heard so far, in the order of the text."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._starts = [sentence.start for sentence in sentences]
+        self._by_sentence: dict[int, list[Heard]] = {}
+        self._by_kernel: dict[str, Heard] = {}
+        self._joint: Heard | None = None
+
+    def add(self, span: Span, holders: tuple[Holder, ...]) -> None:
+        """Notes a source and whom it stands for, be it nobody."""
+        heard = Heard(span, holders)
+        self._by_sentence.setdefault(self.index(span.start), []).append(heard)
+        if len(holders) == 1:
+            self._by_kernel[kernel(holders[0].speaker or holders[0].actor)] = heard
+        if len(holders) == 2:
+            self._joint = heard
+
+    def index(self, offset: int) -> int:
+        """The sentence in which an offset stands."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def within(self, index: int) -> Sequence[Heard]:
+        """The last sources heard in one sentence."""
+        return self._by_sentence.get(index, ())[-_SAME_SENTENCE:]
+
+    def called(self, head: str) -> Holder | None:
+        """The last single holder who was called by this word: "a senior official" for "the official"."""
+        heard = self._by_kernel.get(role_key(head))
+        if heard is None:
+            return None
+        holder = heard.holders[0]
+        return replace(holder, antecedent=holder.antecedent or (heard.span,))
+
+    def both(self) -> tuple[Holder, ...]:
+        """The two sides: the last source that joined two holders, however far back."""
+        joint = self._joint
+        return tuple(replace(holder, antecedent=(joint.span,)) for holder in joint.holders) if joint else ()
+
+
+class Story:
+    """The article that sources are resolved in: its words, who appears in it, the actors that it names."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], table: Table, who: Present) -> None:
+        self.text, self.sentences, self.table, self.who = text, sentences, table, who
+        self._last: tuple[int, tuple[Word, ...]] = (-1, ())
+
+    def words_of(self, index: int) -> tuple[Word, ...]:
+        """The words of one sentence."""
+        if self._last[0] != index:
+            sentence = self.sentences[index]
+            self._last = index, words(self.text, sentence.start, sentence.end)
+        return self._last[1]
+
+    def words_before(self, index: int, offset: int) -> tuple[Word, ...]:
+        """The words of one sentence that end before an offset, the last ones of a long sentence."""
+        found = self.words_of(index)
+        end = bisect_right(found, offset, key=attrgetter("end"))
+        return found[max(0, end - _LOOK_BACK) : end]
+
+    @cached_property
+    def _everything(self) -> tuple[Word, ...]:
+        return words(self.text, 0, len(self.text))
+
+    @cached_property
+    def long_names(self) -> tuple[Word, ...]:
+        """The first long name of each actor that the article names: what short names ("the North") need beside them."""
+        seen: dict[str, tuple[Word, ...]] = {}
+        for each in self.table.find(self._everything):
+            if each.way is Way.NAME:
+                seen.setdefault(each.actor.id, self._everything[each.first : each.last + 1])
+        return tuple(word for part in seen.values() for word in part)
+
+    def short(self, sequence: Sequence[Word]) -> Iterator[Named]:
+        """The actors that a phrase names by a short name."""
+        if not self.table.may_be_short(sequence):
+            return
+        shift = len(self.long_names)
+        for each in self.table.find((*self.long_names, *sequence)):
+            if each.first >= shift:
+                yield replace(each, first=each.first - shift, last=each.last - shift)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each word of somebody's name stands in the text."""
+        found: dict[str, list[int]] = {word: [] for word in self.who.by_word}
+        for word in self._everything:
+            name = word.text.removesuffix("'s").removesuffix("’s")
+            if name in found:
+                found[name].append(word.start)
+        return found
+
+    def last_named(self, person: Person, before: int) -> int:
+        """Where somebody's name was last read before an offset, or -1."""
+        last = -1
+        for word in person.name.split():
+            places = self._places.get(word, [])
+            at = bisect_left(places, before)
+            last = max(last, places[at - 1] if at else -1)
+        return last

@@ -1,0 +1,107 @@
+"""Attributions without a finite verb of saying: according to X; X was quoted as saying; X's claim that … Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefer.attribution.borders import has_predicate
+from briefer.attribution.contents import content_of
+from briefer.attribution.cues import lexicon
+from briefer.attribution.sources import LONGEST, Range, group_start, source_before
+from briefer.attribution.units import Unit
+from briefer.attribution.words import BE, DAYS, DO, HAVE, MODALS, PRONOUNS
+from briefer.model import Attribution, Kind, Span
+
+
+def according(unit: Unit) -> Iterator[Attribution]:
+    """…, according to X; According to X, …"""
+    for at in range(len(unit.words) - 2):
+        phrase = unit.words[at].lower, unit.words[at + 1].lower
+        if phrase != ("according", "to") or unit.quoted[at] >= 0:
+            continue
+        source = _until_pause(unit, at + 2)
+        if source is None:
+            continue
+        spans = _around(unit, at, source[1])
+        if spans:
+            yield Attribution((unit.span(*source),), (unit.span(at, at + 1),), spans, "according")
+
+
+def _until_pause(unit: Unit, first: int) -> Range | None:
+    last, end = first, min(len(unit.words), first + LONGEST)
+    while last < end and unit.quoted[last] < 0 and unit.words[last].text not in ",.;:!?–—()":
+        last += 1
+    return (first, last - 1) if last > first else None
+
+
+def _around(unit: Unit, cue: int, last: int) -> tuple[Span, ...]:
+    """What stands before the cue and after the source, without the commas that part them."""
+    spans = []
+    if cue > 0:
+        end = cue - 1 if unit.words[cue - 1].text == "," else cue
+        first = 1 if unit.words[0].lower in {"but", "and"} else 0
+        if end > first:
+            spans.append(unit.span(first, end - 1))
+    rest = last + 1
+    if rest + 2 < len(unit.words) and unit.words[rest].text == ",":
+        end = len(unit.words) - 1 if unit.words[-1].text in ".!?" else len(unit.words)
+        joins = unit.words[rest + 1].lower in {"but", "unless", "until", "because", "if", "although"}
+        if not spans or joins or not has_predicate(unit, 0, cue):
+            spans.append(unit.span(rest + 1, end - 1))
+    return tuple(spans)
+
+
+def quoted_as(unit: Unit) -> Iterator[Attribution]:
+    """X was quoted as saying …; the paper quoted X as saying …"""
+    for at in range(1, len(unit.words) - 3):
+        if unit.words[at].lower not in {"quoted", "cited", "quotes", "cites"} or unit.quoted[at] >= 0:
+            continue
+        saying = next((i for i in range(at + 2, min(at + 16, len(unit.words) - 1)) if _as_saying(unit, i)), -1)
+        if saying < 0:
+            continue
+        passive = unit.words[at - 1].lower in BE
+        first = group_start(unit, at)
+        source = source_before(unit, first) if passive else _until_pause(unit, at + 1)
+        content = content_of(unit, lexicon().frames["say"], (source[0], saying, -1), ()) if source else None
+        if source is not None and content is not None:
+            last = min(source[1], saying - 2) if not passive else source[1]
+            cue = unit.span(first if passive else saying - 1, saying)
+            yield Attribution((unit.span(source[0], last),), (cue,), content.spans, "quoted-as")
+
+
+def _as_saying(unit: Unit, at: int) -> bool:
+    return unit.words[at].lower in {"saying", "stating"} and unit.words[at - 1].lower == "as"
+
+
+def nouns(unit: Unit) -> Iterator[Attribution]:
+    """X's claim that …; a claim by X that …; concerns in X that …"""
+    known = lexicon().nouns
+    for at, word in enumerate(unit.words):
+        if word.lower not in known or unit.quoted[at] >= 0 or word.capital:
+            continue
+        that = next((i for i in range(at + 1, min(at + 9, len(unit.words))) if unit.words[i].lower == "that"), -1)
+        if that >= 0 and that + 1 < len(unit.words) and unit.words[that + 1].lower in BE | HAVE | DO | MODALS:
+            continue
+        if that < 0 or that + 2 >= len(unit.words) or any(w.punctuation for w in unit.words[at + 1 : that]):
+            continue
+        source = _noun_source(unit, at, that)
+        content = content_of(unit, lexicon().frames["show"], (source[0] if source else at, that - 1, -1), ())
+        if source is not None and content is not None:
+            kind = known.get(word.lower, Kind.ASSERTS)
+            yield Attribution((unit.span(*source),), (unit.span(at, at),), content.spans, "noun", kind)
+
+
+def _noun_source(unit: Unit, noun: int, that: int) -> Range | None:
+    if that > noun + 2 and unit.words[noun + 1].lower in {"by", "in", "from", "on", "of", "among"}:
+        between = unit.words[noun + 2 : that]
+        plain = not any(w.lower in PRONOUNS | DAYS | BE | HAVE or lexicon().verbs.get(w.lower) for w in between)
+        return (noun + 2, that - 1) if plain else None
+    if that == noun + 1 and noun > 0:
+        first = noun - 1
+        if unit.words[first].lower.endswith(("'s", "s'")):
+            while first > 0 and (unit.words[first - 1].capital or unit.words[first - 1].lower in {"the", "of"}):
+                first -= 1
+            return first, noun - 1
+        if unit.words[first].lower in {"his", "her", "its", "their"}:
+            return first, first
+    return None

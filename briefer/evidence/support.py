@@ -1,0 +1,97 @@
+"""Whether a statement stays with its passages: its subject is the holder, and its words are found in them. Pure.
+
+The agreement check knows departures when it sees them; this one asks for support, so that what no table foresees is
+noticed too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefer.actors import Table
+from briefer.attribution.cues import lexicon
+from briefer.attribution.words import (
+    AUXILIARIES,
+    COORDINATORS,
+    NEGATIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    words,
+)
+from briefer.evidence.fold import folded_text
+from briefer.evidence.labels import is_ordinary
+from briefer.model import Check, failed
+
+_FEW = 0.2
+"""Share of a statement's words that may be its own: synonyms of a paraphrase. It is printed with a flag then."""
+_STEM = 5
+_PLAIN = frozenset[str]().union(
+    AUXILIARIES,
+    COORDINATORS,
+    NEGATIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    "also asked according that this these those their there them its his her with from have been being than then "
+    "position positions whereas said stated".split(),
+)
+
+
+def leads_with(statement: str, names: Sequence[str], table: Table) -> Check:
+    """Whether the statement's first name is one of `names`, by any name of the same actor. Code: `subject`."""
+    sequence = words(statement, 0, len(statement))
+    start = 1 if sequence and sequence[0].lower in {"the", "a", "an", "one"} else 0
+    if start >= len(sequence) or not sequence[start].capital:
+        return Check()
+    lead = sequence[start : start + 6]
+    named = next((each for each in table.find(lead) if each.first == 0), None)
+    allowed = {word for name in names for word in re.findall(r"[\w'’-]+", folded_text(name).casefold())}
+    if named is not None:
+        if any(table.named(name) == named.actor or named.actor.name in name for name in names):
+            return Check()
+        if folded_text(lead[0].text).casefold() in allowed:
+            return Check()
+        return failed("subject", f"the statement speaks of {named.actor.name} first, who does not hold this")
+    first = folded_text(lead[0].text).casefold().removesuffix("'s")
+    if first in allowed or is_ordinary(lead[0].text):
+        return Check()
+    return failed("subject", f"the statement speaks of {lead[0].text} first, who does not hold this")
+
+
+def supported(statement: str, passages: Sequence[str], names: Sequence[str], table: Table) -> Check:
+    """Whether the statement's content words stand in the passages or the holder's names, by their stems.
+
+    Codes: `unsupported` (more than a few do not), `own-words` (a few do not).
+    """
+    known = {stem for text in (*passages, *names) for stem in _stems(text)}
+    known |= {
+        stem for text in (*passages, *names) for found in table.find_in(text) for stem in _stems(found.actor.name)
+    }
+    own = [word for word in _content(statement) if _stem(word) not in known and not _same_actor(word, passages, table)]
+    if not own:
+        return Check()
+    share = len(own) / max(1, len(list(_content(statement))))
+    shown = ", ".join(dict.fromkeys(own))
+    if len(own) > 1 and share > _FEW:
+        return failed("unsupported", f"the passage has nothing of: {shown}")
+    return failed("own-words", f"not in the words of the passage: {shown}")
+
+
+def _content(text: str) -> list[str]:
+    found = re.findall(r"[^\W\d_][\w'-]{2,}", folded_text(text))
+    return [word for word in found if word.lower() not in _PLAIN and word.lower() not in lexicon().verbs]
+
+
+def _stems(text: str) -> list[str]:
+    return [_stem(word) for word in re.findall(r"[^\W\d_][\w'-]*", folded_text(text))]
+
+
+def _stem(word: str) -> str:
+    return word.lower().removesuffix("'s")[:_STEM]
+
+
+def _same_actor(word: str, passages: Sequence[str], table: Table) -> bool:
+    actor = table.named(word.removesuffix("'s"))
+    return actor is not None and any(found.actor == actor for text in passages for found in table.find_in(text))

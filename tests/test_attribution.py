@@ -1,0 +1,701 @@
+"""Attribution: for every rule what must be found, and a longer table of what must not, or must be cut differently."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from briefer import attribution, chunks
+from briefer.attribution import cues, grammar
+from briefer.model import Article, Attribution, Kind, Sentence
+
+ROOT = Path(__file__).parents[1]
+Found = tuple[str, str, str, tuple[str, ...]]
+"""Rule, source, cue, contents, as strings of the text."""
+
+
+def find(text: str) -> tuple[Attribution, ...]:
+    return attribution.find(text, chunks.sentences(Article("a.txt", text)))
+
+
+def printed(text: str) -> list[Found]:
+    def words(spans: tuple[tuple[int, int], ...]) -> str:
+        return " | ".join(text[start:end] for start, end in spans)
+
+    return [
+        (each.rule, words(each.source), words(each.cue), tuple(text[start:end] for start, end in each.content))
+        for each in find(text)
+    ]
+
+
+FINDS: dict[str, tuple[str, list[Found]]] = {
+    # rule quote-before
+    "quotation, name, verb": (
+        "“We will keep the port shut,” Ana Ruiz said.",
+        [("quote-before", "Ana Ruiz", "said", ("“We will keep the port shut,”",))],
+    ),
+    "quotation, verb, name": (
+        "“We will keep the port shut,” said Ana Ruiz.",
+        [("quote-before", "Ana Ruiz", "said", ("“We will keep the port shut,”",))],
+    ),
+    "quotation, verb, name, apposition": (
+        "“We will keep the port shut,” said Ana Ruiz, the harbour minister.",
+        [("quote-before", "Ana Ruiz", "said", ("“We will keep the port shut,”",))],
+    ),
+    "quotation, name, apposition, verb": (
+        "“The port stays shut,” Ana Ruiz, the harbour minister, said on Tuesday.",
+        [("quote-before", "Ana Ruiz", "said", ("“The port stays shut,”",))],
+    ),
+    "quotation of two sentences": (
+        "“The port stays shut. Nobody will enter,” the minister said.",
+        [("quote-before", "the minister", "said", ("“The port stays shut. Nobody will enter,”",))],
+    ),
+    "straight marks": (
+        '"The port stays shut," the minister said.',
+        [("quote-before", "the minister", "said", ('"The port stays shut,"',))],
+    ),
+    "two single marks": (
+        "''The port stays shut,'' the minister said.",
+        [("quote-before", "the minister", "said", ("''The port stays shut,''",))],
+    ),
+    "question, quoted": (
+        "“Who will open the port?” asked Ruiz.",
+        [("quote-before", "Ruiz", "asked", ("“Who will open the port?”",))],
+    ),
+    # rule quote-after
+    "name, verb, colon, quotation": (
+        "Ruiz said: “The port stays shut.”",
+        [("quote-after", "Ruiz", "said", ("“The port stays shut.”",))],
+    ),
+    "name, verb, comma, quotation": (
+        "Ruiz told reporters, “The port stays shut.”",
+        [("quote-after", "Ruiz", "told", ("“The port stays shut.”",))],
+    ),
+    "name, verb, quotation": (
+        "She added “the port stays shut”.",
+        [("quote-after", "She", "added", ("“the port stays shut”",))],
+    ),
+    "adverbial before the colon": (
+        "The minister said in a statement late on Monday: “The port stays shut.”",
+        [("quote-after", "The minister", "said", ("“The port stays shut.”",))],
+    ),
+    # rule split-quote
+    "split quotation": (
+        "“The port,” Ruiz said, “stays shut.”",
+        [("split-quote", "Ruiz", "said", ("“The port,”", "“stays shut.”"))],
+    ),
+    "split quotation, verb first": (
+        "“The port,” said the minister, “stays shut.”",
+        [("split-quote", "the minister", "said", ("“The port,”", "“stays shut.”"))],
+    ),
+    # rule clause
+    "that-clause": (
+        "Ruiz said that the port would stay shut.",
+        [("clause", "Ruiz", "said", ("that the port would stay shut",))],
+    ),
+    "clause without that": (
+        "Ruiz said the port would stay shut.",
+        [("clause", "Ruiz", "said", ("the port would stay shut",))],
+    ),
+    "audience before that": (
+        "Ruiz told a group of visiting envoys that the port would stay shut.",
+        [("clause", "Ruiz", "told", ("that the port would stay shut",))],
+    ),
+    "adverbial before that": (
+        "Ruiz said on Tuesday that the port would stay shut.",
+        [("clause", "Ruiz", "said", ("that the port would stay shut",))],
+    ),
+    "day and hour before the clause": (
+        "Ruiz said Tuesday morning the port would stay shut.",
+        [("clause", "Ruiz", "said", ("the port would stay shut",))],
+    ),
+    "auxiliary and adverb": (
+        "The ministry has repeatedly said that the port is safe.",
+        [("clause", "The ministry", "has repeatedly said", ("that the port is safe",))],
+    ),
+    "long apposition between": (
+        "Ruiz, who took office in May after a long dispute in her party, said the port was safe.",
+        [("clause", "Ruiz", "said", ("the port was safe",))],
+    ),
+    "relative clause of officials": (
+        "Officials who met the envoy said the port was safe.",
+        [("clause", "Officials", "said", ("the port was safe",))],
+    ),
+    "who, with the name it joins": (
+        "The council heard Ana Ruiz, who said the port was safe.",
+        [("clause", "Ana Ruiz | who", "said", ("the port was safe",))],
+    ),
+    "two names": (
+        "Ana Ruiz and Tom Berg said the port was safe.",
+        [("clause", "Ana Ruiz and Tom Berg", "said", ("the port was safe",))],
+    ),
+    "mixed": (
+        "Ruiz said the port was “as safe as any” on the coast.",
+        [("clause", "Ruiz", "said", ("the port was “as safe as any” on the coast",))],
+    ),
+    "month that is a name": (
+        "Theresa May said the port was safe.",
+        [("clause", "Theresa May", "said", ("the port was safe",))],
+    ),
+    "present tense": (
+        "Analysts say the port will close.",
+        [("clause", "Analysts", "say", ("the port will close",))],
+    ),
+    "phrase": (
+        "The council made clear that the port would stay shut.",
+        [("object", "The council", "made clear", ("that the port would stay shut",))],
+    ),
+    "one-word answer": (
+        "Ruiz said no.",
+        [("clause", "Ruiz", "said", ("no",))],
+    ),
+    # rule inverted
+    "clause, name, verb": (
+        "The port would stay shut, Ruiz said.",
+        [("inverted", "Ruiz", "said", ("The port would stay shut",))],
+    ),
+    "clause, name, verb, adverbial": (
+        "The port would stay shut, Ruiz said in a statement on Tuesday.",
+        [("inverted", "Ruiz", "said", ("The port would stay shut",))],
+    ),
+    "clause, verb, name": (
+        "The port would stay shut, said the minister.",
+        [("inverted", "the minister", "said", ("The port would stay shut",))],
+    ),
+    "inserted behind an adverbial": (
+        "Without them, he said, the port would stay shut.",
+        [("inverted", "he", "said", ("Without them", "the port would stay shut"))],
+    ),
+    "goes on with a condition": (
+        "The port would stay shut, he said, unless the council paid.",
+        [("inverted", "he", "said", ("The port would stay shut", "unless the council paid"))],
+    ),
+    "goes on with but": (
+        "The port would stay shut, she added, but not for long.",
+        [("inverted", "she", "added", ("The port would stay shut", "but not for long"))],
+    ),
+    "goes on with a quotation": (
+        "The port was shut, he said, “not only by the council, but by the sea.”",
+        [("inverted", "he", "said", ("The port was shut", "“not only by the council, but by the sea.”"))],
+    ),
+    "clause that ends quoted": (
+        "The council had “no reason to wait,” Ruiz said.",
+        [("inverted", "Ruiz", "said", ("The council had “no reason to wait,”",))],
+    ),
+    # rule infinitive
+    "urged to": (
+        "Norway urged Chile to open the port.",
+        [("infinitive", "Norway", "urged", ("Chile to open the port",))],
+    ),
+    "refused to": (
+        "Officials refused to open the port.",
+        [("infinitive", "Officials", "refused", ("to open the port",))],
+    ),
+    "pledged to": (
+        "Norway pledged to open the port by May.",
+        [("infinitive", "Norway", "pledged", ("to open the port by May",))],
+    ),
+    # rule object
+    "rejected": (
+        "Norway rejected the plan for the port.",
+        [("object", "Norway", "rejected", ("the plan for the port",))],
+    ),
+    "called for": (
+        "Norway called for an end to the blockade.",
+        [("object", "Norway", "called for", ("an end to the blockade",))],
+    ),
+    "objected to": (
+        "Norway has objected to the blockade.",
+        [("object", "Norway", "has objected to", ("the blockade",))],
+    ),
+    "warned of": (
+        "Norway warned of a shortage of fuel.",
+        [("object", "Norway", "warned of", ("a shortage of fuel",))],
+    ),
+    "expressed doubt": (
+        "Norway voiced doubts about the blockade.",
+        [("object", "Norway", "voiced doubts", ("about the blockade",))],
+    ),
+    "two verbs, two objects": (
+        "Norway condemned the blockade but praised the council.",
+        [
+            ("object", "Norway", "condemned", ("the blockade",)),
+            ("object", "Norway", "praised", ("the council",)),
+        ],
+    ),
+    # rule participle
+    "adding": (
+        "“The port stays shut,” Ruiz said, adding that nobody would enter.",
+        [
+            ("quote-before", "Ruiz", "said", ("“The port stays shut,”",)),
+            ("participle", "Ruiz", "adding", ("that nobody would enter",)),
+        ],
+    ),
+    "saying behind a fact": (
+        "Norway closed the port on Monday, saying the pier was unsafe.",
+        [("participle", "Norway", "saying", ("the pier was unsafe",))],
+    ),
+    "saying behind a lead": (
+        "Two days later, Norway closed the port, saying the pier was unsafe.",
+        [("participle", "Norway", "saying", ("the pier was unsafe",))],
+    ),
+    # rule according
+    "according to, first": (
+        "According to the ministry, the port will stay shut.",
+        [("according", "the ministry", "According to", ("the port will stay shut",))],
+    ),
+    "according to, last": (
+        "The port will stay shut, according to two diplomats.",
+        [("according", "two diplomats", "according to", ("The port will stay shut",))],
+    ),
+    "according to, between": (
+        "That, according to them, may be why the port is shut.",
+        [("according", "them", "according to", ("That", "may be why the port is shut"))],
+    ),
+    # rule asked
+    "asked whether": (
+        "Asked whether the port was safe, Ruiz said no.",
+        [("asked", "Ruiz", "said", ("whether the port was safe", "no"))],
+    ),
+    # rule quoted-as
+    "was quoted as saying": (
+        "Ruiz was quoted as saying that the port was safe.",
+        [("quoted-as", "Ruiz", "was quoted as saying", ("that the port was safe",))],
+    ),
+    "the paper quoted X as saying": (
+        "The Herald quoted Ana Ruiz as saying the port was safe.",
+        [("quoted-as", "Ana Ruiz", "as saying", ("the port was safe",))],
+    ),
+    # rule noun
+    "possessor and noun": (
+        "Norway's claim that the port is safe came late.",
+        [("noun", "Norway's", "claim", ("that the port is safe came late",))],
+    ),
+    "noun by": (
+        "The warning by two pilots that the port was unsafe came late.",
+        [("noun", "two pilots", "warning", ("that the port was unsafe came late",))],
+    ),
+    # rule continued
+    "goes on in the paragraph": (
+        "“The port stays shut,” Ruiz said. “Nobody will enter.”",
+        [("quote-before", "Ruiz", "said", ("“The port stays shut,”", "“Nobody will enter.”"))],
+    ),
+    "goes on in the next paragraph": (
+        "“The port stays shut,” Ruiz said.\n\n“Nobody will enter.”",
+        [
+            ("quote-before", "Ruiz", "said", ("“The port stays shut,”",)),
+            ("continued", "Ruiz", "", ("“Nobody will enter.”",)),
+        ],
+    ),
+    "a quotation behind indirect speech": (
+        "Ruiz said the port was shut. “Nobody will enter.”",
+        [
+            ("clause", "Ruiz", "said", ("the port was shut",)),
+            ("continued", "Ruiz", "", ("“Nobody will enter.”",)),
+        ],
+    ),
+    # rule several
+    "contrast in one sentence": (
+        "Norway has said it was a tanker, while Chile said the ship was a ferry.",
+        [
+            ("clause", "Norway", "has said", ("it was a tanker",)),
+            ("clause", "Chile", "said", ("the ship was a ferry",)),
+        ],
+    ),
+    "contrast behind a semicolon": (
+        "Norway called it a tanker; Chile said the ship was a ferry.",
+        [
+            ("object", "Norway", "called", ("it a tanker",)),
+            ("clause", "Chile", "said", ("the ship was a ferry",)),
+        ],
+    ),
+    "speech inside speech": (
+        "Sources say that officials refused to open the port.",
+        [
+            ("clause", "Sources", "say", ("that officials refused to open the port",)),
+            ("infinitive", "officials", "refused", ("to open the port",)),
+        ],
+    ),
+    "one speaker, two cues": (
+        "Ruiz said that the port was shut and that it would stay so, and added that nobody would enter.",
+        [
+            ("clause", "Ruiz", "said", ("that the port was shut and that it would stay so",)),
+            ("clause", "Ruiz", "added", ("that nobody would enter",)),
+        ],
+    ),
+    "announcement that leads in": (
+        "When Norway announced its plan, he praised the council.",
+        [
+            ("object", "Norway", "announced", ("its plan",)),
+            ("object", "he", "praised", ("the council",)),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FINDS.values(), ids=FINDS.keys())
+def test_finds_who_said_what(text: str, expected: list[Found]) -> None:
+    assert printed(text) == expected
+
+
+NOTHING = {
+    "no cue": "The port was closed on Monday after the storm.",
+    "noun that looks like a verb": "The five states are at war with one another.",
+    "counted noun": "One of six states that closed their ports is Norway.",
+    "records": "Temperature records that fell last year are old.",
+    "plans": "The plans include a new pier and a longer wall.",
+    "orders": "The stay-at-home orders easing this week were old.",
+    "claims of insurance": "The insurance claims came to two million.",
+    "reduced relative": "It is analysed with a machine called the Harbour Eye.",
+    "reduced relative behind an object": "Ruiz introduced an economic plan called “Open Sea” for the coast.",
+    "passive by": "The plan was rejected by Norway.",
+    "passive without an agent": "The plan was rejected on Monday.",
+    "passive participle": "The plan rejected by the council is old.",
+    "answered reports": "Police in Oslo, Norway, responded to several reports of a fire.",
+    "said little": "Ruiz said little.",
+    "said nothing": "Ruiz said nothing.",
+    "said so": "Ruiz said so.",
+    "doubted it": "Norway doubted it.",
+    "defended that": "Norway defended that step.",
+    "wrote a cheque": "The owner wrote a large cheque to the fund.",
+    "added fuel": "The storm added fuel to the fire.",
+    "may support": "The planets may support life.",
+    "could reject": "The council could reject the plan.",
+    "asked not to be named": "Two of the pilots asked not to be named.",
+    "infinitive of a noun": "To say the port is safe takes courage.",
+    "name of a body": "The Demand Board met on Monday.",
+    "capitalised verb in a title": "The song Never Said Goodbye was played.",
+    "verb inside a quotation": "The sign reads “the owner said no entry”.",
+    "imperative help": "The rules give us hints that might be useful.",
+    "in the noun's relative": "The report that was published on Monday is long.",
+    "that-relative of a claim": "The claims that have been settled are old.",
+    "year": "In 2017, the port had plans for growth.",
+    "said in a name": "Port Said was quiet on Monday.",
+    "offered for sale": "The harbour tour was offered twice a day.",
+    "quoted title": "The film “The Pilot” opened on Monday.",
+    "scare quotes": "The “friendly” visit ended on Monday.",
+    "only numbers": "The list gave 1,124 pledged delegates on Monday.",
+    "empty": "",
+    "only marks": "“ ” , ; : — …",
+}
+
+
+@pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING.keys())
+def test_finds_nothing_where_nobody_speaks(text: str) -> None:
+    assert printed(text) == []
+
+
+CUT = {
+    "not the source of another clause": (
+        "Norway closed its port and Chile said the sea was open.",
+        "clause",
+        "Chile",
+        ("the sea was open",),
+    ),
+    "not the adverbial before the source": (
+        "On Tuesday the minister said the port was shut.",
+        "clause",
+        "the minister",
+        ("the port was shut",),
+    ),
+    "not the day behind the source": (
+        "The minister on Tuesday said the port was shut.",
+        "clause",
+        "The minister",
+        ("the port was shut",),
+    ),
+    "not the place of a dateline": (
+        "OSLO — Norway closed the port, saying the pier was unsafe.",
+        "participle",
+        "Norway",
+        ("the pier was unsafe",),
+    ),
+    "not the conjunction": (
+        "But Norway said the port was shut.",
+        "clause",
+        "Norway",
+        ("the port was shut",),
+    ),
+    "not the subject of the relative clause": (
+        "The owners, whom nobody had warned, said the port was shut.",
+        "clause",
+        "The owners",
+        ("the port was shut",),
+    ),
+    "a pronoun and not the name before it": (
+        "Smith told the Herald he believed the port was shut.",
+        "clause",
+        "he",
+        ("the port was shut",),
+    ),
+    "not what the reporter adds with citing": (
+        "Norway said the port was shut, citing the storm.",
+        "clause",
+        "Norway",
+        ("the port was shut",),
+    ),
+    "not what follows amid": (
+        "Norway said the port was shut, amid fears of a storm.",
+        "clause",
+        "Norway",
+        ("the port was shut",),
+    ),
+    "not according to inside the content": (
+        "Norway said the port was shut, according to the Herald.",
+        "clause",
+        "Norway",
+        ("the port was shut",),
+    ),
+    "not the second speaker": (
+        "Norway said the port was shut, but Chile said ferries still sailed.",
+        "clause",
+        "Norway",
+        ("the port was shut",),
+    ),
+    "not the predicate of another": (
+        "Norway condemned the blockade, and recalled its envoy.",
+        "object",
+        "Norway",
+        ("the blockade",),
+    ),
+    "not the full stop": (
+        "Norway said the port was shut.",
+        "clause",
+        "Norway",
+        ("the port was shut",),
+    ),
+    "and-clauses that belong to one speech stay": (
+        "Norway said the port was shut and the road was closed.",
+        "clause",
+        "Norway",
+        ("the port was shut and the road was closed",),
+    ),
+    "a comma inside the content stays": (
+        "Norway said that ferries, tankers and tugs would wait.",
+        "clause",
+        "Norway",
+        ("that ferries, tankers and tugs would wait",),
+    ),
+    "while inside a quotation stays": (
+        "Norway said: “The port is shut, while Chile says ferries sail.”",
+        "quote-after",
+        "Norway",
+        ("“The port is shut, while Chile says ferries sail.”",),
+    ),
+    "the quotation and not the story before it": (
+        "The pier broke in May. “It was old,” Ruiz said.",
+        "quote-before",
+        "Ruiz",
+        ("“It was old,”",),
+    ),
+    "the clause behind a dash": (
+        "The pier broke in May – it was too old, Ruiz said.",
+        "inverted",
+        "Ruiz",
+        ("it was too old",),
+    ),
+    "the clause behind a semicolon": (
+        "The pier broke in May; it was too old, Ruiz said.",
+        "inverted",
+        "Ruiz",
+        ("it was too old",),
+    ),
+    "not the audience": (
+        "Ruiz told reporters in Oslo that the port was shut.",
+        "clause",
+        "Ruiz",
+        ("that the port was shut",),
+    ),
+    "not the main clause behind a leading one": (
+        "After Norway said the port was shut, the ferry turned back.",
+        "clause",
+        "Norway",
+        ("the port was shut",),
+    ),
+    "an object of money": (
+        "Norway demanded $5 million for the pier.",
+        "object",
+        "Norway",
+        ("$5 million for the pier",),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "rule", "source", "content"), CUT.values(), ids=CUT.keys())
+def test_cuts_source_and_content_where_a_reader_would(
+    text: str, rule: str, source: str, content: tuple[str, ...]
+) -> None:
+    assert (rule, source, content) in [(found[0], found[1], found[3]) for found in printed(text)]
+
+
+NOT_ATTRIBUTED = {
+    "a quotation in a paragraph after another's speech": (
+        "“The port is shut,” Ruiz said.\n\nTom Berg said no.\n\n“We sail at dawn.”",
+        "“We sail at dawn.”",
+    ),
+    "a quotation after indirect speech in another paragraph": (
+        "Ruiz said the port was shut.\n\n“We sail at dawn.”",
+        "“We sail at dawn.”",
+    ),
+    "a quotation before anybody spoke": ("“We sail at dawn.” Ruiz left.", "“We sail at dawn.”"),
+}
+
+
+@pytest.mark.parametrize(("text", "content"), NOT_ATTRIBUTED.values(), ids=NOT_ATTRIBUTED.keys())
+def test_does_not_hand_a_lone_quotation_to_the_wrong_speaker(text: str, content: str) -> None:
+    assert not [found for found in printed(text) if content in found[3] and found[1] == "Ruiz"]
+
+
+KINDS = {
+    "denied that": ("Norway denied that the port was shut.", Kind.DENIES),
+    "denied": ("Norway denied the report.", Kind.DENIES),
+    "warned that": ("Norway warned that the port was unsafe.", Kind.WARNS),
+    "warned of": ("Norway warned of a storm.", Kind.WARNS),
+    "threatened to": ("Norway threatened to shut the port.", Kind.WARNS),
+    "agreed that": ("Norway agreed that the port was safe.", Kind.AGREES),
+    "agreed to": ("Norway agreed to the plan.", Kind.AGREES),
+    "demanded that": ("Norway demanded that the port be shut.", Kind.DEMANDS),
+    "urged": ("Norway urged Chile to shut the port.", Kind.DEMANDS),
+    "called for": ("Norway called for talks.", Kind.DEMANDS),
+    "pledged": ("Norway pledged to shut the port.", Kind.OFFERS),
+    "refused": ("Norway refused to shut the port.", Kind.OPPOSES),
+    "rejected": ("Norway rejected the plan.", Kind.OPPOSES),
+    "backed": ("Norway backed the plan.", Kind.SUPPORTS),
+    "did not back": ("Norway did not back the plan.", Kind.OPPOSES),
+    "would not support": ("Norway would not support the plan.", Kind.OPPOSES),
+    "never opposed": ("Norway has never opposed the plan.", Kind.SUPPORTS),
+    "did not agree": ("Norway did not agree to the plan.", Kind.OPPOSES),
+    "said": ("Norway said the port was shut.", Kind.ASSERTS),
+    "did not say": ("Norway did not say the port was shut.", Kind.ASSERTS),
+    "accused": ("Norway accused Chile of delay.", Kind.ASSERTS),
+    "denial as a noun": ("Norway's denial that the port was shut came late.", Kind.DENIES),
+    "put forward": ("Norway put forward a new draft.", Kind.OFFERS),
+    "cast doubt": ("Norway cast doubt on the new draft.", Kind.DENIES),
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS.values(), ids=KINDS.keys())
+def test_tells_what_the_holder_does(text: str, kind: Kind) -> None:
+    assert [found.kind for found in find(text)] == [kind]
+
+
+SOURCE = tomllib.loads((ROOT / "briefer/attribution/cues.toml").read_text(encoding="utf-8"))
+CONTENT = {
+    "quote": "“the plan is wrong”.",
+    "clause": "that the plan was wrong.",
+    "that": "that the plan was wrong.",
+    "inf": "to sign the plan.",
+    "np": "the plan for the port.",
+}
+ENTRIES = [
+    (f"Norway {cues.past(verb)} {with_}{CONTENT[take]}", Kind(table["kind"]))
+    for table in SOURCE["verb"].values()
+    for verb in table["verbs"]
+    for take in table["takes"]
+    for with_ in ([f"{word} " for word in table.get("with", ())] if take == "np" else []) or [""]
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), ENTRIES, ids=[text for text, _ in ENTRIES])
+def test_every_verb_of_the_lexicon_is_reached_in_each_of_its_frames(text: str, kind: Kind) -> None:
+    assert kind in [found.kind for found in find(text)]
+
+
+@pytest.mark.parametrize("phrase", [(kind, each) for kind, many in SOURCE["phrase"].items() for each in many], ids=str)
+def test_every_phrase_of_the_lexicon_is_reached(phrase: tuple[str, str]) -> None:
+    verb, *rest = phrase[1].split()
+    text = f"Norway {cues.past(verb)} {' '.join(rest)} the plan for the port."
+    assert [(found.kind, text[found.cue[0].start : found.cue[0].end]) for found in find(text)] == [
+        (Kind(phrase[0]), f"{cues.past(verb)} {' '.join(rest)}")
+    ]
+
+
+@pytest.mark.parametrize("noun", [(kind, each) for kind, many in SOURCE["noun"].items() for each in many], ids=str)
+def test_every_noun_of_the_lexicon_is_reached(noun: tuple[str, str]) -> None:
+    found = find(f"Norway's {noun[1]} that the plan was wrong came late.")
+    assert [(each.rule, each.kind) for each in found] == [("noun", Kind(noun[0]))]
+
+
+def test_every_irregular_verb_and_homonym_belongs_to_a_verb_of_the_lexicon() -> None:
+    verbs = {verb for table in SOURCE["verb"].values() for verb in table["verbs"]}
+    verbs |= {phrase.split()[0] for phrases in SOURCE["phrase"].values() for phrase in phrases}
+    assert not set(SOURCE["irregular"]) - verbs
+    assert not set(SOURCE["homonym"]["forms"]) - set(cues.lexicon().verbs)
+
+
+def test_every_rule_that_is_emitted_stands_in_the_table_of_the_grammar() -> None:
+    folder = ROOT / "briefer/attribution"
+    written = "".join(
+        (folder / name).read_text() for name in ("__init__.py", "contents.py", "grammar.py", "phrases.py")
+    )
+    emitted = {rule for text, _ in FINDS.values() for rule, *_ in printed(text)}
+    assert emitted <= set((grammar.__doc__ or "").split())
+    assert all(f'"{rule}"' in written for rule in emitted)
+    assert len(emitted) == 13
+
+
+def test_forms_of_verbs_are_told_apart() -> None:
+    assert [cues.past(form) for form in ("saying", "says", "urging", "denies", "admitting", "put", "port")] == [
+        "said",
+        "said",
+        "urged",
+        "denied",
+        "admitted",
+        "put",
+        "port",
+    ]
+
+
+def test_a_quotation_that_is_never_closed_ends_with_its_paragraph() -> None:
+    text = "Ruiz said: “The port is shut.\n\nTom Berg said ferries sailed."
+    assert [found[1:] for found in printed(text)] == [
+        ("Ruiz", "said", ("“The port is shut.",)),
+        ("Tom Berg", "said", ("ferries sailed",)),
+    ]
+
+
+def test_spans_lie_within_the_text_and_within_their_sentences() -> None:
+    text = "\n\n".join(text for text, _ in FINDS.values())
+    for found in find(text):
+        spans = (*found.source, *found.cue, *found.content)
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+        assert all(text[start:end] == text[start:end].strip() for start, end in spans)
+
+
+HOSTILE = {
+    "no punctuation": "the minister of trade said to reporters that the council agreed and he added more words ",
+    "quotation marks": '"',
+    "two single marks": "''",
+    "open marks": "“",
+    "said said said": "said ",
+    "capital words": "Anna ",
+    "actors": "China Russia ",
+    "commas": ", ",
+    "he said, he said": "he said, ",
+    "that he said that": "said that he said ",
+    "according to": "according to ",
+    "his claim that": "his claim that ",
+    "and": "and ",
+    "who": "who ",
+    "by saying": "by saying ",
+    "hyphens": "x-",
+    "digits": "1,",
+    "a sentence": "China said it had won. ",
+    "a paragraph": "China said it had won.\n\n",
+}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("split", [True, False], ids=["in sentences", "in one sentence"])
+def test_hostile_texts_take_time_in_proportion(piece: str, split: bool) -> None:
+    def seconds(size: int) -> float:
+        text = (piece * (size // len(piece) + 1))[:size]
+        story = chunks.sentences(Article("a.txt", text)) if split else (Sentence(0, len(text), 1),)
+        started = time.perf_counter()
+        attribution.find(text, story)
+        return time.perf_counter() - started
+
+    assert seconds(40_000) < 8 * seconds(10_000) + 0.2

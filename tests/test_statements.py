@@ -1,0 +1,95 @@
+"""Statements: an attribution as one plain sentence, word for word."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefer import attribution, chunks
+from briefer.actors import cast, table
+from briefer.attribution.statements import sentence, with_article
+from briefer.model import Article, Holder
+
+
+def say(text: str) -> list[str]:
+    story = chunks.sentences(Article("a.txt", text))
+    people = cast(text, story, table(), attribution.find(text, story))
+    return [people.sentence(found) for found in people.found]
+
+
+SAID = {
+    "clause": ("Norway said the port was shut.", "Norway said the port was shut."),
+    "that-clause": ("Norway said that the port was shut.", "Norway said that the port was shut."),
+    "person and actor": (
+        "Norwegian minister Ana Ruiz said the port was shut.",
+        "Ana Ruiz (Norway) said the port was shut.",
+    ),
+    "office of an actor": (
+        "The Kremlin said the port was shut.",
+        "The Kremlin (Russia) said the port was shut.",
+    ),
+    "actor with article": ("The US said the port was shut.", "The United States said the port was shut."),
+    "tense as printed": ("Norway has said the port is shut.", "Norway has said the port is shut."),
+    "quotation": ("“The port is shut,” Norway said.", "Norway said: “The port is shut.”"),
+    "quotation with a stop of its own": ("“Is it shut?” Norway said.", "Norway said: “Is it shut?”"),
+    "split quotation": ("“The port,” Norway said, “is shut.”", "Norway said: “The port.” “is shut.”"),
+    "straight marks": ('"The port is shut," Norway said.', "Norway said: “The port is shut.”"),
+    "two single marks": ("''The port is shut,'' Norway said.", "Norway said: “The port is shut.”"),
+    "told": ("“The port is shut,” Norway told the council.", "Norway said: “The port is shut.”"),
+    "inverted, name first": ("Norway's port was shut, Chile said.", "Chile said Norway's port was shut."),
+    "inverted, article first": ("The port was shut, Chile said.", "Chile said the port was shut."),
+    "inserted": ("Without them, Norway said, the port would shut.", "Norway said without them the port would shut."),
+    "inserted before but": (
+        "The port would shut, Norway said, but not for long.",
+        "Norway said the port would shut, but not for long.",
+    ),
+    "according to": ("According to Norway, the port is shut.", "Norway said the port is shut."),
+    "according to, abbreviation first": ("UN staff left, according to Norway.", "Norway said UN staff left."),
+    "object": ("Norway rejected the plan.", "Norway rejected the plan."),
+    "infinitive": ("Norway urged Chile to act.", "Norway urged Chile to act."),
+    "asked": ("Asked whether it was shut, Norway said no.", "Asked whether it was shut, Norway said no."),
+    "participle": ("Norway closed the port, saying the pier was unsafe.", "Norway said the pier was unsafe."),
+    "noun": (
+        "Norway's warning that the port was unsafe came late.",
+        "Norway: warning that the port was unsafe came late.",
+    ),  # fmt: skip
+    "line breaks": ("Norway said\nthe port\n was shut.", "Norway said the port was shut."),
+    "two holders": ("Norway and Chile said the port was shut.", "Norway and Chile said the port was shut."),
+    "pronoun": ("Ana Ruiz left on Monday. She said the port was shut.", "Ana Ruiz said the port was shut."),
+    "unresolved": ("He said the port was shut.", ""),
+    "outlet that cites": (
+        "Reuters, citing an unnamed Norwegian official, reported the port was shut.",
+        "An unnamed Norwegian official (Norway), via Reuters, said the port was shut.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID.values(), ids=SAID.keys())
+def test_an_attribution_reads_as_one_plain_sentence(text: str, expected: str) -> None:
+    assert say(text)[-1] == expected
+
+
+def test_the_words_of_the_content_are_the_articles_own() -> None:
+    text = "“We’re ‘ready’ — now,” Norway said."
+    assert say(text) == ["Norway said: “We’re ‘ready’ — now.”"]
+
+
+def test_a_capital_stays_where_the_content_begins_with_a_name() -> None:
+    text = "Norwegian ships left, Chile said."
+    story = chunks.sentences(Article("a.txt", text))
+    found = attribution.find(text, story)[0]
+    assert sentence(text, found, [Holder("Chile")]) == "Chile said Norwegian ships left."
+    assert sentence(text, found, [Holder("Chile")], begins_with_name=False) == "Chile said norwegian ships left."
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("United States", "the United States"),
+        ("UN Security Council", "the UN Security Council"),
+        ("Norway", "Norway"),
+        ("Ana Ruiz", "Ana Ruiz"),
+        ("Washington Post", "the Washington Post"),
+    ],
+)
+def test_a_name_takes_its_article(name: str, expected: str) -> None:
+    assert with_article(name) == expected
