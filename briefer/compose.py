@@ -60,6 +60,9 @@ def read(reply: Reply, positions: Sequence[Position], agree: Agree) -> tuple[tup
             problems.append(Problem("summary-withheld", reason, TASK))
         else:
             lines.append(Line(sentence, held))
+    if len(lines) > _MOST_LINES:
+        message = f"the bottom line has {len(lines)} sentences; the first {_MOST_LINES} are printed"
+        problems.append(Problem("summary-long", message, TASK))
     return tuple(lines[:_MOST_LINES]), tuple(problems)
 
 

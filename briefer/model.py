@@ -387,7 +387,9 @@ class Withheld:
 
     @property
     def code(self) -> str:
-        return next(check.code for check in self.checks.each() if not check.passed)
+        """Of the check that withheld it; a cut that turns the meaning alone never does."""
+        span, integrity, agreement, holder = self.checks.each()
+        return next(check.code for check in (span, agreement, holder, integrity) if not check.passed)
 
 
 # --- issues -----------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ def targets(output: str, formats: tuple[str, ...], stem: str = "brief") -> dict[
     Raises BrieferError for a file of several formats, or whose ending is none of them.
     """
     path = Path(output or ".")
-    if not output or output.endswith(("/", os.sep)) or path.is_dir():
+    if not output or output.endswith(("/", os.sep)) or os.path.isdir(path):
         return {each: path / f"{stem}.{each}" for each in formats}
     if len(formats) == 1:
         return {formats[0]: path}
@@ -28,8 +28,8 @@ def targets(output: str, formats: tuple[str, ...], stem: str = "brief") -> dict[
 
 def write(path: Path, text: str) -> None:
     """Write a file in UTF-8. Raises BrieferError, with the old file untouched, when it cannot be written whole."""
-    path = path.resolve() if path.is_symlink() else path
     try:
+        path = path.resolve() if path.is_symlink() else path
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
             path.write_text(text, encoding="utf-8", newline="\n")  # a pipe or a device is written to, not replaced
@@ -44,10 +44,9 @@ def write(path: Path, text: str) -> None:
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
-    except OSError as error:
-        raise BrieferError(
-            f"cannot write {path}: {error.strerror}", "is there room, and may you write there?"
-        ) from error
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead round in a circle
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise BrieferError(f"cannot write {path}: {reason}", "is there room, and may you write there?") from error
 
 
 def _umask() -> int:

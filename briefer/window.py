@@ -61,4 +61,6 @@ def span_of(articles: Sequence[Article]) -> str:
     days = sorted(article.published for article in articles if article.published)
     if not days:
         return "undated"
-    return days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
+    covered = days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
+    undated = len(articles) - len(days)
+    return f"{covered}, {undated} undated" if undated else covered

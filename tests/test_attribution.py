@@ -132,6 +132,14 @@ FINDS: dict[str, tuple[str, list[Found]]] = {
         "Ana Ruiz and Tom Berg said the port was safe.",
         [("clause", "Ana Ruiz and Tom Berg", "said", ("the port was safe",))],
     ),
+    "the US, which is no pronoun": (
+        "The US said the port was safe.",
+        [("clause", "The US", "said", ("the port was safe",))],
+    ),
+    "the WHO, which is no pronoun": (
+        "The WHO said the port was safe.",
+        [("clause", "The WHO", "said", ("the port was safe",))],
+    ),
     "mixed": (
         "Ruiz said the port was “as safe as any” on the coast.",
         [("clause", "Ruiz", "said", ("the port was “as safe as any” on the coast",))],

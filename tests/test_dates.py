@@ -98,7 +98,7 @@ def test_a_day_in_a_file_name_counts_only_when_written_in_full(name: str, day: s
     "value",
     [
         date(2016, 3, 2),
-        datetime(2016, 3, 2, 23, 59),
+        datetime(2016, 3, 2, 23, 59),  # noqa: DTZ001 - YAML gives such
         "2016-03-02",
         "2016-03-02T23:59:00+01:00",
         "2016-03-02 23:59",

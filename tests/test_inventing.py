@@ -37,9 +37,7 @@ class Inventor:
         own = extract.answer(payload, table())["positions"]
         return {
             "positions": [
-                _claim(
-                    [ids[0]], ["the zebra treaty is signed"], "Zubrowka", "Zubrowka signed the zebra treaty."
-                ),
+                _claim([ids[0]], ["the zebra treaty is signed"], "Zubrowka", "Zubrowka signed the zebra treaty."),
                 _claim([ids[-1]], [], "Zubrowka", "Zubrowka demands 9,876,543 zebras."),
                 _claim(["S999"], [], "Zubrowka", "Zubrowka stands by sentence 999."),
                 _claim([ids[0]], [first.replace(" ", " never ", 1)], "Zubrowka", "Zubrowka never said so."),

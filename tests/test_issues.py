@@ -351,4 +351,4 @@ def test_the_order_of_the_articles_changes_neither_positions_nor_disputes() -> N
         return citations, disputes
 
     given_order = seeds()
-    assert said(given_order) == said(given_order[::-1]) == said((*given_order[5:], *given_order[:5]))
+    assert said(given_order) == said((*given_order[5:], *given_order[4::-1]))

@@ -63,4 +63,3 @@ def test_a_label_in_known_words_fits(label: str, position: Position) -> None:
 )
 def test_a_label_that_names_or_numbers_anything_else_does_not(label: str, position: Position) -> None:
     assert not label_check(table())(label, (position,))
-

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from briefer.actors import table
 from briefer.cli import app
-from briefer.engines.rules import extract, relate, write
+from briefer.engines.rules import extract, relate
 from briefer.model import Json
 from tests.faultserver import Asked, Behaviour, FaultServer, error, says
 from tests.llama import llama

@@ -1,4 +1,4 @@
-"""The offline brief of the sample corpus against a careful reader's own reading of it (tests/data/seeds_reading.json)."""
+"""The offline brief of the sample corpus against a careful reader's own, tests/data/seeds_reading.json."""
 
 from __future__ import annotations
 

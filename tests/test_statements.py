@@ -51,10 +51,10 @@ SAID = {
     "noun": (
         "Norway's warning that the port was unsafe came late.",
         "Norway: warning that the port was unsafe came late.",
-    ),  # fmt: skip
+    ),
     "line breaks": ("Norway said\nthe port\n was shut.", "Norway said the port was shut."),
     "two holders": ("Norway and Chile said the port was shut.", "Norway and Chile said the port was shut."),
-    "pronoun": ("Ana Ruiz left on Monday. She said the port was shut.", "Ana Ruiz said the port was shut."),
+    "pronoun": ("Analyst Ana Ruiz left on Monday. She said the port was shut.", "Ana Ruiz said the port was shut."),
     "unresolved": ("He said the port was shut.", ""),
     "outlet that cites": (
         "Reuters, citing an unnamed Norwegian official, reported the port was shut.",

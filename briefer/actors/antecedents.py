@@ -26,6 +26,7 @@ class Antecedents:
     def __init__(self, story: Story, heards: Heards) -> None:
         self._story, self._heards = story, heards
         self._subjects: dict[int, tuple[Holder, ...]] = {}
+        self._people: dict[tuple[int, str], list[Person]] = {}
 
     def of(self, source: Span, pronoun: str) -> tuple[Holder, ...]:
         """Whom a pronoun stands for: the nearest fitting subject or source, in this sentence, else in those before."""
@@ -142,6 +143,11 @@ class Antecedents:
         """The people whom a sentence names anywhere, where the pronoun may stand for each of them."""
         if pronoun not in {"he", "she"}:
             return []
+        if (index, pronoun) not in self._people:
+            self._people[index, pronoun] = self._named_in(index, pronoun)
+        return self._people[index, pronoun]
+
+    def _named_in(self, index: int, pronoun: str) -> list[Person]:
         found: list[Person] = []
         for word in self._story.words_of(index):
             near = self._story.who.by_word.get(bare(word.text), ()) if word.capital else ()

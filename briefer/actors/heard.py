@@ -16,6 +16,8 @@ from briefer.model import Holder, Sentence, Span
 
 _SAME_SENTENCE = 8
 """Sources of one sentence that are looked at; a sentence with more is a list."""
+_RECENT = 8
+"""Sentences whose words are kept at hand."""
 _LOOK_BACK = 80
 """Words before a pronoun in its own sentence."""
 
@@ -73,14 +75,16 @@ class Story:
 
     def __init__(self, text: str, sentences: Sequence[Sentence], table: Table, who: Present) -> None:
         self.text, self.sentences, self.table, self.who = text, sentences, table, who
-        self._last: tuple[int, tuple[Word, ...]] = (-1, ())
+        self._recent: dict[int, tuple[Word, ...]] = {}
 
     def words_of(self, index: int) -> tuple[Word, ...]:
         """The words of one sentence."""
-        if self._last[0] != index:
+        if index not in self._recent:
+            if len(self._recent) >= _RECENT:
+                del self._recent[next(iter(self._recent))]
             sentence = self.sentences[index]
-            self._last = index, words(self.text, sentence.start, sentence.end)
-        return self._last[1]
+            self._recent[index] = words(self.text, sentence.start, sentence.end)
+        return self._recent[index]
 
     def words_before(self, index: int, offset: int) -> tuple[Word, ...]:
         """The words of one sentence that end before an offset, the last ones of a long sentence."""

@@ -105,12 +105,17 @@ class Table:
         return found[0].actor if whole else None
 
     def _at(self, sequence: Sequence[Word], at: int) -> _Entry | None:
-        for entry in self.surfaces.get(bare(sequence[at].text), ()):
-            rest = sequence[at + 1 : at + len(entry[0])]
-            if tuple(bare(word.text) for word in rest) == entry[0][1:]:
-                after = sequence[at + len(entry[0]) : at + len(entry[0]) + 1]
-                if entry[2] is not Way.SHORT or not (after and after[0].capital):
-                    return entry
+        entries = self.surfaces.get(bare(sequence[at].text), ())
+        following = bare(sequence[at + 1].text) if entries and at + 1 < len(sequence) else ""
+        for entry in entries:
+            surface, _, way = entry
+            end = at + len(surface)
+            if end > len(sequence) or (end > at + 1 and surface[1] != following):
+                continue
+            if any(bare(sequence[i].text) != surface[i - at] for i in range(at + 2, end)):
+                continue
+            if way is not Way.SHORT or end == len(sequence) or not sequence[end].capital:
+                return entry
         return None
 
 

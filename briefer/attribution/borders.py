@@ -12,6 +12,7 @@ from briefer.attribution.words import (
     COORDINATORS,
     DAYS,
     DETERMINERS,
+    IRREGULAR_PASTS,
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATORS,
@@ -67,7 +68,7 @@ def _is_predicate(unit: Unit, at: int) -> bool:
     word = unit.words[at].lower
     if word in AUXILIARIES or word in _IS or word.endswith(_CONTRACTED):
         return True
-    known = word.endswith("ed") or word in lexicon().verbs
+    known = word.endswith("ed") or word in IRREGULAR_PASTS or word in lexicon().verbs
     return known and not (at and unit.words[at - 1].lower in DETERMINERS)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -113,11 +113,13 @@ def _pieces(text: str, group: Sequence[Sentence]) -> Iterator[Unit]:
     quotes, opened, begin = _walk(text, start, end)
     if opened:
         quotes.append(Span(begin, end))
+    starts, ends = [each.start for each in quotes], [each.end for each in quotes]
     found = words(text, start, end)
     for first in range(0, len(found), _LONGEST):
         piece = found[first : first + _LONGEST]
         place = Span(start if not first else piece[0].start, end if first + _LONGEST >= len(found) else piece[-1].end)
-        inside = tuple(Span(max(q.start, place.start), min(q.end, place.end)) for q in quotes if q.overlaps(place))
+        within = quotes[bisect_right(ends, place.start) : bisect_left(starts, place.end)]
+        inside = tuple(Span(max(each.start, place.start), min(each.end, place.end)) for each in within)
         yield Unit(text, place.start, place.end, group[0].paragraph, piece, inside, tuple(_quoted(piece, inside)))
 
 

@@ -51,6 +51,17 @@ AUDIENCE = frozenset(
 )
 
 
+_NAMES = frozenset(("US", "WHO", "IT"))
+"""Names that would be pronouns in lower case."""
+IRREGULAR_PASTS = frozenset(
+    "became began blew bought broke brought built came caught chose cost cut did died drew drove ate fell felt "
+    "fought found fled flew forgot gave went grew had heard held hit hurt kept knew laid led left lent let lay lost "
+    "made meant met paid put quit ran rang read rose sank sat saw sent set shook shot showed shut slept sold sought "
+    "spent split spoke spread stood stole struck swept swore taught thought threw told took understood was were "
+    "woke won wore wrote".split()
+)
+
+
 class Word(NamedTuple):
     """A word or a punctuation mark: as printed, in lower case with straight apostrophes, and its place."""
 
@@ -71,9 +82,12 @@ class Word(NamedTuple):
 def words(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The words and marks of `text[start:end]`, in order, with offsets into `text`."""
     return tuple(
-        Word(found[0], found[0].lower().replace("’", "'"), found.start(), found.end())
-        for found in _TOKEN.finditer(text, start, end)
+        Word(found[0], _lower(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text, start, end)
     )
+
+
+def _lower(word: str) -> str:
+    return word if word in _NAMES else word.lower().replace("’", "'")
 
 
 def is_adverb(word: Word) -> bool:

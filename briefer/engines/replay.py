@@ -26,6 +26,7 @@ _Name = str | tuple[str, str]
 
 RUNNER = "serial"
 
+
 def question(job: Job) -> str:
     """The key of what is asked, whoever is asked and however it is worded: of task, payload and schema alone.
 

@@ -28,13 +28,13 @@ _COMMON = frozenset[str]().union(
     NEGATIONS,
     SUBORDINATORS,
     COORDINATORS,
-    "yes only more less further fewer tougher stronger weaker stricter softer full partial keep ease lift tighten stay "
-    "leave go talk talks dialogue diplomacy pressure sanctions force military peaceful peace war deal agreement "
-    "progress gone good bad open doubted denied likely unlikely possible impossible true false right wrong enough first "
-    "later now never always immediate gradual conditional unconditional new old joint common general special economic "
-    "political legal illegal acceptable unacceptable necessary unnecessary sufficient insufficient long short medium "
-    "hydrogen nuclear missile test launch satellite trade oil fuel aid humanitarian exemptions exempt permitted "
-    "forbidden lawful unlawful intercontinental lower higher".split(),
+    "yes only more less further fewer tougher stronger weaker stricter softer full partial keep ease lift tighten "
+    "stay leave go talk talks dialogue diplomacy pressure sanctions force military peaceful peace war deal "
+    "agreement progress gone good bad open doubted denied likely unlikely possible impossible true false right "
+    "wrong enough first later now never always immediate gradual conditional unconditional new old joint common "
+    "general special economic political legal illegal acceptable unacceptable necessary unnecessary sufficient "
+    "insufficient long short medium hydrogen nuclear missile test launch satellite trade oil fuel aid "
+    "humanitarian exemptions exempt permitted forbidden lawful unlawful intercontinental lower higher".split(),
 )
 _OPENING = frozenset(
     "What Which Who Whose When Where Why How Is Are Was Were Do Does Did Has Have Had Should Can Could Will Would May "

@@ -190,6 +190,7 @@ def modality_rises(statement: Words, passages: Words) -> str:
         modals = [passages.words[place].modal for place in places]
         if not all(modals) or not word.text.isalpha() or word.text.endswith("ing"):
             continue
-        if len(passages.near(places[0]) & statement.near(at)) >= _ALIKE:
+        there, here = passages.near(places[0]), statement.near(at)
+        if there & here and len(there & here) >= min(_ALIKE, len(there), len(here)):
             return f'the passage has "{modals[0]} {word.text}"'
     return ""

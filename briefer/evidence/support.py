@@ -14,6 +14,7 @@ from briefer.attribution.cues import lexicon
 from briefer.attribution.words import (
     AUXILIARIES,
     COORDINATORS,
+    DETERMINERS,
     NEGATIONS,
     PREPOSITIONS,
     PRONOUNS,
@@ -30,6 +31,7 @@ _STEM = 5
 _PLAIN = frozenset[str]().union(
     AUXILIARIES,
     COORDINATORS,
+    DETERMINERS,
     NEGATIONS,
     PREPOSITIONS,
     PRONOUNS,

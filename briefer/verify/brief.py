@@ -135,7 +135,8 @@ def verify(text: str, shelf: Shelf) -> Report:
     for statement in statements(text):
         for reference in statement.references:
             if reference not in seen:
-                seen[reference], wrong = shelf.find(reference) if reference.quote else shelf.whole(reference)
+                quotes = reference.quote or reference.start >= 0
+                seen[reference], wrong = shelf.find(reference) if quotes else shelf.whole(reference)
                 checked += 1
                 if wrong:
                     failures.append(Failure(statement.line, wrong.code, wrong.reason, reference.quote))
@@ -163,6 +164,9 @@ class _Checker:
             if not self.statement.missing and self._is_factual():
                 yield failed("uncited", "says something of the world and cites nothing")
             return
+        for holder in self.statement.holders if self.passages else ():
+            if not self._may_hold(holder):
+                yield failed("holder", f"{holder} does not hold it in what is cited")
         if not self.passages or not self.statement.text or _norm(self.statement.text) in self._expected:
             return
         strange = [part for part in map(_norm, self.statement.text.split(", while ")) if part not in self._expected]
@@ -230,6 +234,11 @@ class _Checker:
             if name in named or set(re.findall(r"[\w'’-]+", name.casefold())) & words:
                 return Check()
         return failed("holder", f"names nobody who holds it in what is cited ({', '.join(self._names)})")
+
+    def _may_hold(self, holder: str) -> bool:
+        """Whether the article gives words of the passages to this actor, or names it in them."""
+        named = (found.actor.name for each in self.passages for found in self.shelf.table.find_in(each.text))
+        return holder in self._names or holder in named
 
     def _is_factual(self) -> bool:
         text = self.statement.text

@@ -44,7 +44,8 @@ class Reference:
 class Statement:
     """One statement of a brief; `line` is where it stands in the brief, `missing` the labels that lead nowhere.
 
-    `item` says that it is what a list item begins with: a statement, full stop or not.
+    `item` says that it is what a list item begins with: a statement, full stop or not. `holders` are those whom a
+    brief.json names beside it.
     """
 
     line: int
@@ -52,6 +53,7 @@ class Statement:
     references: tuple[Reference, ...]
     missing: tuple[str, ...] = ()
     item: bool = False
+    holders: tuple[str, ...] = ()
 
 
 def statements(text: str) -> tuple[Statement, ...]:
@@ -177,7 +179,8 @@ def _from_json(text: str) -> Iterator[Statement]:
         positions = {each["id"]: each for each in document["positions"]}
         cited = {key: tuple(_cited(each, names)) for key, each in positions.items()}
         for number, (key, position) in enumerate(positions.items(), start=1):
-            yield Statement(number, str(position["statement"]), cited[key])
+            holders = tuple(map(str, position.get("holders", ())))
+            yield Statement(number, str(position["statement"]), cited[key], holders=holders)
         for number, line in enumerate(document["summary"], start=len(positions) + 1):
             known = tuple(reference for key in line["positions"] for reference in cited.get(key, ()))
             missing = tuple(key for key in line["positions"] if key not in cited)

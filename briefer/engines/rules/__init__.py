@@ -6,7 +6,9 @@ A module a task; each has one function `answer` from payload to answer. Determin
 from __future__ import annotations
 
 import hashlib
+import pkgutil
 from dataclasses import dataclass
+from functools import cache
 
 from briefer import attribution
 from briefer.actors import table
@@ -28,8 +30,12 @@ class Rules:
 
     @property
     def identity(self) -> Json:
-        own = hashlib.sha256(self.actors.encode()).hexdigest()[:16] if self.actors else ""
-        return {"kind": "rules", "version": _VERSION, "attribution": attribution.VERSION, "actors": own}
+        return {
+            "kind": "rules",
+            "version": _VERSION,
+            "attribution": attribution.VERSION,
+            "tables": _tables(self.actors),
+        }
 
     def answer(self, job: Job) -> Reply:
         names = table(self.actors)
@@ -42,6 +48,14 @@ class Rules:
             case "write":
                 return Reply(job.key, write.answer(job.payload))
         raise JobFailed("unknown-task", f"the rules engine has no answer to {job.task!r}")
+
+
+@cache
+def _tables(own: str) -> str:
+    """A hash of the tables that answers depend on, so that an edited line of them is a new question."""
+    files = ("briefer", "actors.toml"), ("briefer.attribution", "cues.toml"), ("briefer.engines.rules", "axes.toml")
+    whole = [pkgutil.get_data(package, name) or b"" for package, name in files]
+    return hashlib.sha256(b"\0".join((*whole, own.encode()))).hexdigest()[:16]
 
 
 def engine(settings: Settings) -> Rules:

@@ -21,7 +21,7 @@ _NEGATIVE = frozenset((Kind.OPPOSES, Kind.DENIES))
 _POSITIVE = frozenset((Kind.SUPPORTS, Kind.DEMANDS, Kind.OFFERS, Kind.AGREES, Kind.ASSERTS))
 _OPPOSING = re.compile(r"\b(?:against|object|oppos|reject|resist|condemn|not|never|unaccept|groundless)", re.IGNORECASE)
 """Words by which a pattern has taken the opposition into account already."""
-_HEDGE = re.compile(r"\b(?:might|may|perhaps|possibly)\b", re.IGNORECASE)
+_HEDGE = re.compile(r"\b(?:might|may|perhaps|possibly|whether or not)\b", re.IGNORECASE)
 
 
 _MOST, _MOST_IDS = 40, 80
