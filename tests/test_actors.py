@@ -308,6 +308,10 @@ RESOLVED = {
         "Ana Ruiz of Boston University said the port was shut.",
         [["Ana Ruiz"]],
     ),
+    "an assemblywoman is not the one named before": (
+        "Assemblywoman Ana Ruiz said no. A Republican Assemblywoman said the port was shut.",
+        [["Ana Ruiz"], ["Republican Assemblywoman"]],
+    ),
     "spokesman for somebody": (
         "Norway's minister Ana Ruiz left. A spokesman for Ana Ruiz said no.",
         [["Spokesman for Ana Ruiz"]],

@@ -433,6 +433,12 @@ CUT = {
         "The owners",
         ("the port was shut",),
     ),
+    "not the speaker around the source": (
+        "Bolton claims Trump asked Norway for help.",
+        "object",
+        "Trump",
+        ("Norway for help",),
+    ),
     "a pronoun and not the name before it": (
         "Smith told the Herald he believed the port was shut.",
         "clause",

@@ -75,7 +75,7 @@ class Antecedents:
             whole = " ".join(bare(each.text) for each in sequence[max(0, index - 4) : index + 1])
             named = [person for person in near if whole.endswith(person.name)]
             before = [person for person in near if person.intro.start <= word.start]
-            if named or near:
+            if named or (near and sequence[0].lower not in {"a", "an", "another"}):
                 return (named or before or near)[-1]
         return None
 

@@ -23,7 +23,8 @@ OWN_VOICE = frozenset(
     "analyst analysts expert experts professor researcher scholar fellow columnist historian economist lawyer "
     "activist senator congressman congresswoman lawmaker lawmakers author journalist reporter editor businessman "
     "refugee defector resident witness student academic academics critic critics observer observers mayor governor "
-    "sheriff judge justice coach bishop archbishop cardinal constable detective scientist director-designate".split()
+    "sheriff judge justice coach bishop archbishop cardinal constable detective scientist assemblyman assemblywoman "
+    "councilman councilwoman councillor".split()
 )
 """Roles that speak for themselves, whatever nation stands before them: "a Chinese analyst" is not China."""
 

@@ -190,9 +190,15 @@ def _is_finite_verb(unit: Unit, at: int) -> bool:
     entry = lexicon().verbs.get(word.lower)
     if entry is None:
         return _looks_past(word, before, unit.words[at + 1].text if at + 1 < len(unit.words) else "")
-    if following in {"by", "of", "with", "at", "in"} or word.lower in lexicon().homonyms:
+    if word.lower in lexicon().homonyms:
+        return before is not None and before.capital and (following in PRONOUNS or _is_capital(unit, at + 1))
+    if following in {"by", "of", "with", "at", "in"}:
         return False
     return bool(entry[1] & {PAST, THIRD}) or (entry[0] in SAYING and not (before and before.capital))
+
+
+def _is_capital(unit: Unit, at: int) -> bool:
+    return at < len(unit.words) and unit.words[at].capital
 
 
 def _looks_past(word: Word, before: Word | None, following: str) -> bool:
