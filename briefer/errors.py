@@ -1,8 +1,7 @@
 """What stops a run. Everything else that goes wrong is a `model.Problem`, a value.
 
     BrieferError            exit 1   a wrong input or setting: what, which, what to do
-    ├── EngineUnusable      exit 1   the engine's settings are wrong (key, address, model); asking on is pointless
-    └── Incomplete          exit 4   the job ran and something is missing or a check failed
+    └── EngineUnusable      exit 1   the engine's settings are wrong (key, address, model); asking on is pointless
 
 Two exceptions never reach the person, each is turned into a Problem at its border:
 
@@ -27,12 +26,6 @@ class BrieferError(Exception):
 
 class EngineUnusable(BrieferError):
     """The engine cannot answer any job until a setting is changed."""
-
-
-class Incomplete(BrieferError):
-    """The result is written, but part of what was asked for is missing or failed its check."""
-
-    exit_code = 4
 
 
 class JobFailed(Exception):

@@ -361,7 +361,7 @@ def test_articles_without_title_or_outlet_are_called_by_their_file() -> None:
     position = held(bare, "China", "China wants a text.", "to adopt a new text")
     brief = replace(BRIEF, summary=(), issues=(), positions=(position,), withheld=(), articles=(bare, LAUNCH))
     text = page("md", as_dict(brief))
-    assert "1. *week-31/kerry\\_wang.txt*, outlet unknown, undated, week-31/kerry\\_wang.txt: passage 1" in text
+    assert "1. *week-31/kerry\\_wang.txt*, outlet unknown, undated: passage 1" in text
     assert ": not cited" in text
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ParamSpec
 
 import typer
 
 from briefer.errors import BrieferError
+from briefer.model import Problem
 
 BUG = 3
 INTERRUPTED = 130
@@ -51,6 +52,13 @@ def reported(command: Callable[P, None]) -> Callable[P, None]:
 def say(line: str, err: bool = True) -> None:
     """One line to the person, on stderr, without control characters that came with somebody's text."""
     typer.echo("".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in line), err=err)
+
+
+def warn(problems: Iterable[Problem]) -> None:
+    """A line for each problem, naming its place once."""
+    for problem in problems:
+        named = problem.message if problem.message.startswith(problem.place) else f"{problem.place}: {problem.message}"
+        say(f"  {named} [{problem.code}]")
 
 
 def tell(value: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from briefer.cli.border import reported, say, tell
+from briefer.cli.border import reported, say, tell, warn
 from briefer.cli.generate import BaseUrl, Engine, Model, Paths, Replies
 
 
@@ -32,8 +32,7 @@ def extract(
 
     chosen = desk.settings({"engine": engine, "model": model, "base_url": base_url, "replies": replies, "pack": pack})
     articles, problems = readers.read(paths)
-    for problem in problems:
-        say(f"  {problem.place}: {problem.message} [{problem.code}]")
+    warn(problems)
     # replies that cost nothing need not be kept, so a look at positions leaves no database behind
     url = config.STORE if config.engine_of(chosen).reads_prompts else "sqlite:///:memory:"
     complete = True
@@ -67,8 +66,7 @@ def _verify_quotes(quotes: str, paths: list[Path]) -> None:
     from briefer.verify.quotes import Library, check_quote
 
     articles, problems = readers.read(paths)
-    for problem in problems:
-        say(f"  {problem.place}: {problem.message} [{problem.code}]")
+    warn(problems)
     library, failed = Library(articles), 0
     for quote, article in _quote_lines(quotes):
         answer = check_quote(library, quote, article)
@@ -117,8 +115,7 @@ def _verify_brief(paths: list[Path], as_json: bool) -> None:
     except (OSError, UnicodeDecodeError) as error:
         raise BrieferError(f"cannot read the brief {brief}: {error}") from error
     articles, problems = readers.read(rest)
-    for problem in problems:
-        say(f"  {problem.place}: {problem.message} [{problem.code}]")
+    warn(problems)
     names = desk.names(desk.settings({"engine": "rules"}).settings.actors)
     report = verify_brief(text, Shelf(articles, names))
     if as_json:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefer.cli.border import reported, say, tell
+from briefer.cli.border import reported, say, tell, warn
 
 if TYPE_CHECKING:
     from briefer.config import Config
@@ -68,9 +68,7 @@ def _gather(paths: list[Path], span: Window) -> tuple[tuple[Article, ...], tuple
     articles, undated = window.select(read, span)
     if articles:
         return articles, (*problems, *undated)
-    for problem in problems:
-        if problem.code != "folder-empty":  # that one is the error itself
-            say(f"  {problem.place}: {problem.message} [{problem.code}]")
+    warn(each for each in problems if each.code != "folder-empty")  # that one is the error itself
     if span.open:
         raise BrieferError("there is no article to brief", "briefer reads .txt, .md and .html")
     undated_note = f"; {len(undated)} undated, date them in an articles.toml" if undated else ""
@@ -158,8 +156,7 @@ def _report(brief: Brief, files: list[str], run: str, as_json: bool) -> None:
         }
         tell(facts)
         return
-    for problem in brief.problems:
-        say(f"  {problem.place}: {problem.message} [{problem.code}]")
+    warn(brief.problems)
     flagged = f", {partly} partly verified (flagged in the brief)" if partly else ""
     read = f"{_count(len(brief.articles), 'article')} in {_count(brief.coverage.chunks, 'chunk')}"
     say(f"{read}: {_count(verified, 'position')} verified{flagged}, {_count(disputes, 'dispute')}")
