@@ -389,7 +389,7 @@ class Withheld:
     def code(self) -> str:
         """Of the check that withheld it; a cut that turns the meaning alone never does."""
         span, integrity, agreement, holder = self.checks.each()
-        return next(check.code for check in (span, agreement, holder, integrity) if not check.passed)
+        return next(check.code for check in (span, agreement, holder, integrity) if not check.passed and check.reason)
 
 
 # --- issues -----------------------------------------------------------------------------------------------------------

@@ -98,9 +98,12 @@ class Table:
         return any(entry[2] is Way.SHORT for word in sequence for entry in self.surfaces.get(bare(word.text), ()))
 
     def named(self, name: str) -> Actor | None:
-        """The actor that a text names as a whole, or None: "U.S." is the United States, "US officials" nobody."""
+        """The actor that a text names as a whole, or None: "U.S." is the United States, "US officials" nobody.
+
+        A leader's name is a person's.
+        """
         sequence = words(name, 0, len(name))
-        found = tuple(self.find(sequence))
+        found = tuple(each for each in self.find(sequence) if each.way is not Way.LEADER)
         whole = found and found[0].first <= _articles(sequence) and found[0].last == len(sequence) - 1
         return found[0].actor if whole else None
 

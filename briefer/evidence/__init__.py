@@ -44,7 +44,10 @@ def weigh(claim: Claim, reading: Reading) -> Position | Withheld:
     checks = Checks(
         span=located.check,
         integrity=_integrity(reading, located, (*source, *cue, *_passed_on_by(reading, governing))),
-        agreement=_agreement(claim.statement, reading, (governing, passages), found.holders),
+        # without a holder there is nothing that the statement could be held against
+        agreement=_agreement(claim.statement, reading, (governing, passages), found.holders)
+        if found.holders
+        else _UNASKED,
         holder=found.check,
     )
     if not found.holders or _withholds(checks):

@@ -78,6 +78,8 @@ def _parts(name: str, table: Table) -> list[str]:
 
 def _same(name: str, holder: Holder, table: Table) -> bool:
     """Whether a claimed name means a resolved holder: the same actor, or a name's words among the holder's."""
+    if name.casefold() in {holder.actor.casefold(), holder.speaker.casefold()}:
+        return True
     actor = table.named(name)
     if actor is not None:
         return actor.name == holder.actor

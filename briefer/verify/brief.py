@@ -201,7 +201,9 @@ class _Checker:
                 continue
             for kind, a, b, c, d in same.get_opcodes():
                 words = (*theirs[a:b], *own[c:d])
-                # the first word has lost its capital in folding, and may be a name
+                # the first word has lost its capital in folding, and may be a name; a name may be shortened there
+                if a == c == 0 and {word.casefold() for word in own[c:d]} <= {word.casefold() for word in theirs[a:b]}:
+                    continue
                 if kind != "equal" and (a == 0 or any(_WEIGHTY.search(word.strip(_MARKS)) for word in words)):
                     return failed(
                         "altered", f"differs from the source: [-{' '.join(theirs[a:b])}-] {{+{' '.join(own[c:d])}+}}"

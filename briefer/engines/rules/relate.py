@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefer.actors import Table
+from briefer.attribution.statements import with_article
 from briefer.model import Json, Kind
 
 _NEGATIVE = frozenset((Kind.OPPOSES, Kind.DENIES))
@@ -138,7 +139,7 @@ def _question(axis: Axis, position: Json, side: int, names: Table, target: str) 
             question = question.replace(mark, words if target else "")
         return question
     about = position["holder"] if side == 1 else _spoken_about(position, names)
-    return axis.question.replace("{about}", about) if about and " and " not in about else ""
+    return axis.question.replace("{about}", with_article(about)) if about and " and " not in about else ""
 
 
 def _spoken_about(position: Json, names: Table) -> str:
@@ -182,14 +183,14 @@ def _opposed(positions: Sequence[Json], taken: set[str]) -> Iterator[Json]:
     held = [(position, stems) for position, stems in free if Kind(position["kind"]) in _POSITIVE]
     used: set[str] = set()
     for against, stems in free:
-        if Kind(against["kind"]) not in _NEGATIVE:
+        if Kind(against["kind"]) not in _NEGATIVE or _is_only_a_name(against["words"]):
             continue
         others = [each for each, own in held if each["id"] not in used and _same_object(stems, own)]
         others = [each for each in others if _is_anothers(each, against)][:_MOST_IDS]
         if others:
             used.update(each["id"] for each in others)
             yield {
-                "question": f"For or against: {_short(against['words'])}?",
+                "question": _asked(against),
                 "kind": "fact" if against["kind"] == Kind.DENIES else "policy",
                 "disputed": True,
                 "sides": [
@@ -222,8 +223,20 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:6] for word in found if word not in _COMMON)
 
 
+def _asked(against: Json) -> str:
+    """The question of a dispute that no axis knows, in the words of the party that is against."""
+    if _plain(against["words"]).startswith("to "):
+        return f"Should {with_article(against['holder'])} {_short(against['words'])}?"
+    return f"For or against: {_short(against['words'])}?"
+
+
+def _is_only_a_name(words: str) -> bool:
+    """Whether an object is somebody, and so no question: "criticized President Donald Trump"."""
+    return all(word[0].isupper() for word in re.findall(r"[^\W\d_]{3,}", words))
+
+
 def _short(words: str) -> str:
-    plain = re.sub(r"^(?:that|to)\s+", "", _plain(words)).strip(' .,;:“”"')
+    plain = re.sub(r"^(?:that|to)\s+|[\"“”]", "", _plain(words)).strip(' .,;:“”"')
     return plain if len(plain) <= 90 else plain[:88].rsplit(" ", 1)[0] + " …"
 
 
