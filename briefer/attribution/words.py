@@ -62,6 +62,10 @@ IRREGULAR_PASTS = frozenset(
 )
 
 
+CLOSED = AUXILIARIES | COORDINATORS | DETERMINERS | NEGATIONS | PREPOSITIONS | PRONOUNS | SUBORDINATORS
+"""Words of grammar, which name nobody and nothing."""
+
+
 class Word(NamedTuple):
     """A word or a punctuation mark: as printed, in lower case with straight apostrophes, and its place."""
 

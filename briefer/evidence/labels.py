@@ -7,27 +7,12 @@ from collections.abc import Callable
 
 from briefer.actors import Table
 from briefer.attribution.cues import lexicon
-from briefer.attribution.words import (
-    AUXILIARIES,
-    COORDINATORS,
-    DETERMINERS,
-    NEGATIONS,
-    PREPOSITIONS,
-    PRONOUNS,
-    SUBORDINATORS,
-)
+from briefer.attribution.words import CLOSED
 from briefer.evidence.fold import folded_text
 from briefer.model import Position
 
 _NAME = re.compile(r"(?<![\w.])[A-Z][\w'-]*(?: [A-Z][\w'-]*)*|\d[\d.,]*")
-_COMMON = frozenset[str]().union(
-    DETERMINERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    AUXILIARIES,
-    NEGATIONS,
-    SUBORDINATORS,
-    COORDINATORS,
+_COMMON = CLOSED.union(
     "yes only more less further fewer tougher stronger weaker stricter softer full partial keep ease lift tighten "
     "stay leave go talk talks dialogue diplomacy pressure sanctions force military peaceful peace war deal "
     "agreement progress gone good bad open doubted denied likely unlikely possible impossible true false right "

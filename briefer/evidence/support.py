@@ -11,16 +11,7 @@ from collections.abc import Sequence
 
 from briefer.actors import Table
 from briefer.attribution.cues import lexicon
-from briefer.attribution.words import (
-    AUXILIARIES,
-    COORDINATORS,
-    DETERMINERS,
-    NEGATIONS,
-    PREPOSITIONS,
-    PRONOUNS,
-    SUBORDINATORS,
-    words,
-)
+from briefer.attribution.words import CLOSED, words
 from briefer.evidence.fold import folded_text
 from briefer.evidence.labels import is_ordinary
 from briefer.model import Check, failed
@@ -28,14 +19,7 @@ from briefer.model import Check, failed
 _FEW = 0.2
 """Share of a statement's words that may be its own: synonyms of a paraphrase. It is printed with a flag then."""
 _STEM = 5
-_PLAIN = frozenset[str]().union(
-    AUXILIARIES,
-    COORDINATORS,
-    DETERMINERS,
-    NEGATIONS,
-    PREPOSITIONS,
-    PRONOUNS,
-    SUBORDINATORS,
+_PLAIN = CLOSED.union(
     "also asked according that this these those their there them its his her with from have been being than then "
     "position positions whereas said stated".split(),
 )
@@ -71,10 +55,11 @@ def supported(statement: str, passages: Sequence[str], names: Sequence[str], tab
     known |= {
         stem for text in (*passages, *names) for found in table.find_in(text) for stem in _stems(found.actor.name)
     }
-    own = [word for word in _content(statement) if _stem(word) not in known and not _same_actor(word, passages, table)]
+    content = _content(statement)
+    own = [word for word in content if _stem(word) not in known and not _same_actor(word, passages, table)]
     if not own:
         return Check()
-    share = len(own) / max(1, len(list(_content(statement))))
+    share = len(own) / len(content)
     shown = ", ".join(dict.fromkeys(own))
     if len(own) > 1 and share > _FEW:
         return failed("unsupported", f"the passage has nothing of: {shown}")
