@@ -6,12 +6,13 @@ A dispute needs two sides, each with a verified span, by different holders.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefer.extract import one_line
 from briefer.jobs import Asker, items, record, text
-from briefer.model import Issue, Job, Json, Position, Problem, Reply, Side, Span
+from briefer.model import Checks, Issue, Job, Json, Position, Problem, Reply, Side, Span
 
 TASK = "relate"
 _IDS = items({"type": "string", "pattern": "^P[0-9]{1,4}$"}, 80)
@@ -86,19 +87,27 @@ def read(reply: Reply, positions: Sequence[Position], fits: Fits) -> tuple[tuple
 def merge(positions: Iterable[Position]) -> tuple[Position, ...]:
     """One position for the same words by the same holder in several articles, with a citation of each.
 
+    Positions with different verdicts stay apart: what one article denies is not borne out by another that says it.
     Speech inside speech is printed once: what the same holders say inside their own words stands in these words
     already; and what is passed on stands under its holder, with whom it came through.
     """
-    distinct = {(each.article.id, each.holders, each.speaker, each.content): each for each in positions}
+    distinct = {(each.article.id, each.id): each for each in positions}
     articles: dict[str, list[Position]] = {}
     for position in distinct.values():
         articles.setdefault(position.article.id, []).append(position)
-    same: dict[tuple[str, str, str], list[Position]] = {}
+    same: dict[tuple[str, str, str, str, Checks], list[Position]] = {}
     for beside in articles.values():
-        for position in (each for each in beside if not _stands_elsewhere(each, beside)):
-            key = (position.holder, position.speaker, " ".join(position.words.casefold().split()))
-            same.setdefault(key, []).append(position)
+        printed = [each for each in beside if not _stands_elsewhere(each, beside)]
+        several = Counter((each.holder, each.speaker, each.words) for each in printed)
+        for each in printed:
+            # two things that one article says in the same words are told apart by their statements
+            told = each.statement if several[each.holder, each.speaker, each.words] > 1 else ""
+            same.setdefault((each.holder, each.speaker, _plain(each.words), told, each.checks), []).append(each)
     return tuple(_as_one(group) for group in same.values())
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
 
 
 def _as_one(same: Sequence[Position]) -> Position:
@@ -110,9 +119,9 @@ def _as_one(same: Sequence[Position]) -> Position:
     return replace(first, citations=(*first.citations, *new))
 
 
-def _precedence(position: Position) -> tuple[bool, str, int, str, tuple[Span, ...]]:
+def _precedence(position: Position) -> tuple[str, int, str, tuple[Span, ...]]:
     article = position.article
-    return not position.checks.all_passed, article.published or "9", -len(article.text), article.id, position.content
+    return article.published or "9", -len(article.text), article.id, position.content
 
 
 def _stands_elsewhere(position: Position, beside: Sequence[Position]) -> bool:

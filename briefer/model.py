@@ -365,7 +365,7 @@ class Position:
     @cached_property
     def id(self) -> str:
         """Names the position by what it says and where it stands; equal wherever the files lie."""
-        whole = [self.article.sha256, self.holder, self.content]
+        whole = [self.article.sha256, self.holder, self.statement, self.content]
         return "p" + hashlib.sha256(json.dumps(whole).encode()).hexdigest()[:8]
 
 

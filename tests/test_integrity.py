@@ -72,6 +72,8 @@ CLIPPED = {
     "fears that": ("There are fears in Lagos that |the pipeline will burst|.", "clipped-hedge", "fears in Lagos that"),
     "if": ("Prices would rise if |the canal is closed|.", "clipped-condition", "rise if"),
     "unless": ("We will walk out unless |the text is changed|.", "clipped-condition", "unless"),
+    "inverted": ("Had |Ghana recalled its troops|, the truce would have failed.", "clipped-condition", "Had"),
+    "should": ("It will pay; should |the canal close|, prices rise.", "clipped-condition", "should"),
     "until": ("Sanctions stay until |the reactor is sealed|.", "clipped-condition", "until"),
     "whether": ("It is unknown whether |the pilot survived|.", "clipped-condition", "whether"),
     "fronted if": ("If the truce fails, |Ghana will recall its troops|.", "clipped-condition", "If the truce fails,"),

@@ -25,7 +25,7 @@ from briefer.actors.phrase import (
 )
 from briefer.actors.roles import HUMAN, OFFICES, OWN_VOICE
 from briefer.actors.table import Actor, Named, Table, Way, bare
-from briefer.attribution.words import PREPOSITIONS, Word, words
+from briefer.attribution.words import NEGATIVE_SUBJECTS, PREPOSITIONS, Word, words
 from briefer.model import Holder, Sentence, Span
 
 _SPEAKERS = frozenset("i we you us me who which".split())
@@ -52,7 +52,7 @@ class Discourse:
     def _resolved(self, source: Span, sequence: Sequence[Word]) -> tuple[Holder, ...]:
         if plain(sequence).lower() in _BOTH:
             return self._heards.both()
-        if len(sequence) == 1 and sequence[0].lower in _SPEAKERS:
+        if sequence[0].lower in NEGATIVE_SUBJECTS or (len(sequence) == 1 and sequence[0].lower in _SPEAKERS):
             return ()
         pronoun = {**PRONOUNS, **POSSESSIVES}.get(sequence[0].lower) if len(sequence) == 1 else None
         if pronoun:

@@ -24,6 +24,8 @@ ADVERBS = frozenset(
     "also again once still just only now then later earlier today yesterday further even already long too "
     "thus once more twice ever always often back ago soon".split()
 )
+NEGATIVE_SUBJECTS = frozenset("nobody none neither no".split())
+"""First words of a subject that says nothing: what nobody said was not said."""
 PRONOUNS = frozenset("he she they it we i you".split())
 DETERMINERS = frozenset(
     "a an the this that these those his her its their our my your some any all no each every both several many another "

@@ -20,6 +20,7 @@ from briefer.evidence.labels import label_check
 from briefer.evidence.names import ActorNames
 from briefer.evidence.reading import Reading, read
 from briefer.evidence.reasons import why
+from briefer.evidence.standing import NOT_ASSERTED
 from briefer.evidence.support import leads_with, supported
 from briefer.model import Attribution, Check, Checks, Claim, Holder, Position, Span, Withheld, failed
 
@@ -39,11 +40,13 @@ def weigh(claim: Claim, reading: Reading) -> Position | Withheld:
     governing = reading.governing(located.content, located.source)
     source = governing.source if governing and governing.source else located.source
     cue = governing.cue if governing else located.cue
-    found = held(reading, governing, (claim.holder, claim.speaker), located.within)
+    found = held(reading, governing, claim, located.within)
     passages = _passages(located, reading, source, cue)
     checks = Checks(
         span=located.check,
-        integrity=_integrity(reading, located, (*source, *cue, *_passed_on_by(reading, governing))),
+        integrity=_integrity(reading, located, (*source, *cue, *_passed_on_by(reading, governing)))
+        if found.check.code != NOT_ASSERTED
+        else _UNASKED,
         # without a holder there is nothing that the statement could be held against
         agreement=_agreement(claim.statement, reading, (governing, passages), found.holders)
         if found.holders

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from briefer.actors import Table
 from briefer.evidence.reading import Reading
-from briefer.model import Attribution, Check, Holder, Span, failed
+from briefer.evidence.standing import standing, supposed
+from briefer.model import Attribution, Check, Claim, Holder, Span, failed
 
 _JOINT = re.compile(r"\s*(?:,|;|/|\band\b|&)\s*")
 _TITLES = frozenset("the a an mr ms mrs dr us un".split())
@@ -25,15 +26,16 @@ class Held:
     check: Check
 
 
-def held(reading: Reading, governing: Attribution | None, claimed: tuple[str, str], sentences: Span) -> Held:
-    """Compares the claimed (holder, speaker) with the source of the attribution that governs the words.
+def held(reading: Reading, governing: Attribution | None, claim: Claim, sentences: Span) -> Held:
+    """Compares the holder that a claim names with the source of the attribution that governs the words.
 
     Codes: `no-cue` (nobody is said to hold these words), `unresolved` (the source stands for nobody the article names),
-    `wrong-holder` (they are somebody else's), `hearsay` (only another party says that the holder holds it).
+    `wrong-holder` (they are somebody else's), `hearsay` (only another party says that the holder holds it),
+    `not-asserted` (the article denies, doubts, supposes or orders it).
     """
-    name = claimed[0] or claimed[1]
+    name = claim.holder or claim.speaker
     if governing is None:
-        return _without_cue(reading, name, sentences)
+        return _without_cue(reading, name, claim.statement, sentences)
     source = governing.source[0] if governing.source else None
     printed = " ".join(reading.article.text[source.start : source.end].split()) if source else "nobody"
     holders = reading.cast.holders(governing)
@@ -43,6 +45,9 @@ def held(reading: Reading, governing: Attribution | None, claimed: tuple[str, st
     hearsay = _hearsay(reading, governing, holders)
     if hearsay:
         return Held(holders, hearsay)
+    asserted = standing(reading, governing)
+    if not asserted.passed:
+        return Held(holders, asserted)
     if all(any(_same(part, holder, table) for holder in holders) for part in _parts(name, table)):
         return Held(holders, Check())
     who = " and ".join(holder.actor for holder in holders)
@@ -58,10 +63,13 @@ def _hearsay(reading: Reading, governing: Attribution, holders: tuple[Holder, ..
     return failed("hearsay", f"it is {who} that says this of {whom}")
 
 
-def _without_cue(reading: Reading, name: str, sentences: Span) -> Held:
+def _without_cue(reading: Reading, name: str, statement: str, sentences: Span) -> Held:
     """A holder who is named beside the words may be the right one, but no cue says so."""
     table = reading.cast.table
     passage = reading.article.text[sentences.start : sentences.end]
+    turned = supposed(statement, passage)
+    if not turned.passed:
+        return Held((), turned)
     named = {found.actor.name for found in table.find_in(passage)}
     parts = _parts(name, table)
     if parts and all((known := table.named(part)) is not None and known.name in named for part in parts):

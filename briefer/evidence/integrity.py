@@ -26,6 +26,8 @@ _FRONTED = re.compile(
     r"[\s\"'\u2018\u201c]*(?:but |and |that |so )?(if|unless|until|provided|assuming|supposing)\b[^.;:!?]*,\s*$",
     re.IGNORECASE,
 )
+_HAD = re.compile(r"(?:^|[.;:,]\s+|\b(?:but|and)\s+)[\"'\u2018\u201c]?(Had|had|Should|should|Were|were)\s+$")
+"""An inverted condition: "Had ‖ China opposed it, …"."""
 _FAR = 2000
 """Code points of a sentence that are looked at on each side of a span; beyond lies a table or a list, no clause."""
 _SENTENCE_END = re.compile(r"[.!?;\u2026][\"\u201d\u2019')\]]*\s")
@@ -64,6 +66,9 @@ def _left(text: str, span: Span, sentence: Span, own: tuple[Span, ...]) -> Check
     fronted = _FRONTED.match(_last_sentence(left))
     if fronted and fragment[:1] not in '"\u201c' and not left.rstrip().endswith(('"', "\u201d")):
         return failed(turns.CONDITION, f'cut after "{_short(fronted.group().strip())}"')
+    supposed = _HAD.search(left)
+    if supposed and "?" not in text[span.end - 1 : sentence.end]:
+        return failed(turns.CONDITION, f'cut after "{supposed[1]}"')
     words = _words_left(left, sentence.start, own)
     if not words or _is_speech(words[-1].gap, fragment):
         return None

@@ -32,6 +32,10 @@ class Reading:
         """The sentences that a span touches, in order."""
         return tuple(each for each in self.sentences if each.start < span.end and span.start < each.end)
 
+    def words(self, spans: Sequence[Span]) -> str:
+        """The article's words in spans, on one line."""
+        return " ".join(" ".join(self.article.text[start:end].split()) for start, end in spans)
+
     def governing(self, content: Sequence[Span], source: Sequence[Span] = ()) -> Attribution | None:
         """The attribution that the spans report; None where nobody speaks in them.
 

@@ -31,7 +31,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-NEGATIONS = _words("not no never neither nor cannot without nobody none nothing hardly scarcely barely")
+NEGATIONS = _words("not no never neither nor cannot without nobody none nothing nowhere hardly scarcely barely")
 DENIALS = _forms(
     "deny reject refuse decline dismiss refute rebut dispute resist oppose rebuff contradict disavow repudiate"
     " fail avoid"
@@ -69,7 +69,7 @@ PLANS = _forms(
     " tend seem appear"
 )
 """Verbs that make what follows their "to" a wish or a plan."""
-CONDITIONS = _words("if unless until till provided supposing assuming lest whether")
+CONDITIONS = _words("if unless until till provided supposing suppose imagine assuming pretend lest whether")
 PREFIXES = _words("non anti counter un pseudo")
 """Count as negations where a hyphen joins them to the cut."""
 
@@ -106,6 +106,7 @@ HARMLESS: frozenset[tuple[str, str]] = frozenset(
         "cannot": "but",
         "whether": "or",
         "even": "if",
+        "until": "now then recently lately today",
     }.items()
     for second in seconds.split()
 ) - {("not", "to"), ("whether", "or"), ("even", "if")}
