@@ -217,16 +217,18 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says what, as the grammar reads it off the article: spans of source, cue and content.
-
-    `rule` names the rule that found it. `source` is empty where the text names nobody.
-    """
+    """Who says what, by the grammar: spans of source (none where nobody is named), cue, content; `rule` found it."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     rule: str
     kind: Kind = Kind.ASSERTS
+
+    @property
+    def place(self) -> Span:
+        """Where it stands: whoever passes on a subject's words passes on all that it goes on to say."""
+        return (self.source or self.cue or self.content)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -326,6 +326,11 @@ RESOLVED = {
         "Diplomatic sources say that Norway refused to open the port.",
         [["Diplomatic sources"], ["Norway < diplomatic sources"]],
     ),
+    "via loose sources, to the end of the sentence": (
+        "Diplomatic sources say Norwegian officials refused to open the port, saying repairs must come first.",
+        [["Diplomatic sources"], *[["Norway: Norwegian officials < diplomatic sources"]] * 2],
+    ),
+    "nobody": ("Nobody said the port was shut. No official denied that it was.", [[], []]),
     "not via oneself": (
         "Norway said it had agreed to talks.",
         [["Norway"], ["Norway"]],

@@ -147,7 +147,7 @@ PLACED = {
     "a disguised test": ("the satellite was a disguised missile test", "a missile test"),
     "hydrogen": ("it had tested a hydrogen bomb", "a hydrogen device"),
     "too small": ("the hydrogen test was too small", "doubted"),
-    "being prepared": ("the North is preparing a launch", "it is being prepared"),
+    "being prepared": ("the North is preparing a launch", "signs of preparation"),
     "no sign": ("there was no sign of a launch being prepared", "no sign of it"),
     "against secondary sanctions": ("it objected to secondary sanctions", "against them"),
     "for secondary sanctions": ("it would impose secondary sanctions on firms", "for them"),
@@ -160,6 +160,9 @@ PLACED = {
     "not yet": ("the council has yet to agree on the text", "not yet"),
     "tighten": ("the council should adopt tougher sanctions", "keep or tighten"),
     "ease": ("sanctions should be eased", "ease, or no more"),
+    "a strong text": ("the council needs a strong resolution", "strong, with significant measures"),
+    "a measured text": ("the resolution should not provoke new tensions", "measured, with talks as the aim"),
+    "of the target": ("the North's denuclearization must come first", "denuclearisation first"),
     "talks": ("the sides should resume talks", "talks"),
     "denuclearisation first": ("there could be no talks until the North disarms", "denuclearisation first"),
 }
@@ -207,8 +210,34 @@ def test_relate_leaves_alone_what_takes_no_side(words: str) -> None:
     assert related(position(1, "United States", words)) == []
 
 
-def test_relate_does_not_place_what_is_told_of_another_state() -> None:
-    assert related(position(1, "Analysts", "Beijing is reluctant to back tougher sanctions")) == []
+OF_ANOTHER = {
+    "what another wants": ("Analysts", "Beijing is reluctant to back tougher sanctions"),
+    "what another does": ("United States", "China's move to soften sanctions could be felt"),
+    "what another sees": ("Yanmei Xie", "it raised the stakes for China for what the US sees as inaction"),
+    "what another calls it": ("Russia", "China had answered what Japan described as a blind eye to smuggling"),
+}
+
+
+@pytest.mark.parametrize(("holder", "words"), OF_ANOTHER.values(), ids=OF_ANOTHER.keys())
+def test_relate_does_not_place_what_is_told_of_another_state(holder: str, words: str) -> None:
+    assert related(position(1, holder, words)) == []
+
+
+REJECTED = {
+    "the paper": (("China", "a proposal that would ease pressure", "offers", 1), ("to back the draft statement", 1), 1),
+    "in another article": (("China", "a proposal that would ease pressure", "offers", 2), ("to back the draft", 1), 0),
+    "another's word, no paper": (("China", "pressure should be eased", "asserts", 1), ("to back the draft", 1), 0),
+    "something else": (("China", "a proposal that would ease pressure", "offers", 1), ("to back the mayor", 1), 0),
+    "its own": (("Norway", "a proposal that would ease pressure", "offers", 1), ("to back the draft", 1), 0),
+}
+
+
+@pytest.mark.parametrize(("offer", "rejection", "sides"), REJECTED.values(), ids=REJECTED.keys())
+def test_relate_opposes_who_rejects_a_paper_to_who_has_just_put_it_forward(
+    offer: tuple[str, str, str, int], rejection: tuple[str, int], sides: int
+) -> None:
+    found = related(position(1, *offer), position(2, "Norway", rejection[0], "opposes", rejection[1]))
+    assert [issue["disputed"] for issue in found] == [bool(sides)]
 
 
 def test_relate_opposes_two_parties_on_two_sides() -> None:

@@ -44,14 +44,14 @@ class Cast:
 
     def reporters(self, found: Attribution) -> tuple[Holder, ...]:
         """Those inside whose words an attribution stands; none where the article itself reports it."""
-        inner = self._around.get((found.cue or found.content)[0])
+        inner = self._around.get(found.place)
         return self.resolved.get(inner.source[0], ()) if inner and inner.source else ()
 
     @cached_property
     def _around(self) -> Mapping[Span, Attribution]:
-        """For the cue, or else the content, of an attribution the shortest other one inside whose content it stands."""
+        """For the place of an attribution the shortest other one inside whose content it stands."""
         speeches = sorted((span, at) for at, each in enumerate(self.found) for span in each.content)
-        places = sorted(((each.cue or each.content)[0], at) for at, each in enumerate(self.found))
+        places = sorted((each.place, at) for at, each in enumerate(self.found))
         inner: dict[Span, Attribution] = {}
         opened: list[tuple[Span, int]] = []
         following = 0

@@ -13,7 +13,7 @@ from briefer.attribution.grammar import attributions
 from briefer.attribution.units import units
 from briefer.model import Attribution, Sentence
 
-VERSION = "2"
+VERSION = "3"
 """Part of the job key of the `rules` engine: raise it with every change of grammar or lexicon."""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pkgutil
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -33,13 +33,16 @@ class Lexicon:
     """The cues.
 
     `verbs`: form to (lemma, inflections); `frames`: lemma to its frames; `nouns`: form to kind; `homonyms`: forms of
-    verbs that are more often nouns, those of `nouns` among them.
+    verbs that are more often nouns, those of `nouns` among them; `compounds`: pairs of words that are one noun;
+    `light`: noun form to the words that make a verb of it ("made the").
     """
 
     verbs: Mapping[str, tuple[str, frozenset[str]]]
     frames: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, Kind]
     homonyms: frozenset[str]
+    compounds: frozenset[tuple[str, str]]
+    light: Mapping[str, str]
 
 
 @cache
@@ -59,7 +62,18 @@ def lexicon() -> Lexicon:
         {lemma: tuple(each) for lemma, each in frames.items()},
         nouns,
         frozenset((*nouns, *source["homonym"]["forms"])),
+        frozenset((first, second) for first, second in map(str.split, source["homonym"]["compounds"])),
+        dict(_light(nouns, source)),
     )
+
+
+def _light(nouns: Iterable[str], source: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    verbs = {noun: verb for verb, names in source["light"].items() for noun in names}
+    plurals = {plural(noun): noun for noun in nouns}
+    for form in nouns:
+        singular = plurals.get(form, form)
+        bare = singular != form or form in source["uncountable"]["nouns"]
+        yield form, verbs.get(singular, "made") + ("" if bare else " the")
 
 
 def past(form: str) -> str:

@@ -79,6 +79,8 @@ def _cue_at(unit: Unit, at: int, frames: tuple[Frame, ...], inflections: frozens
     helpers = {word.lower for word in unit.words[first:at]}
     before = unit.words[first - 1].lower if first else ""
     following = unit.words[at + 1].lower if at + 1 < len(unit.words) else ""
+    if (unit.words[at].lower, following) in lexicon().compounds:
+        return None
     if GERUND in inflections:
         if helpers & BE:
             return Cue(first, at, frames)

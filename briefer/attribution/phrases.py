@@ -74,7 +74,7 @@ def _as_saying(unit: Unit, at: int) -> bool:
 
 
 def nouns(unit: Unit) -> Iterator[Attribution]:
-    """X's claim that …; a claim by X that …; concerns in X that …"""
+    """X's claim that …; a claim by X that …; concerns among X that …"""
     known = lexicon().nouns
     for at, word in enumerate(unit.words):
         if word.lower not in known or unit.quoted[at] >= 0 or word.capital:
@@ -92,7 +92,7 @@ def nouns(unit: Unit) -> Iterator[Attribution]:
 
 
 def _noun_source(unit: Unit, noun: int, that: int) -> Range | None:
-    if that > noun + 2 and unit.words[noun + 1].lower in {"by", "in", "from", "on", "of", "among"}:
+    if that > noun + 2 and unit.words[noun + 1].lower in {"by", "from", "on", "of", "among"}:
         between = unit.words[noun + 2 : that]
         plain = not any(w.lower in PRONOUNS | DAYS | BE | HAVE or lexicon().verbs.get(w.lower) for w in between)
         return (noun + 2, that - 1) if plain else None

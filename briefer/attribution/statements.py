@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefer.attribution.cues import past
+from briefer.attribution.cues import lexicon, past
 from briefer.attribution.words import AUDIENCE, DETERMINERS, PREPOSITIONS, PRONOUNS
 from briefer.model import Attribution, Holder
 
 _OPENERS, _CLOSERS = '"“”„«‘', '"”“»’'
+_MARKS = "".join(sorted({*_OPENERS, *_CLOSERS})) + " "
 _TWO_MARKS = re.compile("''|``")
 _LOWERED = DETERMINERS | PREPOSITIONS | (PRONOUNS - {"i"}) | {"but", "and", "there"}
 _WITH_ARTICLE = frozenset(
     "States Nations Council Union Emirates Netherlands Philippines Kingdom Bahamas Maldives Times Post Journal "
     "Guardian League Bank Agency Organization Organisation Commission Court Fund Cross Republic Fed".split()
 )
+_ALSO = re.compile(r"\balso |\btoo |\bmeanwhile ", re.IGNORECASE)
+"""What joins a sentence to the one before it in the article, and not in the brief."""
 _WITHOUT_OBJECT = {"told": "said", "tells": "says", "has told": "has said", "have told": "have said"}
 
 
@@ -30,10 +33,10 @@ def sentence(text: str, found: Attribution, holders: Sequence[Holder], begins_wi
     if found.rule == "asked":
         return _finished(f"Asked {pieces[0]}, {lead} {cue} {pieces[-1]}")
     if all(piece[0] in _OPENERS and piece[-1] in _CLOSERS for piece in pieces):
-        return f"{lead} {cue}: {' '.join(_quotation(piece) for piece in pieces)}"
+        return f"{lead} {cue}: {' '.join(_quotation(piece) for piece in _whole(pieces))}"
     content = _joined(pieces) if found.rule in {"inverted", "according"} else " … ".join(pieces)
     if found.rule == "noun":
-        return _finished(f"{lead}: {cue} {content}")
+        return _finished(f"{lead} {lexicon().light.get(cue.lower(), 'made the')} {cue} {content}")
     if found.rule in {"inverted", "according"}:
         content = _lowered(content) if begins_with_name else content[0].lower() + content[1:]
     return _finished(f"{lead} {cue} {content}")
@@ -79,12 +82,26 @@ def _cue(text: str, found: Attribution) -> str:
     printed = " ".join(text[found.cue[0].start : found.cue[-1].end].split())
     if found.rule == "participle":
         return past(printed)
+    printed = _ALSO.sub("", printed)
     return _WITHOUT_OBJECT.get(printed.lower(), printed)
+
+
+def _whole(pieces: Sequence[str]) -> list[str]:
+    """Quotations, one a sentence: those that only the cue parted are one, with the cut marked."""
+    whole: list[str] = []
+    for piece in pieces:
+        body = piece.strip(_MARKS)
+        goes_on = whole and not re.search(r"[.!?]$", whole[-1].rstrip(_MARKS)) and body[:1].islower()
+        if goes_on:
+            whole[-1] = f"{re.sub(r'[,;:]$', '', whole[-1].rstrip(_MARKS))} … {body}"
+        else:
+            whole.append(piece)
+    return whole
 
 
 def _quotation(piece: str) -> str:
     """A quotation closed as a sentence is: the comma before the closing mark becomes a full stop."""
-    body = piece.strip("".join({*_OPENERS, *_CLOSERS}) + " ")
+    body = piece.strip(_MARKS)
     body = re.sub(r"[,;:]$", ".", body)
     return f"“{body}”" if body[-1:] in ".!?…" else f"“{body}.”"
 

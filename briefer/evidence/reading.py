@@ -52,9 +52,10 @@ class Reading:
 
     def around(self, found: Attribution) -> tuple[Attribution, ...]:
         """The attributions inside whose content another one stands: who passes it on."""
-        place = (found.cue or found.content)[0]
         return tuple(
-            each for each in self.attributions if each is not found and any(span.covers(place) for span in each.content)
+            each
+            for each in self.attributions
+            if each is not found and any(span.covers(found.place) for span in each.content)
         )
 
     def citation(self, span: Span, match: Match = Match.EXACT) -> Citation:
@@ -76,7 +77,8 @@ class Reading:
         return extent if self._has_other_voice(whole, extent) else whole
 
     def _has_other_voice(self, whole: Span, extent: Span) -> bool:
-        others = (each for each in self.attributions if not any(span.covers(extent) for span in each.content))
+        begin = Span(extent.start, extent.start + 1)
+        others = (each for each in self.attributions if not any(span.covers(begin) for span in each.content))
         return any(whole.covers(source) and not extent.overlaps(source) for each in others for source in each.source)
 
 

@@ -73,6 +73,7 @@ def answer(payload: Json, names: Table) -> Json:
     positions = payload["positions"]
     target = _target(positions, names)
     placed = [found for position in positions for found in _place(position, names, target)]
+    placed.extend(_answering(positions, placed))
     questions: dict[str, list[Placed]] = {}
     for each in placed:
         questions.setdefault(each.question, []).append(each)
@@ -90,7 +91,7 @@ def _place(position: Json, names: Table, target: str) -> Iterator[Placed]:
             continue
         side = _side(axis, words, said, negative)
         placed = 0 <= side < len(axis.sides)
-        if side < 0 or (placed and axis.kind == "policy" and _is_of_another(position, axis.sides[side][1], names)):
+        if side < 0 or (placed and _is_of_another(position, axis.sides[side][1], axis.kind == "policy", names)):
             continue
         question = _question(axis, position, side, names, target)
         if question:
@@ -120,15 +121,31 @@ def _longest(axis: Axis, text: str) -> tuple[int, str]:
     return (found.index(longest), longest) if alone else (-1, "")
 
 
-def _is_of_another(position: Json, pattern: re.Pattern[str], names: Table) -> bool:
-    """Whether the words report what another state wants or does: "analysts said Beijing is reluctant to …"."""
-    if Kind(position["kind"]) is not Kind.ASSERTS:
-        return False
+_SEEN_AS = re.compile(
+    r"\b(?:see|view|regard|consider|call|describe|perceive|brand|label)\w*\b[^.;,]{0,20}\bas\b[^.;,]{0,10}$",
+    re.IGNORECASE,
+)
+"""What stands before words that are another's judgement: "what the US sees as …"."""
+_OWNED = re.compile(
+    r"(?:'s|s')\s+(?!\w+\s+to\b|(?:move|plan|decision|proposal|push|effort|call|attempt|refusal|bid|offer|demand)s?\b)",
+    re.IGNORECASE,
+)
+"""A state as the owner of what is spoken of, and not of something that it does: "China's sanctions", no "move to"."""
+
+
+def _is_of_another(position: Json, pattern: re.Pattern[str], policy: bool, names: Table) -> bool:
+    """Whether the words report what another state wants, does or thinks: "analysts said Beijing is reluctant to …"."""
     words = _plain(position["words"])
     found = pattern.search(words)
-    before = names.find_in(words[: found.start()]) if found else ()
-    subject = next((each for each in before if each.first <= 2), None)
-    return subject is not None and subject.actor.kind == "state" and subject.actor.name not in position["holder"]
+    before = words[: found.start()] if found else ""
+    if _SEEN_AS.search(before):
+        return True
+    if not policy or Kind(position["kind"]) is not Kind.ASSERTS:
+        return False
+    subject = next((each for each in names.find_in(before) if each.first <= 2), None)
+    if subject is None or _OWNED.search(before):
+        return False
+    return subject.actor.kind == "state" and subject.actor.name not in position["holder"]
 
 
 def _question(axis: Axis, position: Json, side: int, names: Table, target: str) -> str:
@@ -148,6 +165,35 @@ def _spoken_about(position: Json, names: Table) -> str:
         if named.actor.kind in {"state", "bloc"} and named.actor.name != position["holder"]:
             return named.actor.name
     return ""
+
+
+_PAPER = re.compile(
+    r"\b(?:the|this|that|their)\s+(?:\w+\s+){0,3}(?:statement|proposal|draft|resolution|text|plan|paper)\b",
+    re.IGNORECASE,
+)
+"""A paper that has been spoken of before."""
+_JUST_BEFORE = 2
+"""Paragraphs before a rejection in which its paper is looked for."""
+
+
+def _answering(positions: Sequence[Json], placed: Sequence[Placed]) -> Iterator[Placed]:
+    """Who rejects the paper that another party has just put forward stands against what that party wants."""
+    known = {each.id: each for each in placed}
+    for at, position in enumerate(positions):
+        if position["id"] in known or position["kind"] not in _NEGATIVE or not _PAPER.search(_plain(position["words"])):
+            continue
+        for other in reversed(positions[:at]):
+            offer = known.get(other["id"]) if other["kind"] == Kind.OFFERS else None
+            if offer is None or not _shortly_before(other, position) or other["holder"] == position["holder"]:
+                continue
+            if len(offer.axis.sides) == 2 and 0 <= offer.side < 2 and offer.axis.kind == "policy":
+                yield Placed(position["id"], offer.question, offer.axis, 1 - offer.side)
+            break
+
+
+def _shortly_before(one: Json, other: Json) -> bool:
+    (article, first), (same, second) = (each["place"].split(".") for each in (one, other))
+    return article == same and 0 <= int(second) - int(first) <= _JUST_BEFORE
 
 
 def _target(positions: Sequence[Json], names: Table) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from briefer.model import Json
 
-_MOST = 5
+_MOST = 7
 _LONGEST = 260
 """Characters a statement of the bottom line may have; longer ones stay in the body."""
 
 
 def answer(payload: Json) -> Json:
-    """Three to five sentences: each dispute's sides joined by "while", then what was said most briefly elsewhere."""
+    """Three to seven sentences: each dispute's sides joined by "while", then what was said most briefly elsewhere."""
     by_id = {position["id"]: position for position in payload["positions"]}
     summary = [line for issue in payload["issues"] if issue["disputed"] for line in _dispute(issue, by_id)][:_MOST]
     if len(summary) < 3:
@@ -26,10 +27,17 @@ def answer(payload: Json) -> Json:
 
 
 def _dispute(issue: Json, by_id: Mapping[str, Json]) -> list[Json]:
-    """One sentence with one position of each side: from the same article where there are such, the shortest."""
+    """One sentence with one position of each side: of the same article if there are such, the shortest that stand alone."""
     one, other = issue["sides"][:2]
     pairs = [
-        (_apart(by_id[a], by_id[b]), len(by_id[a]["says"]) + len(by_id[b]["says"]), int(a[1:]), a, b)
+        (
+            _apart(by_id[a], by_id[b]),
+            _leans(by_id[a]) + _leans(by_id[b]),
+            len(by_id[a]["says"]) + len(by_id[b]["says"]),
+            int(a[1:]),
+            a,
+            b,
+        )
         for a in one["ids"]
         for b in other["ids"]
         if by_id[a]["holder"] != by_id[b]["holder"] and max(len(by_id[a]["says"]), len(by_id[b]["says"])) <= _LONGEST
@@ -44,6 +52,17 @@ def _dispute(issue: Json, by_id: Mapping[str, Json]) -> list[Json]:
 def _apart(one: Json, other: Json) -> bool:
     """Whether two positions stand in different articles, and so perhaps in different times."""
     return bool(one["place"].split(".")[0] != other["place"].split(".")[0])
+
+
+_LEANING = re.compile(
+    r"\b(?:the|this|that|such|these)\s+(?:statement|proposal|draft|text|plan|move|step|actions?|measures?|charge)\b",
+    re.IGNORECASE,
+)
+
+
+def _leans(position: Json) -> bool:
+    """Whether a sentence speaks of what another one has introduced: "refused to back the statement"."""
+    return bool(_LEANING.search(position["says"]))
 
 
 def _inside(statement: str) -> str:
