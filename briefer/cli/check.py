@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from briefer.cli.border import reported, say, tell, warn
+from briefer.cli.border import put, reported, say, shown, tell, warn
 from briefer.cli.generate import BaseUrl, Engine, Model, Paths, Replies
 
 
@@ -123,7 +123,7 @@ def _verify_brief(paths: list[Path], as_json: bool) -> None:
         tell(found)
     else:
         for failure in report.failures:
-            say(f"line {failure.line}: {failure.code}: {failure.reason}\n    {failure.text}", err=False)
+            put(shown(f"line {failure.line}: {failure.code}: {failure.reason}\n    {failure.text}\n"))
         say(f"{report.checked} statements and quotes checked, {len(report.failures)} failed")
     if not report.ok:
         raise typer.Exit(4)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from briefer.cli.border import reported, say, tell
+from briefer.cli.border import put, reported, say, shown, tell
 from briefer.cli.generate import AsJson, BaseUrl, Engine, Model
 
 
@@ -26,7 +26,7 @@ def runs(as_json: AsJson = False) -> None:
     for each in summaries:
         model = f" {each.model}" if each.model else ""
         made = f"{each.engine}{model}, {each.pack}"
-        typer.echo(f"{each.id}  {each.made_at}  {made}  {each.articles} articles  {each.title}")
+        put(shown(f"{each.id}  {each.made_at}  {made}  {each.articles} articles  {each.title}\n"))
 
 
 @reported
@@ -41,7 +41,7 @@ def show(
     with store.open_store(config.STORE) as kept:
         past = kept.run(run)
     template = assets.template("json" if as_json else format)
-    typer.echo(render.render(past.brief, template.text, template.suffix, template.name), nl=False)
+    put(render.render(past.brief, template.text, template.suffix, template.name))
 
 
 @reported
@@ -66,7 +66,7 @@ def doctor(engine: Engine = "", model: Model = "", base_url: BaseUrl = "", as_js
         tell([asdict(each) for each in findings])
     else:
         for each in findings:
-            say(f"{'ok ' if each.ok else 'NOT'} {each.what}: {each.words}", err=False)
+            put(shown(f"{'ok ' if each.ok else 'NOT'} {each.what}: {each.words}\n"))
     # how an endpoint wants to be asked is for information; whether it can be is in the other findings
     if not all(each.ok for each in findings if each.what not in RUNGS):
         raise typer.Exit(1)
