@@ -11,8 +11,8 @@ import re
 WHERE = 4096
 """Bytes from the start of the file."""
 _IMPRINT = re.compile(
-    rb"^<!-- generator: briefer \S+ -->\s*?$"
-    rb"|^<meta name=\"generator\" content=\"briefer [^\"<>]+\"\s*/?>\s*?$"
+    rb"^<!-- generator: briefer -->\s*?$"
+    rb"|^<meta name=\"generator\" content=\"briefer\"\s*/?>\s*?$"
     rb"|\A\s*\{\s*\"schema\"\s*:\s*\"briefer\.(?:brief|extract)/\d+\"",
     re.MULTILINE,
 )

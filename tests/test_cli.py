@@ -27,7 +27,7 @@ Run = Callable[..., Result]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command in an empty folder, with nothing set in the environment."""
     monkeypatch.chdir(tmp_path)
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "BRIEFER_MODEL"):
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "BRIEFER_MODEL", "BRIEFER_STORE"):
         monkeypatch.delenv(name, raising=False)
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
 
@@ -371,6 +371,42 @@ def test_doctor_says_that_the_embedded_engine_works(run: Run) -> None:
     result = run("doctor", "--json")
     assert result.exit_code == 0
     assert {finding["what"] for finding in json.loads(result.stdout)} >= {"engine", "store", "packs", "formats"}
+
+
+def test_a_folder_that_takes_no_store_is_one_line_and_another_store_does(run: Run, tmp_path: Path) -> None:
+    article(tmp_path)
+    (tmp_path / ".briefer").write_text("in the way", encoding="utf-8")
+    result = run("generate", "a.txt", "-o", "-")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("briefer: cannot make the folder .briefer")
+    assert "--store PATH" in result.stderr
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "NOT store: cannot make the folder .briefer" in result.stdout
+    assert "ok  packs" in result.stdout
+    assert run("generate", "a.txt", "-o", "-", "--store", ":memory:").stdout.startswith("# ")
+    assert run("generate", "a.txt", "-o", "-", "--store", "kept/deep/b.db").exit_code == 0
+    assert len(json.loads(run("runs", "--store", "kept/deep/b.db", "--json").stdout)) == 1
+    assert run("show", "--store", "kept/deep/b.db").stdout.startswith("# ")
+    assert run("doctor", "--store", "kept/deep/b.db").exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "kept" / "deep").iterdir()) == ["b.db"]
+
+
+@pytest.mark.parametrize("module", ["typer", "briefer.cli", "briefer.cli.generate"])
+def test_an_interrupt_while_the_program_loads_is_quiet(module: str, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {module!r}:\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupt())\n",
+        encoding="utf-8",
+    )
+    env = {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}", "PATH": ""}
+    command = [sys.executable, "-m", "briefer", "--version"]
+    result = subprocess.run(command, check=False, cwd=tmp_path, env=env, capture_output=True, text=True)
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
 
 
 def test_two_runs_at_once_do_not_harm_each_other(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from briefer.imprint import is_ours
 
-IMPRINT = b"<!-- generator: briefer 1.2.3 -->\n"
-META = b'<meta name="generator" content="briefer 1.2.3">\n'
+IMPRINT = b"<!-- generator: briefer -->\n"
+META = b'<meta name="generator" content="briefer">\n'
 
 
 @pytest.mark.parametrize(
@@ -28,9 +28,9 @@ def test_what_briefer_wrote_is_ours(data: bytes) -> None:
     "data",
     [
         pytest.param(b"Envoys made their statements with briefer 1.2.3, a program.\n", id="speaks of it"),
-        pytest.param(b"Each brief has <!-- generator: briefer 1.2.3 --> in it.\n", id="quotes the line"),
-        pytest.param(b'&lt;meta name="generator" content="briefer 1"&gt;\n', id="shows the tag"),
-        pytest.param(b'<p>We put <meta name="generator" content="briefer 1"> there</p>', id="within a sentence"),
+        pytest.param(b"Each brief has <!-- generator: briefer --> in it.\n", id="quotes the line"),
+        pytest.param(b'&lt;meta name="generator" content="briefer"&gt;\n', id="shows the tag"),
+        pytest.param(b'<p>We put <meta name="generator" content="briefer"> there</p>', id="within a sentence"),
         pytest.param(b'<meta name="generator" content="WordPress 6">\n', id="another program's page"),
         pytest.param(b'{"title": "x", "schema": "briefer.brief/1"}', id="within other data"),
         pytest.param(b"x" * 5000 + b"\n" + IMPRINT, id="far down"),

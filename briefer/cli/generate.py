@@ -22,6 +22,9 @@ Engine = Annotated[str, typer.Option(help="auto, rules, openai, replay, or a mod
 Model = Annotated[str, typer.Option(help="The model to ask.")]
 BaseUrl = Annotated[str, typer.Option(help="Address of an OpenAI-compatible endpoint.")]
 Replies = Annotated[str, typer.Option(help="Recorded replies, for --engine replay.")]
+StoreAt = Annotated[
+    str, typer.Option("--store", help="Where replies and runs are kept: a file, or :memory: to keep none.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -41,6 +44,7 @@ def generate(
     until: Annotated[str, typer.Option(help="Only articles up to this day.")] = "",
     title: Annotated[str, typer.Option(help="The brief's title.")] = "",
     jobs: Annotated[str, typer.Option(help="How many questions to ask at once.")] = "",
+    store: StoreAt = "",
     allow_partial: Annotated[bool, typer.Option(help="Exit 0 also when a chunk got no answer.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -50,7 +54,8 @@ def generate(
     from briefer.cli.plan import Plan
 
     flags = {"engine": engine, "model": model, "base_url": base_url, "replies": replies, "pack": pack}
-    chosen = desk.settings({**flags, "template": template, "format": format, "title": title, "jobs": jobs})
+    flags |= {"template": template, "format": format, "title": title, "jobs": jobs, "store": store}
+    chosen = desk.settings(flags)
     plan = Plan(output, chosen)
     span = window.window(week, since, until, datetime.now(UTC).date())
     articles, problems = _gather(paths, span, plan.paths.values())
@@ -90,9 +95,10 @@ def _brief(
     from briefer.document import as_dict
 
     prompts = packs.load(chosen.pack)
-    with store.open_store(config.STORE) as kept, display() as shown:
-        with desk.open_desk(chosen, prompts, kept, shown) as ready:
-            made = desk.made(chosen, ready.engine.identity, prompts)
+    engine = config.engine_of(chosen)
+    with store.open_store(chosen.store) as kept, display() as shown:
+        with desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
+            made = desk.made(chosen, engine.identity, prompts)
             title = chosen.title or "Policy brief"
             order = pipeline.Order(title, span.label or window.span_of(articles), made, prompts.focus)
             brief = pipeline.generate(articles, problems, order, ready)
