@@ -16,14 +16,19 @@ from briefer.errors import BrieferError
 
 FILE = "briefer.toml"
 STORE = "sqlite:///.briefer/briefer.db"
-_KEYS = ("engine", "model", "base_url", "pack", "title", "jobs", "template", "format", "replies")
-_ENVIRONMENT = {"model": "BRIEFER_MODEL", "base_url": "OPENAI_BASE_URL", "api_key": "OPENAI_API_KEY"}
+_KEYS = ("engine", "model", "base_url", "pack", "title", "jobs", "template", "format", "replies", "store")
+_ENVIRONMENT = {
+    "model": "BRIEFER_MODEL",
+    "base_url": "OPENAI_BASE_URL",
+    "api_key": "OPENAI_API_KEY",
+    "store": "BRIEFER_STORE",
+}
 _USUAL_RUNNER = "threads"
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of one run. `engine` is a plugin's name, never `auto`; `actors` the text of the user's own table."""
+    """The settings of one run. `engine` is a plugin's name, never `auto`; `store` is a URL."""
 
     engine: str
     settings: Settings
@@ -32,6 +37,7 @@ class Config:
     jobs: int = 8
     template: str = ""
     formats: tuple[str, ...] = ()
+    store: str = STORE
 
     @property
     def runner(self) -> str:
@@ -64,6 +70,7 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
         jobs=_number(values.get("jobs", "8")),
         template=values.get("template", ""),
         formats=tuple(part.strip() for part in values.get("format", "").split(",") if part.strip()),
+        store=_url(values["store"]) if values.get("store") else STORE,
     )
 
 
@@ -92,6 +99,11 @@ def _text(path: Path) -> str:
         return ""
     except (OSError, UnicodeDecodeError) as error:
         raise BrieferError(f"cannot read {path.name}: {error}") from error
+
+
+def _url(store: str) -> str:
+    """The URL of a store that was given as one, or as the path of its file."""
+    return store if "://" in store else f"sqlite:///{Path(store).expanduser()}"
 
 
 def _number(value: str) -> int:

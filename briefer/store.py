@@ -36,6 +36,9 @@ MIGRATIONS = (
 """Migration n is MIGRATIONS[n - 1]. Only ever add to the end: databases out there have run the earlier ones."""
 
 MEMORY = ":memory:"
+FOLDER = ".briefer"
+"""A folder of this name is the store's own, and hidden from git."""
+ELSEWHERE = f"--store PATH keeps replies and runs elsewhere, --store {MEMORY} keeps none"
 BUSY_SECONDS = 10.0
 """How long to wait while another process writes."""
 
@@ -77,7 +80,7 @@ class RunSummary:
 def open_store(url: str) -> Store:
     """The store at `url`: `sqlite:///path/to.db`, relative to the working folder or, with four slashes, absolute.
 
-    Makes the database, and a folder `.briefer` around it, when they are not there. Raises BrieferError when the URL
+    Makes the database, and the folders around it, when they are not there. Raises BrieferError when the URL
     is of another kind, or the database is unusable or newer than this program.
     """
     scheme, _, path = url.partition(":///")
@@ -240,7 +243,7 @@ def _migrate(db: sqlite3.Connection, where: str) -> None:
     with _transaction(db):
         done = _version(db)  # again: another process may have been quicker
         if done < 0:
-            raise BrieferError(f"{where} is a database of another program", "move it away or use another store")
+            raise BrieferError(f"{where} is a database of another program", f"move it away, or {ELSEWHERE}")
         if done > len(MIGRATIONS):
             raise BrieferError(f"{where} was made by a newer briefer", "update briefer: pip install -U briefer")
         if not done:
@@ -264,16 +267,23 @@ def _version(db: sqlite3.Connection) -> int:
 _DIALECT = {"bytes": "BLOB", "strict": " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""}
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 _DAMAGED = ("{where} is damaged: {error}", "move it away; a new one is made, and replies are asked again")
+_PERMISSIONS = f"look at the permissions of the file and its folder, or {ELSEWHERE}"
 _AGAIN = "then run again: what is kept is not asked again"
 _SAID = {
     sqlite3.SQLITE_BUSY: ("{where} is locked by another program", f"wait until it is done, {_AGAIN}"),
-    sqlite3.SQLITE_CANTOPEN: ("cannot open {where}", "is its folder there, and may you write to it?"),
+    sqlite3.SQLITE_CANTOPEN: ("cannot open {where}", f"may you write to its folder? {ELSEWHERE}"),
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_FULL: ("the disk is full; {where} cannot be written", f"free some space, {_AGAIN}"),
     sqlite3.SQLITE_IOERR: ("the disk does not take or give {where}: {error}", f"look at the disk, {_AGAIN}"),
-    sqlite3.SQLITE_NOTADB: ("{where} is not a database", "move it away or use another store"),
-    sqlite3.SQLITE_PERM: ("you may not use {where}", "look at the permissions of the file and its folder"),
-    sqlite3.SQLITE_READONLY: ("{where} cannot be written", "look at the permissions of the file and its folder"),
+    sqlite3.SQLITE_NOTADB: ("{where} is not a database", f"move it away, or {ELSEWHERE}"),
+    sqlite3.SQLITE_PERM: (
+        "you may not use {where}",
+        _PERMISSIONS,
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "{where} cannot be written",
+        _PERMISSIONS,
+    ),
 }
 _SAID[sqlite3.SQLITE_LOCKED] = _SAID[sqlite3.SQLITE_BUSY]
 
@@ -301,10 +311,11 @@ def _make_folder(folder: Path) -> None:
     if folder.is_dir():
         return
     try:
-        folder.mkdir(exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        folder.mkdir(parents=True, exist_ok=True)
+        if folder.name == FOLDER:
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
     except OSError as error:
-        raise BrieferError(f"cannot make the folder {folder}: {error.strerror}", "use another store") from error
+        raise BrieferError(f"cannot make the folder {folder}: {error.strerror}", ELSEWHERE) from error
 
 
 def _patiently(attempt: Callable[[], object]) -> None:

@@ -708,8 +708,8 @@ def test_hostile_texts_take_time_in_proportion(piece: str, split: bool) -> None:
     def seconds(size: int) -> float:
         text = (piece * (size // len(piece) + 1))[:size]
         story = chunks.sentences(Article("a.txt", text)) if split else (Sentence(0, len(text), 1),)
-        started = time.perf_counter()
+        started = time.process_time()
         attribution.find(text, story)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     assert seconds(40_000) < 8 * seconds(10_000) + 0.2

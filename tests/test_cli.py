@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -26,7 +27,7 @@ Run = Callable[..., Result]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command in an empty folder, with nothing set in the environment."""
     monkeypatch.chdir(tmp_path)
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "BRIEFER_MODEL"):
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "BRIEFER_MODEL", "BRIEFER_STORE"):
         monkeypatch.delenv(name, raising=False)
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
 
@@ -79,7 +80,7 @@ def test_generate_to_standard_output_prints_the_brief_alone(run: Run, tmp_path: 
 @pytest.mark.parametrize(
     ("output", "written"),
     [
-        pytest.param("out", ["out"], id="a file without an ending is the Markdown brief"),
+        pytest.param("out", ["out/brief.md"], id="a name without an ending is a folder"),
         pytest.param("week.html", ["week.html"], id="a file's ending names the format"),
         pytest.param(
             "deep/folder/", ["deep/folder/brief.html", "deep/folder/brief.json", "deep/folder/brief.md"], id="a folder"
@@ -102,6 +103,113 @@ def test_a_persons_own_template_is_used(run: Run, tmp_path: Path) -> None:
     (tmp_path / "mine.md.j2").write_text("{{ brief.positions | length }} of {{ brief.title }}\n", encoding="utf-8")
     result = run("generate", article(tmp_path), "--template", "mine.md.j2", "--title", "Mine", "-o", "-")
     assert result.stdout == "1 of Mine\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        pytest.param([], {"brief.weird"}, id="the template's format alone"),
+        pytest.param(["--format", "md,json"], {"brief.weird", "brief.md", "brief.json"}, id="more when asked for"),
+        pytest.param(["-o", "out"], {"out/brief.weird"}, id="in a new folder"),
+        pytest.param(["-o", "week.txt"], {"week.txt"}, id="in a file of any name"),
+    ],
+)
+def test_with_a_template_only_its_format_is_written(
+    run: Run, tmp_path: Path, words: list[str], written: set[str]
+) -> None:
+    (tmp_path / "t.weird").write_text("{{ brief.title }}\n", encoding="utf-8")
+    result = run("generate", article(tmp_path), "--template", "t.weird", *words)
+    assert result.exit_code == 0, result.output
+    assert "the format is 'weird'" in result.stderr
+    made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert {name for name in made if not name.startswith(".briefer/")} - {"t.weird", "a.txt"} == written
+
+
+def test_a_template_is_not_passed_over_for_a_file_of_another_format(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.md.j2").write_text("{{ brief.title }}\n", encoding="utf-8")
+    result = run("generate", article(tmp_path), "--template", "mine.md.j2", "-o", "week.html")
+    assert result.exit_code == 1
+    assert "would be html" in result.stderr
+
+
+def test_a_brief_is_not_read_as_an_article(run: Run, tmp_path: Path) -> None:
+    article(tmp_path)
+    commands = (["generate", "."], ["generate", ".", "-o", "week30"])
+
+    def texts() -> dict[str, bytes]:
+        return {str(path): path.read_bytes() for path in tmp_path.rglob("brief.*") if path.suffix != ".db"}
+
+    for words in commands:
+        assert run(*words).exit_code == 0
+    first = texts()
+    for words in commands:
+        result = run(*words)
+        assert result.exit_code == 0
+        assert result.stderr.count("own-output") == 6
+        assert "own-output" not in (tmp_path / "brief.md").read_text(encoding="utf-8")
+    assert texts() == first
+    assert len(json.loads(first[str(tmp_path / "brief.json")])["articles"]) == 1
+    assert len(run("extract", ".").stdout.splitlines()) == 1
+    assert run("verify", "brief.md", ".").exit_code == 0
+
+
+def test_what_a_persons_own_template_writes_is_not_read_again_either(run: Run, tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    article(articles)
+    (tmp_path / "mine.txt.j2").write_text("{{ brief.articles | length }} articles on the table.\n", encoding="utf-8")
+    for _ in range(2):
+        result = run("generate", articles, "--template", "mine.txt.j2", "-o", "articles")
+        assert result.exit_code == 0
+        assert (articles / "brief.txt").read_text(encoding="utf-8").startswith("1 article")
+    assert "brief.txt" in result.stderr
+
+
+def test_an_article_is_not_overwritten_by_its_brief(run: Run, tmp_path: Path) -> None:
+    text = article(tmp_path, "a.md").read_text(encoding="utf-8")
+    result = run("generate", "a.md", "-o", "a.md")
+    assert result.exit_code == 1
+    assert "to be read and to be written" in result.stderr
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["generate", "a.txt", "-o", "-"],
+        ["extract", "a.txt"],
+        ["verify", "brief.md", "a.txt", "--json"],
+        ["verify", "wrong.md", "a.txt"],
+        ["runs"],
+        ["runs", "--json"],
+        ["show"],
+        ["doctor"],
+    ],
+    ids=" ".join,
+)
+def test_a_full_output_is_one_line_and_a_closed_one_is_none(words: list[str], tmp_path: Path) -> None:
+    article(tmp_path)
+    (tmp_path / "wrong.md").write_text("Russia said no.[^1]\n", encoding="utf-8")
+    env = {"PYTHONPATH": str(ROOT), "PATH": ""}
+    command = [sys.executable, "-m", "briefer"]
+    subprocess.run([*command, "generate", "a.txt"], cwd=tmp_path, env=env, check=True, capture_output=True)
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        result = subprocess.run(
+            [*command, *words], check=False, cwd=tmp_path, env=env, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert result.returncode == 1, result.stderr
+    assert result.stderr.splitlines()[-1].startswith("briefer: cannot write to standard output: No space left")
+    assert "Traceback" not in result.stderr
+    assert "Exception" not in result.stderr
+    reader, writer = os.pipe()
+    os.close(reader)
+    result = subprocess.run(
+        [*command, *words], check=False, cwd=tmp_path, env=env, stdout=writer, stderr=subprocess.PIPE, text=True
+    )
+    os.close(writer)
+    assert result.returncode == 0
+    assert "briefer:" not in result.stderr
+    assert "Exception" not in result.stderr
 
 
 def test_a_pack_puts_its_subject_first_and_is_named_in_the_brief(run: Run, tmp_path: Path) -> None:
@@ -266,6 +374,42 @@ def test_doctor_says_that_the_embedded_engine_works(run: Run) -> None:
     result = run("doctor", "--json")
     assert result.exit_code == 0
     assert {finding["what"] for finding in json.loads(result.stdout)} >= {"engine", "store", "packs", "formats"}
+
+
+def test_a_folder_that_takes_no_store_is_one_line_and_another_store_does(run: Run, tmp_path: Path) -> None:
+    article(tmp_path)
+    (tmp_path / ".briefer").write_text("in the way", encoding="utf-8")
+    result = run("generate", "a.txt", "-o", "-")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("briefer: cannot make the folder .briefer")
+    assert "--store PATH" in result.stderr
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "NOT store: cannot make the folder .briefer" in result.stdout
+    assert "ok  packs" in result.stdout
+    assert run("generate", "a.txt", "-o", "-", "--store", ":memory:").stdout.startswith("# ")
+    assert run("generate", "a.txt", "-o", "-", "--store", "kept/deep/b.db").exit_code == 0
+    assert len(json.loads(run("runs", "--store", "kept/deep/b.db", "--json").stdout)) == 1
+    assert run("show", "--store", "kept/deep/b.db").stdout.startswith("# ")
+    assert run("doctor", "--store", "kept/deep/b.db").exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "kept" / "deep").iterdir()) == ["b.db"]
+
+
+@pytest.mark.parametrize("module", ["typer", "briefer.cli", "briefer.cli.generate"])
+def test_an_interrupt_while_the_program_loads_is_quiet(module: str, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {module!r}:\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupt())\n",
+        encoding="utf-8",
+    )
+    env = {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}", "PATH": ""}
+    command = [sys.executable, "-m", "briefer", "--version"]
+    result = subprocess.run(command, check=False, cwd=tmp_path, env=env, capture_output=True, text=True)
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
 
 
 def test_two_runs_at_once_do_not_harm_each_other(tmp_path: Path) -> None:

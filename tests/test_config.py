@@ -56,6 +56,23 @@ def test_flags_go_before_all(tmp_path: Path) -> None:
     assert found.formats == ("html",)
 
 
+@pytest.mark.parametrize(
+    ("toml", "environment", "flags", "url"),
+    [
+        pytest.param("", {}, {}, config.STORE, id="nothing"),
+        pytest.param('store = "kept/b.db"', {}, {}, "sqlite:///kept/b.db", id="a path in the file"),
+        pytest.param('store = "x.db"', {"BRIEFER_STORE": "/v/y.db"}, {}, "sqlite:////v/y.db", id="the environment"),
+        pytest.param("", {"BRIEFER_STORE": "/v/y.db"}, {"store": "z.db"}, "sqlite:///z.db", id="a flag"),
+        pytest.param("", {}, {"store": "sqlite:///z.db"}, "sqlite:///z.db", id="a URL"),
+        pytest.param("", {}, {"store": ":memory:"}, "sqlite:///:memory:", id="none to keep"),
+    ],
+)
+def test_a_store_is_a_file_or_a_url(
+    toml: str, environment: dict[str, str], flags: dict[str, str], url: str, tmp_path: Path
+) -> None:
+    assert load(tmp_path, toml, environment, **flags).store == url
+
+
 def test_an_empty_flag_or_variable_sets_nothing(tmp_path: Path) -> None:
     found = load(tmp_path, TOML, {"BRIEFER_MODEL": ""}, model="", title="")
     assert (found.settings.model, found.title) == ("from-file", "From file")

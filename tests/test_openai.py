@@ -15,11 +15,12 @@ from typing import Any
 
 import pytest
 
+from briefer import runners
 from briefer.engines import Settings
 from briefer.engines.openai import Clock, engine, probe
 from briefer.engines.openai.asking import Rung
 from briefer.errors import EngineUnusable, JobFailed
-from briefer.model import Job, Message, Usage
+from briefer.model import Job, Message, Reply, Usage
 from tests.faultserver import (
     Behaviour,
     Drops,
@@ -79,7 +80,7 @@ class FakeTime:
         self._lock = threading.Lock()
         self.clock = Clock(lambda: self.now, lambda: 1_500_000_000.0 + self.now, self.sleep, lambda: 0.0)
 
-    def sleep(self, seconds: float) -> None:
+    def sleep(self, stopped: threading.Event, seconds: float) -> None:
         with self._lock:
             self.slept.append(seconds)
             self.now += seconds
@@ -479,6 +480,42 @@ def test_a_429_to_one_thread_slows_all_of_them_down(serve: Serve, time: FakeTime
     assert sorted(held.slept) == [9.0, 9.0]
 
 
+@pytest.mark.parametrize("told", [{"Retry-After": "500"}, {}], ids=["as the endpoint says", "between tries"])
+def test_an_interrupt_wakes_what_waits_for_another_try(serve: Serve, told: dict[str, str]) -> None:
+    server = serve(*[Fails(503, "busy", told)] * 9)
+    asleep = threading.Event()
+
+    def sleep(stopped: threading.Event, seconds: float) -> bool:
+        asleep.set()
+        return stopped.wait(60)
+
+    made = engine(settings(server), Clock(sleep=sleep))
+
+    class Interrupted(ThreadPoolExecutor):
+        """Lets the first job fall asleep and is interrupted at the second, as by Ctrl-C."""
+
+        def submit(self, *args: Any, **kwargs: Any) -> Any:
+            if asleep.is_set():
+                raise KeyboardInterrupt
+            future = super().submit(*args, **kwargs)
+            assert asleep.wait(5)
+            return future
+
+    with Interrupted(1) as pool, pytest.raises(KeyboardInterrupt):
+        runners.run((JOB, replace(JOB, task="other")), made, pool, Nothing())
+    assert len(server.asked) == 1
+
+
+class Nothing:
+    """A store that knows and keeps nothing."""
+
+    def reply(self, key: str) -> Reply | None:
+        return None
+
+    def keep(self, job: Job, reply: Reply) -> None:
+        raise AssertionError("there is nothing to keep")
+
+
 class Held:
     """Sleeps that last until the test lets them go; then their time has passed."""
 
@@ -487,7 +524,7 @@ class Held:
         self.slept: list[float] = []
         self.asleep, self.both, self.go = threading.Event(), threading.Event(), threading.Event()
 
-    def sleep(self, seconds: float) -> None:
+    def sleep(self, stopped: threading.Event, seconds: float) -> None:
         self.slept.append(seconds)
         (self.both if self.asleep.is_set() else self.asleep).set()
         self.go.wait(5)

@@ -303,13 +303,13 @@ class TestTrouble:
         with pytest.raises(BrieferError, match="cannot open"):
             open_store(f"sqlite:///{tmp_path}")
 
-    def test_a_folder_that_cannot_be_made(self, tmp_path: Path) -> None:
-        with pytest.raises(BrieferError, match="cannot make the folder"):
-            open_store(f"sqlite:///{tmp_path}/not/there/briefer.db")
+    def test_folders_above_are_made_but_only_its_own_is_hidden_from_git(self, tmp_path: Path) -> None:
+        open_store(f"sqlite:///{tmp_path}/kept/deep/mine.db").close()
+        assert [each.name for each in (tmp_path / "kept" / "deep").iterdir()] == ["mine.db"]
 
     def test_a_file_in_the_place_of_the_folder(self, tmp_path: Path) -> None:
         (tmp_path / ".briefer").write_text("")
-        with pytest.raises(BrieferError, match="cannot make the folder"):
+        with pytest.raises(BrieferError, match=r"cannot make the folder .*--store PATH"):
             open_store(f"sqlite:///{tmp_path}/.briefer/briefer.db")
 
     def test_a_full_disk_loses_nothing_that_was_kept(self, url: str) -> None:

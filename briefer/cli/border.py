@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import sys
@@ -35,7 +36,7 @@ def reported(command: Callable[P, None]) -> Callable[P, None]:
             raise typer.Exit(error.exit_code) from None
         except BrokenPipeError:
             # the reader of our output has gone, as `head` does; nothing is wrong
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_stdout()
             raise typer.Exit(0) from None
         except KeyboardInterrupt:
             say("briefer: interrupted; what was answered is kept, run the same command again to go on")
@@ -49,9 +50,26 @@ def reported(command: Callable[P, None]) -> Callable[P, None]:
     return guarded
 
 
-def say(line: str, err: bool = True) -> None:
-    """One line to the person, on stderr, without control characters that came with somebody's text."""
-    typer.echo("".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in line), err=err)
+def say(line: str) -> None:
+    """One line to the person, on stderr; where nobody can hear it, the work goes on all the same."""
+    with contextlib.suppress(OSError):
+        typer.echo(shown(line), err=True)
+
+
+def shown(line: str) -> str:
+    """The line without control characters that came with somebody's text."""
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in line)
+
+
+def put(text: str) -> None:
+    """What was asked for, on stdout. Raises BrieferError when that is full, BrokenPipeError when nobody reads on."""
+    try:
+        typer.echo(text, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _drop_stdout()
+        raise BrieferError(f"cannot write to standard output: {error.strerror}", "is there room?") from error
 
 
 def warn(problems: Iterable[Problem]) -> None:
@@ -65,7 +83,13 @@ def tell(value: Any) -> None:
     """One line of JSON to a program, on stdout; what a terminal would obey is written as an escape."""
     from briefer.markup import json_text
 
-    typer.echo(json_text(value))
+    put(json_text(value) + "\n")
+
+
+def _drop_stdout() -> None:
+    """Let go what stdout did not take: Python would try again at the end, and complain."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _log(error: Exception) -> str:

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
-from briefer.cli.border import reported, say, tell, warn
-from briefer.cli.generate import BaseUrl, Engine, Model, Paths, Replies
+from briefer.cli.border import put, reported, say, shown, tell, warn
+from briefer.cli.generate import BaseUrl, Engine, Model, Paths, Replies, StoreAt
 
 
 @reported
@@ -23,22 +23,25 @@ def extract(
     base_url: BaseUrl = "",
     replies: Replies = "",
     pack: Annotated[str, typer.Option(help="Prompts: the name of a pack, or its folder.")] = "",
+    store: StoreAt = "",
     allow_partial: Annotated[bool, typer.Option(help="Exit 0 also when a chunk got no answer.")] = False,
 ) -> None:
     """Print the positions of each article as one line of JSON."""
-    from briefer import config, packs, pipeline, readers, store
+    from briefer import config, packs, pipeline, readers
     from briefer.cli import desk
     from briefer.document import extract_line
+    from briefer.store import nowhere, open_store
 
-    chosen = desk.settings({"engine": engine, "model": model, "base_url": base_url, "replies": replies, "pack": pack})
+    flags = {"engine": engine, "model": model, "base_url": base_url, "replies": replies, "pack": pack, "store": store}
+    chosen = desk.settings(flags)
     articles, problems = readers.read(paths)
     warn(problems)
     # replies that cost nothing need not be kept, so a look at positions leaves no database behind
-    url = config.STORE if config.engine_of(chosen).reads_prompts else "sqlite:///:memory:"
+    asked = config.engine_of(chosen)
     complete = True
     with (
-        store.open_store(url) as kept,
-        desk.open_desk(chosen, packs.load(chosen.pack), kept, pipeline.Reporter()) as ready,
+        open_store(chosen.store) if asked.reads_prompts else nowhere() as kept,
+        desk.open_desk(chosen, asked, packs.load(chosen.pack), kept, pipeline.Reporter()) as ready,
     ):
         for each in pipeline.extracted(articles, ready):
             complete = complete and each.coverage.complete
@@ -123,7 +126,7 @@ def _verify_brief(paths: list[Path], as_json: bool) -> None:
         tell(found)
     else:
         for failure in report.failures:
-            say(f"line {failure.line}: {failure.code}: {failure.reason}\n    {failure.text}", err=False)
+            put(shown(f"line {failure.line}: {failure.code}: {failure.reason}\n    {failure.text}\n"))
         say(f"{report.checked} statements and quotes checked, {len(report.failures)} failed")
     if not report.ok:
         raise typer.Exit(4)

@@ -14,6 +14,7 @@ from pathlib import Path
 from briefer import __version__, config, packs, plugins
 from briefer.actors import Table, table
 from briefer.config import Config
+from briefer.engines import Engine
 from briefer.errors import BrieferError
 from briefer.jobs import Asker, no_prompt
 from briefer.model import Article, Json, Made
@@ -60,10 +61,9 @@ def record(document: Json, articles: tuple[Article, ...], chosen: Config) -> Run
 
 
 @contextmanager
-def open_desk(chosen: Config, pack: Pack, store: Store, reporter: Reporter) -> Iterator[Desk]:
+def open_desk(chosen: Config, engine: Engine, pack: Pack, store: Store, reporter: Reporter) -> Iterator[Desk]:
     """The desk of one run; its runner is shut down at the end, waiting jobs dropped."""
     actors = names(chosen.settings.actors)
-    engine = config.engine_of(chosen)
     prompt = partial(packs.messages, pack) if engine.reads_prompts else no_prompt
     executor = plugins.load("runners", chosen.runner).executor(chosen.jobs)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from briefer.model import Article, Brief, Problem
     from briefer.window import Window
 
-USUAL = ("md", "html", "json")
 Paths = Annotated[list[Path], typer.Argument(help="Articles, or folders of them.", show_default=False)]
 Engine = Annotated[str, typer.Option(help="auto, rules, openai, replay, or a module of your own (my.engine).")]
 Model = Annotated[str, typer.Option(help="The model to ask.")]
 BaseUrl = Annotated[str, typer.Option(help="Address of an OpenAI-compatible endpoint.")]
 Replies = Annotated[str, typer.Option(help="Recorded replies, for --engine replay.")]
+StoreAt = Annotated[
+    str, typer.Option("--store", help="Where replies and runs are kept: a file, or :memory: to keep none.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -41,30 +44,37 @@ def generate(
     until: Annotated[str, typer.Option(help="Only articles up to this day.")] = "",
     title: Annotated[str, typer.Option(help="The brief's title.")] = "",
     jobs: Annotated[str, typer.Option(help="How many questions to ask at once.")] = "",
+    store: StoreAt = "",
     allow_partial: Annotated[bool, typer.Option(help="Exit 0 also when a chunk got no answer.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a cited brief of the articles: brief.md, brief.html and brief.json."""
     from briefer import window
     from briefer.cli import desk
+    from briefer.cli.plan import Plan
 
     flags = {"engine": engine, "model": model, "base_url": base_url, "replies": replies, "pack": pack}
-    chosen = desk.settings({**flags, "template": template, "format": format, "title": title, "jobs": jobs})
+    flags |= {"template": template, "format": format, "title": title, "jobs": jobs, "store": store}
+    chosen = desk.settings(flags)
     plan = Plan(output, chosen)
     span = window.window(week, since, until, datetime.now(UTC).date())
-    articles, problems = _gather(paths, span)
+    articles, problems = _gather(paths, span, plan.paths.values())
     brief, document, run = _brief(chosen, articles, problems, span)
     _report(brief, plan.write(document), run, as_json)
     if not (brief.complete or allow_partial):
         raise typer.Exit(4)
 
 
-def _gather(paths: list[Path], span: Window) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """The articles of the window. Raises BrieferError when there is none."""
+def _gather(
+    paths: list[Path], span: Window, written: Iterable[Path]
+) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """The articles of the window, and what the brief is to say of reading them. Raises BrieferError without any."""
     from briefer import readers, window
     from briefer.errors import BrieferError
 
-    read, problems = readers.read(paths)
+    read, found = readers.read(paths, written)
+    problems = tuple(each for each in found if each.code != readers.OWN)
+    warn(each for each in found if each.code == readers.OWN)
     articles, undated = window.select(read, span)
     if articles:
         return articles, (*problems, *undated)
@@ -85,9 +95,10 @@ def _brief(
     from briefer.document import as_dict
 
     prompts = packs.load(chosen.pack)
-    with store.open_store(config.STORE) as kept, display() as shown:
-        with desk.open_desk(chosen, prompts, kept, shown) as ready:
-            made = desk.made(chosen, ready.engine.identity, prompts)
+    engine = config.engine_of(chosen)
+    with store.open_store(chosen.store) as kept, display() as shown:
+        with desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
+            made = desk.made(chosen, engine.identity, prompts)
             title = chosen.title or "Policy brief"
             order = pipeline.Order(title, span.label or window.span_of(articles), made, prompts.focus)
             brief = pipeline.generate(articles, problems, order, ready)
@@ -95,46 +106,6 @@ def _brief(
         run = desk.record(document, articles, chosen)
         kept.keep_run(run)
     return brief, document, run.id
-
-
-class Plan:
-    """Which formats go where, known before anything is asked."""
-
-    def __init__(self, output: str, chosen: Config) -> None:
-        from briefer import assets, outputs
-        from briefer.errors import BrieferError
-
-        own = {each.suffix: each for each in (assets.user_template(Path(chosen.template)),)} if chosen.template else {}
-        self.to_stdout = output == "-"
-        wanted = chosen.formats or self._usual(output, tuple(own))
-        self.templates = {each: own.get(each) or assets.template(each) for each in wanted}
-        if self.to_stdout and len(wanted) > 1:
-            raise BrieferError("standard output takes one format", "give --format md")
-        self.paths = {} if self.to_stdout else outputs.targets(output, wanted)
-
-    def _usual(self, output: str, own: tuple[str, ...]) -> tuple[str, ...]:
-        """The formats when none is named: the file's own, one for standard output, else all that people read."""
-        from briefer import assets
-
-        if self.to_stdout:
-            return own or ("md",)
-        suffix = Path(output).suffix.removeprefix(".")
-        if suffix in {*assets.formats(), *own} and not Path(output).is_dir():
-            return (suffix,)
-        return tuple(dict.fromkeys((*USUAL, *own)))
-
-    def write(self, document: dict[str, Any]) -> list[str]:
-        """Write every format; the names of the files."""
-        from briefer import outputs, render
-
-        texts = {
-            key: render.render(document, each.text, each.suffix, each.name) for key, each in self.templates.items()
-        }
-        if self.to_stdout:
-            typer.echo("".join(texts.values()), nl=False)
-        for suffix, path in self.paths.items():
-            outputs.write(path, texts[suffix])
-        return [str(path) for path in self.paths.values()]
 
 
 def _report(brief: Brief, files: list[str], run: str, as_json: bool) -> None:

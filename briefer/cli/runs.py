@@ -2,61 +2,68 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefer.cli.border import reported, say, tell
-from briefer.cli.generate import AsJson, BaseUrl, Engine, Model
+from briefer.cli.border import put, reported, say, shown, tell
+from briefer.cli.generate import AsJson, BaseUrl, Engine, Model, StoreAt
+
+if TYPE_CHECKING:
+    from briefer.config import Config
 
 
 @reported
-def runs(as_json: AsJson = False) -> None:
+def runs(store: StoreAt = "", as_json: AsJson = False) -> None:
     """List past runs, the latest first."""
-    from briefer import config, store
+    from briefer.store import open_store
 
-    with store.open_store(config.STORE) as kept:
+    with open_store(_settings(store=store).store) as kept:
         summaries = kept.runs()
     if as_json:
         tell([asdict(each) for each in summaries])
         return
     if not summaries:
-        say("no runs yet in this folder; make one with: briefer generate PATH")
+        say("no runs yet in this store; make one with: briefer generate PATH")
     for each in summaries:
         model = f" {each.model}" if each.model else ""
         made = f"{each.engine}{model}, {each.pack}"
-        typer.echo(f"{each.id}  {each.made_at}  {made}  {each.articles} articles  {each.title}")
+        put(shown(f"{each.id}  {each.made_at}  {made}  {each.articles} articles  {each.title}\n"))
 
 
 @reported
 def show(
     run: Annotated[str, typer.Argument(help="A run's id or its beginning; the latest when left out.")] = "",
     format: Annotated[str, typer.Option(help="md, html, json, …")] = "md",
+    store: StoreAt = "",
     as_json: AsJson = False,
 ) -> None:
     """Print the brief of a past run."""
-    from briefer import assets, config, render, store
+    from briefer import assets, render
+    from briefer.store import open_store
 
-    with store.open_store(config.STORE) as kept:
+    with open_store(_settings(store=store).store) as kept:
         past = kept.run(run)
     template = assets.template("json" if as_json else format)
-    typer.echo(render.render(past.brief, template.text, template.suffix, template.name), nl=False)
+    put(render.render(past.brief, template.text, template.suffix, template.name))
 
 
 @reported
-def doctor(engine: Engine = "", model: Model = "", base_url: BaseUrl = "", as_json: AsJson = False) -> None:
+def doctor(
+    engine: Engine = "", model: Model = "", base_url: BaseUrl = "", store: StoreAt = "", as_json: AsJson = False
+) -> None:
     """Say whether briefer can work here: the engine, its endpoint, the store, the packs."""
-    from briefer import assets, config, store
+    from briefer import assets
     from briefer.cli import desk
     from briefer.engines.openai import RUNGS, Finding, counter, probe
 
-    chosen = desk.settings({"engine": engine, "model": model, "base_url": base_url})
+    chosen = _settings(engine=engine, model=model, base_url=base_url, store=store)
     findings = [Finding("engine", True, f"{chosen.engine}: " + _why(chosen.engine))]
     desk.names(chosen.settings.actors)
-    with store.open_store(config.STORE) as kept:
-        count = len(kept.runs())
-        findings.append(Finding("store", True, f"{kept.where}, {count} runs"))
+    findings.append(Finding("store", *_store(chosen.store)))
     findings.append(Finding("packs", True, ", ".join(assets.packs())))
     findings.append(Finding("formats", True, ", ".join(assets.formats())))
     if chosen.engine == "openai":
@@ -66,10 +73,28 @@ def doctor(engine: Engine = "", model: Model = "", base_url: BaseUrl = "", as_js
         tell([asdict(each) for each in findings])
     else:
         for each in findings:
-            say(f"{'ok ' if each.ok else 'NOT'} {each.what}: {each.words}", err=False)
+            put(shown(f"{'ok ' if each.ok else 'NOT'} {each.what}: {each.words}\n"))
     # how an endpoint wants to be asked is for information; whether it can be is in the other findings
     if not all(each.ok for each in findings if each.what not in RUNGS):
         raise typer.Exit(1)
+
+
+def _settings(**flags: str) -> Config:
+    from briefer import config
+
+    return config.load(Path.cwd(), os.environ, flags)
+
+
+def _store(url: str) -> tuple[bool, str]:
+    """Whether the store can be used, and what is in it or why not."""
+    from briefer.errors import BrieferError
+    from briefer.store import open_store
+
+    try:
+        with open_store(url) as kept:
+            return True, f"{kept.where}, {len(kept.runs())} runs"
+    except BrieferError as error:
+        return False, str(error)
 
 
 def _why(engine: str) -> str:

@@ -1,13 +1,13 @@
 """What an engine is. Each module of this folder is one, found by its name.
 
 An engine module has one function, `engine(settings) -> Engine`, and may name the runner that suits it, `RUNNER`.
-An engine answers jobs one at a time from any thread; it keeps nothing, the store does.
+An engine answers jobs one at a time from any thread; it keeps nothing, the store does. One that waits is `Stoppable`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from briefer.model import Job, Json, Reply
 
@@ -25,6 +25,14 @@ class Settings:
     """The text of the person's own actor table, laid over the shipped one."""
     timeout: float = 120.0
     """Seconds one request may take."""
+
+
+@runtime_checkable
+class Stoppable(Protocol):
+    """An engine that may wait long may be told to stop waiting."""
+
+    def stop(self) -> None:
+        """From any thread: jobs that wait for another try fail at once; what is being answered may still end."""
 
 
 class Engine(Protocol):

@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
-from briefer import plugins
+from briefer import imprint, plugins
 from briefer.errors import BrieferError, ReadFailed
 from briefer.model import Article, Problem
 
@@ -23,6 +23,9 @@ LARGEST = 20 * 1024 * 1024
 """Bytes of a file; more is no article."""
 TABLE = "articles.toml"
 """The file beside the articles that states what they do not: a table per file name."""
+OWN = "own-output"
+"""The problem of a file that briefer wrote or is going to write. It is for the person and not for the brief, which is
+to be the same whether an earlier one lies beside the articles or not."""
 _NOT_ARTICLES = ("readme", "license", "licence", TABLE)
 
 
@@ -36,14 +39,15 @@ class _File:
     direct: bool
 
 
-def read(paths: Sequence[Path]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+def read(paths: Sequence[Path], written: Iterable[Path] = ()) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The articles in files and folders, sorted by name, and what went wrong, with the files' names.
 
-    A folder is read with its folders; hidden files, READMEs, licences and `articles.toml` in it are passed over. Raises
-    BrieferError for a path that does not exist.
+    A folder is read with its folders; hidden files, READMEs, licences and `articles.toml` in it are passed over, and so
+    are, with a problem OWN each, the files `written`, which the caller is going to write, and whatever bears briefer's
+    imprint. Raises BrieferError for a path that does not exist, or that is named itself and going to be written.
     """
     problems: list[Problem] = []
-    files = _distinct(_found(paths, problems))
+    files = _distinct(_others(_found(paths, problems), written, problems))
     readers = _readers()
     tables = _Tables(problems)
     articles: list[Article] = []
@@ -94,6 +98,21 @@ def _found(paths: Sequence[Path], problems: list[Problem]) -> list[_File]:
     return list(files.values())
 
 
+def _others(files: Sequence[_File], written: Iterable[Path], problems: list[Problem]) -> list[_File]:
+    """The files that are not going to be written."""
+    targets = {os.path.realpath(path) for path in written}
+    others: list[_File] = []
+    for file in files:
+        if os.path.realpath(file.path) not in targets:
+            others.append(file)
+        elif file.direct:
+            hint = "give -o another file or folder"
+            raise BrieferError(f"{shown(str(file.path))} is to be read and to be written", hint)
+        else:
+            problems.append(Problem(OWN, f"{shown(file.name)}: not read, the brief is written there", file.name))
+    return others
+
+
 def _below(folder: Path, problems: list[Problem]) -> Iterator[_File]:
     """The files in a folder and its folders; a folder that links lead back to is entered once."""
 
@@ -139,16 +158,29 @@ def _distinct(files: Sequence[_File]) -> list[_File]:
 def _read_one(file: _File, readers: Mapping[str, ModuleType]) -> tuple[Article, tuple[Problem, ...]]:
     """The article in a file, with notes. Raises ReadFailed."""
     reader = readers.get(file.path.suffix.lower())
+    data = _head(file.path) if reader is None else _bytes(file.path)
+    if imprint.is_ours(data):
+        raise ReadFailed(OWN, "not read, it was written by briefer and is no article")
     if reader is None:
         code = "unknown-suffix" if file.direct else "file-skipped"
         raise ReadFailed(code, f"no reader for this kind of file (there are: {', '.join(sorted(readers))})")
-    data = _bytes(file.path)
     if not data.strip():
         raise ReadFailed("empty", "there is nothing in this file")
     article: Article = reader.read(data, file.name)
     if not article.text.strip():
         raise ReadFailed("empty", "there is nothing but white space in this file")
     return article, reader.notes(data, file.name) if hasattr(reader, "notes") else ()
+
+
+def _head(path: Path) -> bytes:
+    """What a file that nobody is going to read begins with; nothing where that cannot be seen."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return b""
+        with path.open("rb") as file:
+            return file.read(imprint.WHERE)
+    except OSError:
+        return b""
 
 
 def _bytes(path: Path) -> bytes:

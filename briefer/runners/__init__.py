@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future, as_completed, wait
 from typing import Protocol
 
-from briefer.engines import Engine
+from briefer.engines import Engine, Stoppable
 from briefer.errors import EngineUnusable, JobFailed
 from briefer.model import Job, Problem, Reply
 
@@ -62,6 +62,8 @@ def run(
         collect(as_completed(tuple(waiting)))
     except BaseException:  # ask no more; but what is being answered is paid for
         running = [future for future in waiting if not future.cancel()]
+        if isinstance(engine, Stoppable):
+            engine.stop()
         collect(future for future in wait(running).done if not future.exception())
         raise
     return outcomes

@@ -107,6 +107,10 @@ class OpenAIEngine:
         """The rung on which the next job starts."""
         return self._rung
 
+    def stop(self) -> None:
+        """Give up what waits for another try."""
+        self._endpoint.stop()
+
     def answer(self, job: Job) -> Reply:
         """Raises JobFailed with the code refused, content-filter, truncated, unusable-reply, or that of a Failure."""
         rung, usage, wrong, sure = self._rung, Usage(), _Wrong("", ()), True

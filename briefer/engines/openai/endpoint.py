@@ -48,7 +48,8 @@ class Clock:
 
     monotonic: Callable[[], float] = time.monotonic
     wall: Callable[[], float] = time.time
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[threading.Event, float], object] = threading.Event.wait
+    """Sleeps until the time has passed or the event has come."""
     jitter: Callable[[], float] = _chance
 
 
@@ -88,13 +89,14 @@ class Endpoint:
         self._resume_at = 0.0
         self._reached = False
         self._lock = threading.Lock()
+        self._stopped = threading.Event()
         self._client: openai.OpenAI | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_lock": None, "_client": None, "_resume_at": 0.0}
+        return {**self.__dict__, "_lock": None, "_stopped": None, "_client": None, "_resume_at": 0.0}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state, _lock=threading.Lock())
+        self.__dict__.update(state, _lock=threading.Lock(), _stopped=threading.Event())
 
     @property
     def host(self) -> str:
@@ -119,6 +121,10 @@ class Endpoint:
         another request may do, JobFailed when this one gets no answer, EngineUnusable when none would.
         """
         return self._send(lambda client: client.chat.completions.with_raw_response.create(**request), impatient)
+
+    def stop(self) -> None:
+        """Wake all threads that wait for another try; nothing is tried again from now on."""
+        self._stopped.set()
 
     def redact(self, text: str) -> str:
         """`text` without the key and without the password of the address, for endpoints that echo them."""
@@ -206,12 +212,17 @@ class Endpoint:
             with self._lock:
                 self._resume_at = max(self._resume_at, self._clock.monotonic() + delay)
         else:
-            self._clock.sleep(delay)
+            self._sleep(delay)
 
     def _wait_for_the_others(self) -> None:
         """Until the pause that any thread was told is over, and up to a second more, so that not all go on at once."""
         while (left := self._resume_at - self._clock.monotonic()) > 0:
-            self._clock.sleep(left + self._clock.jitter())
+            self._sleep(left + self._clock.jitter())
+
+    def _sleep(self, seconds: float) -> None:
+        self._clock.sleep(self._stopped, seconds)
+        if self._stopped.is_set():
+            raise JobFailed("stopped", "the run was stopped while this waited for another try")
 
     def _connected(self) -> openai.OpenAI:
         with self._lock:

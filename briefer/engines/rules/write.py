@@ -27,7 +27,7 @@ def answer(payload: Json) -> Json:
 
 
 def _dispute(issue: Json, by_id: Mapping[str, Json]) -> list[Json]:
-    """One sentence with one position of each side: of the same article if there are such, the shortest that stand alone."""
+    """One sentence of one position a side: the shortest that stand alone, of one article if there are such."""
     one, other = issue["sides"][:2]
     pairs = [
         (

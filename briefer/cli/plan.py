@@ -1,0 +1,58 @@
+"""Which formats `briefer generate` writes, and where to: decided before anything is read or asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from briefer import assets, outputs, render
+from briefer.assets import Template
+from briefer.cli.border import put, say
+from briefer.config import Config
+from briefer.errors import BrieferError
+
+USUAL = ("md", "html", "json")
+
+
+class Plan:
+    """The templates to fill, by format, and the file of each; no files when it all goes to standard output."""
+
+    def __init__(self, output: str, chosen: Config) -> None:
+        own = _own(chosen.template)
+        self.to_stdout = output == "-"
+        wanted = (*own, *chosen.formats) or _usual(output)
+        templates = {each: own.get(each) or assets.template(each) for each in wanted}
+        if self.to_stdout and len(templates) > 1:
+            raise BrieferError("standard output takes one format", "give --format md")
+        known = (*templates, *assets.formats())
+        self.paths = {} if self.to_stdout else outputs.targets(output, tuple(templates), known)
+        self.templates = {key: each for key, each in templates.items() if self.to_stdout or key in self.paths}
+
+    def write(self, document: dict[str, Any]) -> list[str]:
+        """Write every format, all of them or none; the names of the files."""
+        texts = {
+            key: render.render(document, each.text, each.suffix, each.name) for key, each in self.templates.items()
+        }
+        if self.to_stdout:
+            put("".join(texts.values()))
+        outputs.write({path: texts[key] for key, path in self.paths.items()})
+        return [str(path) for path in self.paths.values()]
+
+
+def _own(template: str) -> dict[str, Template]:
+    """The person's own template by its format; says so when its name is likely to be a slip."""
+    if not template:
+        return {}
+    found = assets.user_template(Path(template))
+    if not template.endswith(".j2") and found.suffix not in render.ESCAPES:
+        hint = "name it NAME.md.j2 or NAME.html.j2 for Markdown or HTML"
+        say(f"{template}: the format is {found.suffix!r}, so values are printed as plain text ({hint})")
+    return {found.suffix: found}
+
+
+def _usual(output: str) -> tuple[str, ...]:
+    """The formats when none is named: one for standard output, the file's own, else all that people read."""
+    if output == "-":
+        return ("md",)
+    suffix = outputs.suffix(output)
+    return (suffix,) if suffix in assets.formats() and not Path(output).is_dir() else USUAL

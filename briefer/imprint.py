@@ -1,0 +1,23 @@
+"""The line by which a brief says that it is one, so that no brief is ever read as an article.
+
+Every shipped template prints it where a reader can see it in the file. It is looked for near the start and as a line
+or a tag of its own: an article about briefer is an article.
+"""
+
+from __future__ import annotations
+
+import re
+
+WHERE = 4096
+"""Bytes from the start of the file."""
+_IMPRINT = re.compile(
+    rb"^<!-- generator: briefer -->\s*?$"
+    rb"|^<meta name=\"generator\" content=\"briefer\"\s*/?>\s*?$"
+    rb"|\A\s*\{\s*\"schema\"\s*:\s*\"briefer\.(?:brief|extract)/\d+\"",
+    re.MULTILINE,
+)
+
+
+def is_ours(data: bytes) -> bool:
+    """Whether the bytes of a file are something that briefer wrote, edited by hand perhaps."""
+    return bool(_IMPRINT.search(data[:WHERE].removeprefix(b"\xef\xbb\xbf")))
