@@ -330,6 +330,12 @@ RESOLVED = {
         "Diplomatic sources say Norwegian officials refused to open the port, saying repairs must come first.",
         [["Diplomatic sources"], *[["Norway: Norwegian officials < diplomatic sources"]] * 2],
     ),
+    "agreed with whom": (
+        "Ana Ruiz, Norway's minister, spoke with Chilean envoy Luis Vega on Friday, and agreed on a need for talks.",
+        [["Norway: Ana Ruiz", "Chile: Luis Vega"]],
+    ),
+    "agreed alone": ("Norway met with Chile and agreed to open the port.", [["Norway"]]),
+    "agreed with nobody named": ("Norway spoke with reporters and agreed on a need for talks.", [["Norway"]]),
     "nobody": ("Nobody said the port was shut. No official denied that it was.", [[], []]),
     "not via oneself": (
         "Norway said it had agreed to talks.",
@@ -430,9 +436,9 @@ def test_hostile_texts_take_time_in_proportion(piece: str) -> None:
         text = (piece * (size // len(piece) + 1))[:size]
         story = chunks.sentences(Article("a.txt", text))
         found = attribution.find(text, story)
-        started = time.perf_counter()
+        started = time.process_time()
         cast(text, story, table(), found)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     assert seconds(40_000) < 8 * seconds(10_000) + 0.3
 
@@ -444,8 +450,8 @@ def test_a_crowd_of_names_takes_time_in_proportion() -> None:
         )
         story = chunks.sentences(Article("a.txt", text))
         found = attribution.find(text, story)
-        started = time.perf_counter()
+        started = time.process_time()
         cast(text, story, table(), found)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     assert seconds(1600) < 8 * seconds(400) + 0.3

@@ -147,9 +147,9 @@ def test_a_budget_without_room_is_refused() -> None:
 @pytest.mark.parametrize("piece", ["word ", "U.S. ", '."', "Some words in a line of text\n", "”", "x", ". "])
 def test_the_time_grows_with_the_length_and_not_faster(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     chunks.chunk(article(text))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 PIECES = [A, "U.S. ", "Gov. Berg ", "said.", ' "', "” ", "Who? ", "\n", "\n\n", "\r\n", "\r\n\r\n", " "]

@@ -319,9 +319,9 @@ def test_relate_answers_satisfy_the_schema_for_a_thousand_positions() -> None:
         for number in range(1, 501)
     ]  # fmt: skip
     many += [position(number, f"Holder {number}", "the missile was an ICBM") for number in range(501, 1001)]
-    started = time.perf_counter()
+    started = time.process_time()
     related(*many)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_relate_answers_no_positions_with_no_issues() -> None:
@@ -358,10 +358,10 @@ def test_no_pattern_takes_more_time_than_the_text_is_long(axis: relate.Axis) -> 
     for pattern in (axis.needs, *(side for _, side in axis.sides)):
         for piece in PIECES:
             text = (piece * (20_000 // len(piece) + 1))[:20_000]
-            started = time.perf_counter()
+            started = time.process_time()
             for _ in pattern.finditer(text):
                 pass
-            assert time.perf_counter() - started < 1, (pattern.pattern, piece)
+            assert time.process_time() - started < 1, (pattern.pattern, piece)
 
 
 # --- write ------------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from briefer.actors.discourse import Discourse
 from briefer.actors.people import Person, present
 from briefer.actors.table import Table
 from briefer.attribution import statements
-from briefer.attribution.words import words
+from briefer.attribution.words import RELATIVES, words
 from briefer.model import Attribution, Holder, Sentence, Span
 
 _LIMIT = 12
@@ -35,7 +35,7 @@ class Cast:
 
         Speech inside speech: "sources say that officials refused" is the officials' position, via the sources.
         """
-        holders = self.resolved.get(found.source[0], ()) if found.source else ()
+        holders = tuple(dict.fromkeys(each for span in found.source for each in self.resolved.get(span, ())))
         reporters = self.reporters(found)
         if not reporters or any(self.is_party(each) for each in reporters):
             return holders
@@ -100,7 +100,7 @@ class Cast:
 
 def cast(text: str, sentences: Sequence[Sentence], table: Table, found: Sequence[Attribution]) -> Cast:
     """The cast of a text whose attributions are found."""
-    sources = sorted({each.source[0] for each in found if each.source})
+    sources = sorted({span for each in found for span in each.source if text[span.start : span.end] not in RELATIVES})
     who = present(text, sentences, table, sources)
     discourse = Discourse(text, sentences, table, who)
     return Cast(text, table, tuple(found), who.people, {span: discourse.resolve(span) for span in sources})

@@ -146,7 +146,25 @@ def _read(
     content = content_of(unit, frames, (first, cue.head, source[1] if after else -1), later)
     if content is None or (cue.participle and _only_cites(unit, cue, content, later)):
         return None
-    return source, _attribution(unit, cue, source, content)
+    with_whom = None if own or cue.participle else _partner(unit, cue)
+    return source, _attribution(unit, cue, source, with_whom, content)
+
+
+_MEETING = frozenset("spoke met talked conferred speaks meets talks".split())
+
+
+def _partner(unit: Unit, cue: Cue) -> Range | None:
+    """With whom the subject has come to terms: "Pompeo spoke with Kang and agreed on the need …"."""
+    following = unit.words[cue.head + 1].lower if cue.head + 1 < len(unit.words) else ""
+    if cue.frames[0].lemma != "agree" or following not in {"on", "that", "upon"}:
+        return None
+    for at in range(cue.first - 3, 0, -1):
+        if unit.words[at].lower == "with" and any(word.lower in _MEETING for word in unit.words[max(0, at - 3) : at]):
+            last = at
+            while unit.words[last + 1].capital or unit.words[last + 1].lower in DETERMINERS | {"counterpart"}:
+                last += 1
+            return (at + 1, last) if unit.words[last].capital else None
+    return None
 
 
 def _only_cites(unit: Unit, cue: Cue, content: Content, later: tuple[int, ...]) -> bool:
@@ -234,10 +252,10 @@ def _is_inverted(unit: Unit, cue: Cue) -> bool:
     return quoted and (following.capital or following.lower in DETERMINERS or trailing_only(unit, cue.head + 1))
 
 
-def _attribution(unit: Unit, cue: Cue, source: Range, content: Content) -> Attribution:
+def _attribution(unit: Unit, cue: Cue, source: Range, partner: Range | None, content: Content) -> Attribution:
     last = cue.head + content.cue_words
     return Attribution(
-        source=(unit.span(*source), *_relative(unit, cue)),
+        source=(unit.span(*source), *((unit.span(*partner),) if partner else ()), *_relative(unit, cue)),
         cue=(unit.span(cue.first, last),),
         content=content.spans,
         rule="participle" if cue.participle else content.rule,
