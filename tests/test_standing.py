@@ -40,6 +40,9 @@ STANDS = [
     "Diplomats said that Norway supports the quota.",
     "Norway supports the quota, two diplomats said.",
     "It is not enough, but Norway supports the quota.",
+    "Norway supports the quota, arguing that it is not too low.",
+    "Norway supports the quota, analysts believe it will not last.",
+    "Fishing has been good, and Norway supports the quota.",
     "Norway had asked for more. Norway supports the quota.",
 ]
 
@@ -89,6 +92,11 @@ def test_without_a_cue_a_plain_sentence_is_printed_with_its_flag() -> None:
     found = weigh("Norway is in favour of the quota.", at=["S1"], words=[], holder="Norway", source="", says=says)
     assert isinstance(found, Position)
     assert not found.checks.all_passed
+
+
+def test_what_another_denies_stands_with_its_flag() -> None:
+    made = brief([article("Norway claims that the quota is fair, which Chile denied.")])
+    assert [each.status for each in made.positions if each.holder == "Norway"] == ["partly verified"]
 
 
 def test_a_denied_sentence_is_not_borne_out_by_one_that_wants_it_said() -> None:

@@ -56,6 +56,22 @@ def clipped(text: str, span: Span, sentence: Span, own: tuple[Span, ...] = ()) -
     )
 
 
+def taken_back(text: str, clause: Span, sentence: Span, own: tuple[Span, ...] = ()) -> Check:
+    """Whether a whole clause, source and cue and all, is denied, doubted, supposed or asked by what stands around it.
+
+    What else its speaker adds behind it takes nothing back. The codes are those of `clipped`.
+    """
+    left = _left(text, clause, sentence, own)
+    if left is not None:
+        return left
+    right = text[clause.end : min(sentence.end, clause.end + _FAR)]
+    if _asks(text, clause, sentence) or text[clause.end - 1] == "?":
+        return failed(turns.QUESTION, "cut before the question mark")
+    source = _RIGHT_SOURCE.match(right)
+    doubted = source and {word.lower() for word in _WORD.findall(source["said"])} & turns.DOUBTFUL
+    return failed(turns.ATTRIBUTION, f'cut before "{_ahead(right)}"') if doubted else Check()
+
+
 # --- left edge --------------------------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from briefer.attribution.cues import lexicon
 from briefer.attribution.words import NEGATIVE_SUBJECTS, words
 from briefer.evidence import turns
-from briefer.evidence.integrity import clipped
+from briefer.evidence.integrity import taken_back
 from briefer.evidence.reading import Reading
 from briefer.model import Attribution, Check, Sentence, Span, failed
 
@@ -28,7 +28,7 @@ def standing(reading: Reading, found: Attribution) -> Check:
         return Check()
     sentence, extent = clause
     named = tuple(span for each in outer for span in each.source)
-    check = clipped(reading.article.text, extent, sentence, named)
+    check = taken_back(reading.article.text, extent, sentence, named)
     if not check.passed and not (outer and check.code == turns.ATTRIBUTION):
         return _unsaid(check.reason)
     sayer = _sayer(reading, extent.start, sentence)
@@ -56,7 +56,9 @@ def _sayer(reading: Reading, start: int, sentence: Span) -> str:
     linked = bool(left) and left[-1].lower == "that"
     for word in reversed(left[:-1][-_AUDIENCE:] if linked else left[-1:]):
         entry = lexicon().verbs.get(word.lower)
-        if entry is not None and any("clause" in frame.takes for frame in lexicon().frames[entry[0]]):
+        if entry is None or (word.capital and word is not left[0]):
+            continue
+        if any("clause" in frame.takes and not frame.phrase for frame in lexicon().frames[entry[0]]):
             own = Span(word.start, word.end)
             said = any(span.overlaps(own) for each in reading.attributions for span in each.cue)
             return "" if said else " ".join(text[word.start : start].split())
