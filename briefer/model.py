@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -88,7 +89,11 @@ class Article:
 
     def line(self, offset: int) -> int:
         """The line of the text that holds `offset`, counted from 1."""
-        return self.text.count("\n", 0, offset) + 1
+        return bisect_left(self._line_ends, offset) + 1
+
+    @cached_property
+    def _line_ends(self) -> tuple[int, ...]:
+        return tuple(at for at, char in enumerate(self.text) if char == "\n")
 
 
 # --- chunk ----------------------------------------------------------------------------------------------------------
@@ -490,6 +495,5 @@ class Brief:
     @property
     def complete(self) -> bool:
         """Whether every question that was asked has an answer."""
-        return self.coverage.complete and not any(
-            each.code in {"relate-failed", "write-failed"} for each in self.problems
-        )
+        unanswered = {"relate-failed", "write-failed"}
+        return self.coverage.complete and not any(each.code in unanswered for each in self.problems)
