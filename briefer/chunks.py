@@ -47,6 +47,8 @@ _CLOSING = re.compile(r"\s*[”»)\]’]+(?=\s|\Z)")
 _FOLD = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029\ud800-\udfff]")
 _NEAR = 40
 """Code points that are looked at on each side of a full stop."""
+_LONGEST_STRETCH = 10_000
+"""Code points of a paragraph that are cut into sentences at once; no paragraph of news is longer."""
 
 
 def paragraphs(article: Article) -> tuple[Span, ...]:
@@ -150,10 +152,8 @@ def _word_end(text: str, start: int, limit: int, end: int) -> int:
 
 def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
     """The sentences of one paragraph: where sentencex or a full stop says so, unless that is an abbreviation's."""
-    from sentencex import get_sentence_boundaries
-
     words = _FOLD.sub(" ", text[paragraph.start : paragraph.end])
-    ends = {int(found["end_index"]) for found in get_sentence_boundaries("en", words)}
+    ends = set(_boundaries(words))
     ends |= {found.end() for found in _STOP.finditer(words) if not _is_ellipsis(found.group())}
     start = 0
     for end in sorted(ends):
@@ -164,6 +164,23 @@ def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
     rest = layout.strip(words, start, len(words))
     if rest.start < rest.end:
         yield Span(paragraph.start + rest.start, paragraph.start + rest.end)
+
+
+def _boundaries(words: str) -> Iterator[int]:
+    """Where sentencex ends the sentences of a paragraph.
+
+    It takes time in the square of what it is given, so a long paragraph is read a stretch at a time, each from the end
+    of the last sentence that the one before holds whole.
+    """
+    from sentencex import get_sentence_boundaries
+
+    start = 0
+    while start < len(words):
+        stop = min(len(words), start + _LONGEST_STRETCH)
+        ends = [start + int(found["end_index"]) for found in get_sentence_boundaries("en", words[start:stop])]
+        whole = ends if stop == len(words) else [end for end in ends[:-1] if end > start]
+        yield from whole
+        start = whole[-1] if whole and stop < len(words) else stop
 
 
 def _after_closing(words: str, end: int) -> int:

@@ -7,12 +7,13 @@ A dispute needs two sides, each with a verified span, by different holders.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefer.extract import one_line
 from briefer.jobs import Asker, items, record, text
 from briefer.model import Checks, Issue, Job, Json, Position, Problem, Reply, Side, Span
+from briefer.spans import places
 
 TASK = "relate"
 _IDS = items({"type": "string", "pattern": "^P[0-9]{1,4}$"}, 80)
@@ -97,7 +98,8 @@ def merge(positions: Iterable[Position]) -> tuple[Position, ...]:
         articles.setdefault(position.article.id, []).append(position)
     same: dict[tuple[str, str, str, str, Checks], list[Position]] = {}
     for beside in articles.values():
-        printed = [each for each in beside if not _stands_elsewhere(each, beside)]
+        near = _neighbours(beside)
+        printed = [each for each in beside if not _stands_elsewhere(each, near(each))]
         several = Counter((each.holder, each.speaker, each.words) for each in printed)
         for each in printed:
             # two things that one article says in the same words are told apart by their statements
@@ -124,8 +126,20 @@ def _precedence(position: Position) -> tuple[str, int, str, tuple[Span, ...]]:
     return article.published or "9", -len(article.text), article.id, position.content
 
 
-def _stands_elsewhere(position: Position, beside: Sequence[Position]) -> bool:
-    for other in beside:
+def _neighbours(beside: Sequence[Position]) -> Callable[[Position], Iterator[Position]]:
+    """For each of an article's positions those that it may stand in, or that may stand in it."""
+    contents, cues = places(each.content for each in beside), places(each.cue[:1] for each in beside)
+
+    def near(position: Position) -> Iterator[Position]:
+        outer = (place for cue in position.cue[:1] for place in contents.touching(cue))
+        inner = (place for span in position.content for place in cues.touching(span))
+        return (beside[place.owner] for place in (*outer, *inner))
+
+    return near
+
+
+def _stands_elsewhere(position: Position, near: Iterable[Position]) -> bool:
+    for other in near:
         if _holds(other, position) and not _holds(position, other) and set(position.holders) & set(other.holders):
             return True
         if _holds(position, other) and position.holder.casefold() in {via.casefold() for via in other.via}:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from operator import add
 from typing import Any, NamedTuple
 
 Json = Mapping[str, Any]
@@ -88,7 +90,11 @@ class Article:
 
     def line(self, offset: int) -> int:
         """The line of the text that holds `offset`, counted from 1."""
-        return self.text.count("\n", 0, offset) + 1
+        return bisect_left(self._line_ends, offset) + 1
+
+    @cached_property
+    def _line_ends(self) -> tuple[int, ...]:
+        return tuple(at for at, char in enumerate(self.text) if char == "\n")
 
 
 # --- chunk ----------------------------------------------------------------------------------------------------------
@@ -158,12 +164,7 @@ class Usage:
     cached_tokens: int = 0
 
     def __add__(self, other: Usage) -> Usage:
-        return Usage(
-            self.requests + other.requests,
-            self.prompt_tokens + other.prompt_tokens,
-            self.completion_tokens + other.completion_tokens,
-            self.cached_tokens + other.cached_tokens,
-        )
+        return Usage(*map(add, astuple(self), astuple(other)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,13 +450,7 @@ class Coverage:
     empty: int = 0
 
     def __add__(self, other: Coverage) -> Coverage:
-        return Coverage(
-            self.articles + other.articles,
-            self.chunks + other.chunks,
-            self.done + other.done,
-            self.failed + other.failed,
-            self.empty + other.empty,
-        )
+        return Coverage(*map(add, astuple(self), astuple(other)))
 
     @property
     def complete(self) -> bool:
@@ -492,6 +487,5 @@ class Brief:
     @property
     def complete(self) -> bool:
         """Whether every question that was asked has an answer."""
-        return self.coverage.complete and not any(
-            each.code in {"relate-failed", "write-failed"} for each in self.problems
-        )
+        unanswered = {"relate-failed", "write-failed"}
+        return self.coverage.complete and not any(each.code in unanswered for each in self.problems)

@@ -52,6 +52,7 @@ class Cast:
         """For the place of an attribution the shortest other one inside whose content it stands."""
         speeches = sorted((span, at) for at, each in enumerate(self.found) for span in each.content)
         places = sorted((each.place, at) for at, each in enumerate(self.found))
+        lengths = [sum(end - start for start, end in each.content) for each in self.found]
         inner: dict[Span, Attribution] = {}
         opened: list[tuple[Span, int]] = []
         following = 0
@@ -60,9 +61,9 @@ class Cast:
                 opened.append(speeches[following])
                 following += 1
             opened = [each for each in opened if each[0].end > place.start]
-            around = [self.found[at] for span, at in opened if at != own and span.covers(place)]
+            around = [at for span, at in opened if at != own and span.covers(place)]
             if around:
-                inner[place] = min(around, key=_length)
+                inner[place] = self.found[min(around, key=lengths.__getitem__)]
         return inner
 
     def is_party(self, holder: Holder) -> bool:
@@ -75,6 +76,10 @@ class Cast:
     @cached_property
     def _names(self) -> frozenset[str]:
         return frozenset(person.name for person in self.people)
+
+    @cached_property
+    def _parts_of_names(self) -> frozenset[str]:
+        return frozenset(word for name in self._names for word in name.split())
 
     def sentence(self, found: Attribution, holders: tuple[Holder, ...] = ()) -> str:
         """The attribution as one plain sentence; "" where nobody can be named as its holder."""
@@ -93,7 +98,7 @@ class Cast:
         first = sequence[0]
         if any(named.first == 0 for named in self.table.find(sequence)) or first.text.isupper():
             return True
-        if any(person.answers_to(first.text) for person in self.people):
+        if first.text in self._parts_of_names:
             return True
         return len(sequence) > 1 and sequence[1].capital and not sequence[1].text.isupper()
 
@@ -104,10 +109,6 @@ def cast(text: str, sentences: Sequence[Sentence], table: Table, found: Sequence
     who = present(text, sentences, table, sources)
     discourse = Discourse(text, sentences, table, who)
     return Cast(text, table, tuple(found), who.people, {span: discourse.resolve(span) for span in sources})
-
-
-def _length(found: Attribution) -> int:
-    return sum(end - start for start, end in found.content)
 
 
 def _in_running_text(name: str) -> str:

@@ -31,10 +31,6 @@ class Person:
     own_voice: bool = False
     sex: str = ""
 
-    def answers_to(self, word: str) -> bool:
-        """Whether a word is one of the person's names."""
-        return word in self.name.split()
-
 
 @dataclass(frozen=True)
 class Present:

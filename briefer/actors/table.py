@@ -126,8 +126,13 @@ def _articles(sequence: Sequence[Word]) -> int:
     return 1 if sequence and sequence[0].lower == "the" else 0
 
 
+_POSSESSIVE = frozenset("s'’")
+
+
 def bare(word: str) -> str:
     """A word without its possessive: "China's" and "States'" to "China" and "States"."""
+    if word[-1:] not in _POSSESSIVE:
+        return word
     for ending in ("'s", "’s"):
         if word.endswith(ending):
             return word[:-2]

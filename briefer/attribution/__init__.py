@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from briefer.attribution.grammar import attributions
 from briefer.attribution.units import units
-from briefer.model import Attribution, Sentence
+from briefer.model import Attribution, Sentence, Span
 
 VERSION = "3"
 """Part of the job key of the `rules` engine: raise it with every change of grammar or lexicon."""
@@ -24,6 +24,7 @@ _REPORTING = frozenset(("clause", "inverted"))
 def find(text: str, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
     """Every attribution in a text, in the order of its contents' first words."""
     found: list[Attribution] = []
+    goes_on: dict[int, list[Span]] = {}
     speech = paragraph = -1
     for unit in units(text, sentences):
         again = unit.paragraph == paragraph
@@ -32,11 +33,13 @@ def find(text: str, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
             found.extend(_distinct(attributions(unit)))
             speech = _last_speech(found, speech)
         elif again and found[speech].rule in _QUOTING:
-            found[speech] = replace(found[speech], content=(*found[speech].content, quote))
+            goes_on.setdefault(speech, []).append(quote)
         else:
             found.append(Attribution(found[speech].source, (), (quote,), "continued"))
             speech = len(found) - 1
         paragraph = unit.paragraph
+    for at, quotes in goes_on.items():
+        found[at] = replace(found[at], content=(*found[at].content, *quotes))
     return tuple(sorted(found, key=lambda each: (each.content[0].start, each.content[-1].end)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -87,11 +88,11 @@ class Word(NamedTuple):
 
 def words(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The words and marks of `text[start:end]`, in order, with offsets into `text`."""
-    return tuple(
-        Word(found[0], _lower(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text, start, end)
-    )
+    found = [Word(each[0], _lower(each[0]), each.start(), each.end()) for each in _TOKEN.finditer(text, start, end)]
+    return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def _lower(word: str) -> str:
     return word if word in _NAMES else word.lower().replace("’", "'")
 

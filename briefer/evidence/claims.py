@@ -8,9 +8,12 @@ from itertools import pairwise
 from briefer.evidence.nearest import nearest as nearest_passage
 from briefer.evidence.reading import Reading
 from briefer.evidence.span import locate as locate_quote
+from briefer.evidence.span import locate_inside
 from briefer.model import Check, Citation, Claim, Match, Span, failed
 
 _NOWHERE = Span(0, 0)
+_BESIDE = 400
+"""Code points on each side of a content in which its source and cue are looked for first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,9 @@ def locate(claim: Claim, reading: Reading) -> Located:
     if claim.words:
         content = []
         for words in claim.words:
-            found = locate_quote(reading.folded, words, tuple(pointed))
-            if not found.found:
-                return Located(failed(found.code, _REASONS.get(found.code, found.code)), within, missing=words)
-            if not all(any(part.covers(fragment) for part in pointed) for fragment in found.fragments):
-                return Located(failed("outside", "the quoted words stand elsewhere in the article"), within)
+            found = locate_inside(reading.folded, words, tuple(pointed))
+            if not found.found or not all(any(part.covers(each) for part in pointed) for each in found.fragments):
+                return _stray(words, within, reading)
             content.extend(found.fragments)
             match = max(match, found.match, key=_ORDER.index)
         if any(later.start < earlier.end for earlier, later in pairwise(content)):
@@ -54,6 +55,14 @@ def locate(claim: Claim, reading: Reading) -> Located:
     spans = tuple(_joined(content, reading))
     source = _nearest_place(claim.source, spans, within, reading)
     return Located(Check(), within, spans, source, _nearest_place(claim.cue, spans, within, reading), match)
+
+
+def _stray(words: str, within: Span, reading: Reading) -> Located:
+    """Why words are not in the sentences that a claim points at; only here all of the article is searched."""
+    found = locate_quote(reading.folded, words)
+    if found.found:
+        return Located(failed("outside", "the quoted words stand elsewhere in the article"), within)
+    return Located(failed(found.code, _REASONS.get(found.code, found.code)), within, missing=words)
 
 
 _ORDER = (Match.EXACT, Match.FOLDED, Match.ELIDED)
@@ -87,11 +96,22 @@ def _nearest_place(words: str, content: tuple[Span, ...], within: Span, reading:
     """Of the places of a source or cue in the claim's sentences the one nearest to the content."""
     if not words:
         return ()
-    found = locate_quote(reading.folded, words, (within,))
-    inside = [place for place in found.places if within.covers(place)]
-    if not inside:
-        return ()
-    return (min(inside, key=lambda place: min(_distance(place, span) for span in content)),)
+    beside = Span(max(within.start, content[0].start - _BESIDE), min(within.end, content[-1].end + _BESIDE))
+    near = _nearest_inside(words, content, beside, reading)
+    # what reaches out of the stretch beside the content is further from it than this
+    if near and _distance_to(near[0], content) + near[0].end - near[0].start < _BESIDE:
+        return near
+    return _nearest_inside(words, content, within, reading)
+
+
+def _nearest_inside(words: str, content: tuple[Span, ...], stretch: Span, reading: Reading) -> tuple[Span, ...]:
+    found = locate_inside(reading.folded, words, (stretch,))
+    inside = [place for place in found.places if stretch.covers(place)]
+    return (min(inside, key=lambda place: _distance_to(place, content)),) if inside else ()
+
+
+def _distance_to(place: Span, content: tuple[Span, ...]) -> int:
+    return min(_distance(place, span) for span in content)
 
 
 def _distance(one: Span, other: Span) -> int:

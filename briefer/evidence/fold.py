@@ -78,6 +78,21 @@ class Folded:
             return Span(start, end)
         return Span(self._origin(start)[0], self._origin(end - 1)[1])
 
+    def place(self, span: Span) -> tuple[int, int]:
+        """The stretch of `text` to which the code points of a span of the source folded; the other way of `span`."""
+        if not self.pieces:
+            return span.start, span.end
+        return self._image(span.start)[0], self._image(span.end - 1)[1]
+
+    def _image(self, index: int) -> tuple[int, int]:
+        folded, original = self._starts
+        at = bisect_right(original, index) - 1
+        length, width = self.pieces[at]
+        if length != width:
+            return folded[at], folded[at] + length
+        here = folded[at] + index - original[at]
+        return here, here + 1
+
     def _origin(self, index: int) -> tuple[int, int]:
         folded, original = self._starts
         at = bisect_right(folded, index) - 1

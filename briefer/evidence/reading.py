@@ -5,6 +5,8 @@ Read once an article: its sentences, the attributions that the grammar finds in 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,11 +15,12 @@ from briefer import attribution
 from briefer.actors import Cast, Table, cast
 from briefer.evidence.fold import Folded, fold
 from briefer.model import Article, Attribution, Chunk, Citation, Match, Sentence, Span
+from briefer.spans import Places, places
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One article, read."""
+    """One article, read. What is asked of it takes no longer in a long article than in a short one."""
 
     article: Article
     sentences: tuple[Sentence, ...]
@@ -30,7 +33,8 @@ class Reading:
 
     def sentences_of(self, span: Span) -> tuple[Sentence, ...]:
         """The sentences that a span touches, in order."""
-        return tuple(each for each in self.sentences if each.start < span.end and span.start < each.end)
+        starts, ends = self._edges
+        return self.sentences[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
 
     def words(self, spans: Sequence[Span]) -> str:
         """The article's words in spans, on one line."""
@@ -42,21 +46,26 @@ class Reading:
         Its content makes up half of them at least, its own source and cue aside. Of several the one with the very
         `source` that a claim names, then the one whose content they share most, then the innermost.
         """
-        fitting = [each for each in self.attributions if _reports(content, each)]
+        shared: Counter[int] = Counter()
+        for span in content:
+            for place in self._contents.touching(span):
+                shared[place.owner] += _common(span, place.span)
 
-        def rank(each: Attribution) -> tuple[bool, int, int]:
-            named = any(a.overlaps(b) for a in source for b in each.source)
-            return named, _shared(content, each.content), -_size(each)
+        def rank(at: int) -> tuple[bool, int, int]:
+            named = any(a.overlaps(b) for a in source for b in self.attributions[at].source)
+            return named, shared[at], -self._sizes[at]
 
-        return max(fitting, key=rank, default=None)
+        fitting = [at for at in sorted(shared) if _reports(content, self.attributions[at], shared[at])]
+        return self.attributions[max(fitting, key=rank)] if fitting else None
 
     def around(self, found: Attribution) -> tuple[Attribution, ...]:
         """The attributions inside whose content another one stands: who passes it on."""
-        return tuple(
-            each
-            for each in self.attributions
-            if each is not found and any(span.covers(found.place) for span in each.content)
-        )
+        outer = (self.attributions[at] for at in sorted(self._speaking(found.place)))
+        return tuple(each for each in outer if each is not found)
+
+    def has_cue(self, span: Span) -> bool:
+        """Whether the grammar found somebody who says what a verb at this place says."""
+        return any(True for _ in self._cues.touching(span))
 
     def citation(self, span: Span, match: Match = Match.EXACT) -> Citation:
         """A span as a citation; ValueError where it is not one of the article's."""
@@ -77,9 +86,37 @@ class Reading:
         return extent if self._has_other_voice(whole, extent) else whole
 
     def _has_other_voice(self, whole: Span, extent: Span) -> bool:
-        begin = Span(extent.start, extent.start + 1)
-        others = (each for each in self.attributions if not any(span.covers(begin) for span in each.content))
-        return any(whole.covers(source) and not extent.overlaps(source) for each in others for source in each.source)
+        own = self._speaking(Span(extent.start, extent.start + 1))
+        return any(
+            whole.covers(source) and not extent.overlaps(source) and owner not in own
+            for source, owner in self._sources.touching(whole)
+        )
+
+    def _speaking(self, span: Span) -> frozenset[int]:
+        """The attributions, by number, one of whose contents holds all of a span."""
+        return frozenset(place.owner for place in self._contents.touching(span) if place.span.covers(span))
+
+    @cached_property
+    def _contents(self) -> Places:
+        return places(each.content for each in self.attributions)
+
+    @cached_property
+    def _cues(self) -> Places:
+        return places(each.cue for each in self.attributions)
+
+    @cached_property
+    def _sources(self) -> Places:
+        return places(each.source for each in self.attributions)
+
+    @cached_property
+    def _sizes(self) -> tuple[int, ...]:
+        """How many code points each attribution reports."""
+        return tuple(sum(end - start for start, end in each.content) for each in self.attributions)
+
+    @cached_property
+    def _edges(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Where the sentences begin, and where they end."""
+        return tuple(each.start for each in self.sentences), tuple(each.end for each in self.sentences)
 
 
 def read(article: Article, chunks: Sequence[Chunk], table: Table) -> Reading:
@@ -89,15 +126,11 @@ def read(article: Article, chunks: Sequence[Chunk], table: Table) -> Reading:
     return Reading(article, sentences, found, cast(article.text, sentences, table, found))
 
 
-def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
-    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
+def _common(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
-def _reports(spans: Sequence[Span], found: Attribution) -> bool:
-    shared = _shared(spans, found.content)
-    introducing = _shared(spans, (*found.source, *found.cue))
+def _reports(spans: Sequence[Span], found: Attribution, shared: int) -> bool:
+    """Whether spans that share so much with what an attribution reports are its content, source and cue aside."""
+    introducing = sum(_common(span, own) for span in spans for own in (*found.source, *found.cue))
     return shared > 0 and shared * 2 >= sum(end - start for start, end in spans) - introducing
-
-
-def _size(found: Attribution) -> int:
-    return sum(end - start for start, end in found.content)

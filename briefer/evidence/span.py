@@ -17,6 +17,7 @@ An ellipsis that the article itself prints is found as it stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -103,22 +104,41 @@ def locate(article: Folded, quote: str, within: tuple[Span, ...] = ()) -> Locate
     Codes: `empty` (no words in the quote, or only an editor's), `not-found`, `out-of-order` (its fragments all stand
     in the article, but not in this order within `REACH`). Linear in the article.
     """
+    return _locate(Stretch(article, 0, len(article.text)), quote, within)
+
+
+def locate_inside(article: Folded, quote: str, within: tuple[Span, ...]) -> Located:
+    """The same where only the stretch from the first to the last of `within` counts. Linear in that stretch."""
+    start, end = article.place(Span(within[0].start, within[-1].end))
+    return _locate(Stretch(article, start, end), quote, within)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The part of a folded article that is searched, as indexes of its text."""
+
+    article: Folded
+    start: int
+    end: int
+
+
+def _locate(stretch: Stretch, quote: str, within: tuple[Span, ...]) -> Located:
     readings = want(quote)
     if not any(map(str.isalnum, readings[0].text)):
         return Located(code="empty")
     for wanted in readings:
-        found = _locate_whole(article, quote, wanted, within)
+        found = _locate_whole(stretch, quote, wanted, within)
         if found.found:
             return found
     edited = [wanted for wanted in readings if wanted.fragments != (_core(wanted.text),)]
-    outcomes = [_locate_parts(article, wanted, within) for wanted in edited]
+    outcomes = [_locate_parts(stretch, wanted, within) for wanted in edited]
     best = next((outcome for outcome in outcomes if outcome.found), None)
     return best or next(iter(outcomes), Located(code="not-found"))
 
 
-def _locate_whole(article: Folded, quote: str, wanted: Wanted, within: tuple[Span, ...]) -> Located:
-    core = _core(wanted.text)
-    places = list(places_of(article, core))
+def _locate_whole(stretch: Stretch, quote: str, wanted: Wanted, within: tuple[Span, ...]) -> Located:
+    article, core = stretch.article, _core(wanted.text)
+    places = list(places_of(stretch, core))
     if wanted.text.rstrip("\"'")[-2:] in (" .", " !", " ?"):  # what is left of "he said no." without its last word
         places = [place for place in places if _PAUSE(article.text, place[1])]
     if not places:
@@ -153,14 +173,15 @@ def _with_edges(article: Folded, place: tuple[int, int], whole: str, core: str) 
     return article.span(start + lead_blank, start + len(text[start:end].rstrip(" ")))
 
 
-def places_of(article: Folded, core: str) -> Iterator[tuple[int, int]]:
-    """All places of a fragment in the folded text, whatever the case of its first letter, in order."""
-    found = [*_find(article.text, core), *_find(article.text, _other_case(core))]
+def places_of(stretch: Stretch, core: str) -> Iterator[tuple[int, int]]:
+    """All places of a fragment in a stretch of folded text, whatever the case of its first letter, in order."""
+    article, *ends = stretch.article, stretch.start, stretch.end
+    found = [*_find(article.text, core, *ends), *_find(article.text, _other_case(core), *ends)]
     if not found and (article.broken or BREAK in core):
-        found = _find_broken(article, core)
+        found = _find_broken(stretch, core)
     if not found and ("'" in core or '"' in core):
         loose = loosened(core)
-        found = [*_find(article.loose, loose), *_find(article.loose, _other_case(loose))]
+        found = [*_find(article.loose, loose, *ends), *_find(article.loose, _other_case(loose), *ends)]
     return iter(sorted(found))
 
 
@@ -170,21 +191,22 @@ def _other_case(core: str) -> str:
     return other + core[1:] if len(other) == 1 and other != core[0] else ""
 
 
-def _find(text: str, core: str) -> Iterator[tuple[int, int]]:
-    at = text.find(core) if core else -1
-    while at >= 0:
-        end = at + len(core)
-        if begins_word(text, at) and ends_word(text, end):
-            yield at, end
-        at = text.find(core, at + 1)
+def _find(text: str, core: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    return (
+        place
+        for place in _find_any(text, core, first, last)
+        if begins_word(text, place[0]) and ends_word(text, place[1])
+    )
 
 
-def _find_broken(article: Folded, core: str) -> list[tuple[int, int]]:
+def _find_broken(stretch: Stretch, core: str) -> list[tuple[int, int]]:
     """Places where words broken over a line end, in the article or in the quote, read like the other's."""
+    article = stretch.article
     dense, kept = article.dense
     thin = fold(core).dense[0]
+    ends = bisect_left(kept, stretch.start), bisect_left(kept, stretch.end)
     found = []
-    for start, end in (*_find_any(dense, thin), *_find_any(dense, _other_case(thin) if thin else "")):
+    for start, end in (*_find_any(dense, thin, *ends), *_find_any(dense, _other_case(thin) if thin else "", *ends)):
         place = kept[start], kept[end - 1] + 1
         apart = _gaps(article.text[place[0] : place[1]]), _gaps(core)
         if all(map(_reads_alike, *apart)) and begins_word(article.text, place[0]) and ends_word(article.text, place[1]):
@@ -192,11 +214,12 @@ def _find_broken(article: Folded, core: str) -> list[tuple[int, int]]:
     return found
 
 
-def _find_any(text: str, core: str) -> Iterator[tuple[int, int]]:
-    at = text.find(core) if core else -1
+def _find_any(text: str, core: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """All places of `core` in `text[first:last]`, whatever stands around them."""
+    at = text.find(core, first, last) if core else -1
     while at >= 0:
         yield at, at + len(core)
-        at = text.find(core, at + 1)
+        at = text.find(core, at + 1, last)
 
 
 def _gaps(text: str) -> list[str]:
@@ -216,8 +239,9 @@ def _reads_alike(one: str, other: str) -> bool:
     return one == other or (BREAK in (one, other) and {one, other} <= {BREAK, "", "-", "- "})
 
 
-def _locate_parts(article: Folded, wanted: Wanted, within: tuple[Span, ...]) -> Located:
-    columns = [list(places_of(article, core)) for core in wanted.fragments]
+def _locate_parts(stretch: Stretch, wanted: Wanted, within: tuple[Span, ...]) -> Located:
+    article = stretch.article
+    columns = [list(places_of(stretch, core)) for core in wanted.fragments]
     if not columns or not all(columns):
         return Located(code="not-found" if columns else "empty")
     chains = [tuple(article.span(*place) for place in chain) for chain in _chains(columns)]

@@ -59,8 +59,7 @@ def _sayer(reading: Reading, start: int, sentence: Span) -> str:
         if entry is None or (word.capital and word is not left[0]):
             continue
         if any("clause" in frame.takes and not frame.phrase for frame in lexicon().frames[entry[0]]):
-            own = Span(word.start, word.end)
-            said = any(span.overlaps(own) for each in reading.attributions for span in each.cue)
+            said = reading.has_cue(Span(word.start, word.end))
             return "" if said else " ".join(text[word.start : start].split())
     return ""
 
