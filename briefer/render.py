@@ -50,6 +50,7 @@ def render(document: Json, template: str, suffix: str, name: str = "template") -
     templates.filters.update(_filters(suffix))
     for html_only in () if suffix in HTML else ("urlize", "xmlattr"):
         del templates.filters[html_only]
+    templates.bound_filters()
     return sandbox.fill(templates, name, notes.values())
 
 
