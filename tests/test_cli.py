@@ -216,6 +216,10 @@ def test_a_pack_puts_its_subject_first_and_is_named_in_the_brief(run: Run, tmp_p
     assert run("generate", SEEDS, "--pack", "sanctions-lawyer").exit_code == 0
     brief = json.loads((tmp_path / "brief.json").read_text(encoding="utf-8"))
     assert brief["made_with"]["pack"] == "sanctions-lawyer"
+    for name in ("brief.md", "brief.html"):
+        page = (tmp_path / name).read_text(encoding="utf-8")
+        for told in ("Obligations, exemptions, legal basis", "What is forbidden, permitted or required", "The order:"):
+            assert told in page, name
     assert "sanction" in brief["issues"][0]["question"].lower()
 
 
