@@ -61,6 +61,9 @@ def _made(made: Made) -> dict[str, Any]:
         "model": made.model,
         "pack": made.pack,
         "pack_sha256": made.pack_sha256,
+        "pack_purpose": made.pack_purpose,
+        "pack_emphasis": made.pack_emphasis,
+        "pack_followed": made.pack_followed,
         "tokens": made.usage.prompt_tokens + made.usage.completion_tokens,
         "cost": None if made.usage.requests else 0,
     }

@@ -467,6 +467,10 @@ class Made:
     pack: str
     pack_sha256: str
     usage: Usage = field(default_factory=Usage)
+    pack_purpose: str = ""
+    pack_emphasis: str = ""
+    pack_followed: str = ""
+    """What of the pack an engine follows that reads no prompts; empty for one that does."""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from briefer.model import Json, Message
 from briefer.sandbox import Ready
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from briefer.bounded import BoundedEnvironment
 
 DEFAULT = "default"
 TEMPLATE = ".md.j2"
@@ -162,7 +162,9 @@ def _marker(payload: Json, use: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _environment(pack: str, files: tuple[tuple[str, str], ...]) -> Environment:
+def _environment(pack: str, files: tuple[tuple[str, str], ...]) -> BoundedEnvironment:
     """Kept, because compiling a template takes longer than filling it a hundred times."""
     sources = {name: BORDER.sub("{{ border }}", text) for name, text in files if name.endswith(".j2")}
-    return sandbox.environment(sources, {name: f"pack {pack}, {name}" for name in sources}, markup.folded)
+    made = sandbox.environment(sources, {name: f"pack {pack}, {name}" for name in sources}, markup.folded)
+    made.bound_filters()
+    return made

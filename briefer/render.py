@@ -40,7 +40,8 @@ def render(document: Json, template: str, suffix: str, name: str = "template") -
 
     `document` is what `as_dict` makes, perhaps stored by an earlier run. `suffix` (md, html, json, …) says how values
     are escaped; `name` stands for the template in messages. A template sees `brief` (the document), `citations`,
-    `actors` (who, and what they hold), `cite(ids)`, `uses(number)`, `positions(ids)`, `article(id)` and the filters
+    `actors` (who, and what they hold), `cite(ids)`, `uses(number)`, `positions(ids)`, `passages(article_id)`,
+    `article(id)` and the filters
     date, link, quoted and tojson. Raises BrieferError naming file and line when it cannot be rendered.
     """
     if document.get("schema") != SCHEMA:
@@ -50,6 +51,7 @@ def render(document: Json, template: str, suffix: str, name: str = "template") -
     templates.filters.update(_filters(suffix))
     for html_only in () if suffix in HTML else ("urlize", "xmlattr"):
         del templates.filters[html_only]
+    templates.bound_filters()
     return sandbox.fill(templates, name, notes.values())
 
 
@@ -64,6 +66,7 @@ class Notes:
         self._actors = _by_actor(document["positions"])
         self._numbers: dict[tuple[str, int, int], int] = {}
         self._citations: list[Json] = []
+        self._passages: dict[str, list[Json]] = {}
         for found in (citation for id_ in self._reading_order() for citation in self._positions[id_]["citations"]):
             self._number(found)
         self._uses: dict[int, list[str]] = {}
@@ -77,11 +80,16 @@ class Notes:
             "cite": self.cite,
             "uses": self.uses,
             "positions": self.positions,
+            "passages": self.passages,
             "article": self._articles.__getitem__,
         }
 
     def positions(self, ids: Iterable[str]) -> tuple[Json, ...]:
         return tuple(self._positions[id_] for id_ in ids)
+
+    def passages(self, article: str) -> tuple[Json, ...]:
+        """The citations of one article, in the order of their numbers."""
+        return tuple(self._passages.get(article, ()))
 
     def cite(self, ids: str | Sequence[str]) -> Ready:
         """References to all that the positions with these ids rest on, each once, in the markup of the format."""
@@ -107,6 +115,7 @@ class Notes:
             self._numbers[key] = len(self._numbers) + 1
             article = self._articles[citation["article"]]
             self._citations.append({**citation, "number": self._numbers[key], "article": article})
+            self._passages.setdefault(article["id"], []).append(self._citations[-1])
 
     def _reading_order(self) -> Iterator[str]:
         """Position ids as a reader meets them: bottom line, disputes, other issues, then actor by actor."""

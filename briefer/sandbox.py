@@ -1,4 +1,4 @@
-"""Jinja2 the way this project uses it: sandboxed and strict, its errors one line that names file and line.
+"""Jinja2 the way this project uses it: sandboxed, bounded and strict, its errors one line that names file and line.
 
 Template texts and values go in, text comes out. Reads no file; prompts and output formats both go through here.
 """
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from briefer.errors import BrieferError
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from briefer.bounded import BoundedEnvironment
 
-RAISED = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+RAISED = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
 """What a template can raise beside Jinja2's own errors, such as `{{ 1 + "a" }}`."""
 
 
@@ -23,19 +23,22 @@ class Ready(str):
     __slots__ = ()
 
 
-def environment(sources: Mapping[str, str], files: Mapping[str, str], escape: Callable[[str], str]) -> Environment:
+def environment(
+    sources: Mapping[str, str], files: Mapping[str, str], escape: Callable[[str], str]
+) -> BoundedEnvironment:
     """A strict sandbox that holds `sources`, template texts by name, and can load nothing else.
 
     `files` gives for each name what to call it in messages. Every printed value goes through `escape`, once.
     """
     from jinja2 import FunctionLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from briefer.bounded import BoundedEnvironment
 
     def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (sources[name], files[name], lambda: True) if name in sources else None
 
     printed = _printer(escape)
-    made = ImmutableSandboxedEnvironment(
+    made = BoundedEnvironment(
         loader=FunctionLoader(source),
         undefined=StrictUndefined,
         autoescape=True,
@@ -48,7 +51,7 @@ def environment(sources: Mapping[str, str], files: Mapping[str, str], escape: Ca
     return made
 
 
-def fill(templates: Environment, name: str, values: Mapping[str, Any]) -> str:
+def fill(templates: BoundedEnvironment, name: str, values: Mapping[str, Any]) -> str:
     """Render one template of the environment.
 
     Raises BrieferError naming file and line for a syntax error, an undefined variable, a forbidden or failing
@@ -57,7 +60,8 @@ def fill(templates: Environment, name: str, values: Mapping[str, Any]) -> str:
     from jinja2 import TemplateError, TemplateSyntaxError
 
     try:
-        return templates.get_template(name).render(values)
+        templates.begin()
+        return "".join(templates.printed(templates.get_template(name).generate(values)))
     except TemplateSyntaxError as error:
         raise _broken(f"{error.filename or error.name or name}, line {error.lineno}", error) from error
     except (TemplateError, *RAISED) as error:

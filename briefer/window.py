@@ -10,6 +10,8 @@ from briefer import dates
 from briefer.errors import BrieferError
 from briefer.model import Article, Problem
 
+_TO_DATE = "say when it was published in an articles.toml beside it"
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -44,16 +46,13 @@ def window(week: str, since: str, until: str, today: date) -> Window:
 
 
 def select(articles: Sequence[Article], span: Window) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """The articles in a window; an undated one is never in a window, and said so."""
-    if span.open:
-        return tuple(articles), ()
-    kept = [each for each in articles if each.published and (span.start or "0") <= each.published <= (span.end or "9")]
+    """The articles in a window. An undated one is in none that has an end, and is named in any case."""
     undated = [each for each in articles if not each.published]
-    problems = tuple(
-        Problem("undated", "has no date, so it is in no window; date it in an articles.toml beside it", each.name)
-        for each in undated
-    )
-    return tuple(kept), problems
+    if span.open:
+        return tuple(articles), tuple(Problem("undated", f"has no date; {_TO_DATE}", each.name) for each in undated)
+    kept = [each for each in articles if each.published and (span.start or "0") <= each.published <= (span.end or "9")]
+    why = f"has no date, so it is in no window; {_TO_DATE}"
+    return tuple(kept), tuple(Problem("undated", why, each.name) for each in undated)
 
 
 def span_of(articles: Sequence[Article]) -> str:

@@ -183,7 +183,7 @@ WITHHELD = Withheld(
 BRIEF = Brief(
     title="North Korea: the week at the Council",
     window="2017-W30 to 2017-W31",
-    made=Made("0.1.0", "rules", "", "default", "ab" * 32, Usage()),
+    made=Made("0.1.0", "rules", "", "default", "ab" * 32, Usage(), "For the desk", "States first", "All of it"),
     summary=(
         Line("The United States and Russia disagree over what was launched on 4 July.", (ICBM, MEDIUM)),
         Line("China opposes foreign penalties on its firms.", (SECONDARY,)),
@@ -246,7 +246,7 @@ def hostile(attack: str = ATTACK) -> Brief:
         BRIEF,
         title=attack,
         window=attack,
-        made=Made(attack, attack, attack, attack, attack),
+        made=Made(attack, attack, attack, attack, attack, Usage(), attack, attack, attack),
         summary=(Line(attack, (position,)),),
         issues=tuple(
             Issue(attack.replace("\ud800", ""), attack, (Side(attack, (position,)), Side(attack, (position,))), each)

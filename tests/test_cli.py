@@ -220,6 +220,10 @@ def test_a_pack_puts_its_subject_first_and_is_named_in_the_brief(run: Run, tmp_p
     of = {each["id"]: each["statement"].lower() for each in brief["positions"]}
     said = [of[each] for side in first["sides"] for each in side["positions"]]
     assert all("sanction" in each or "resolution" in each or "penalt" in each for each in said)
+    for name in ("brief.md", "brief.html"):
+        page = (tmp_path / name).read_text(encoding="utf-8")
+        for told in ("Obligations, exemptions, legal basis", "What is forbidden, permitted or required", "The order:"):
+            assert told in page, name
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -146,6 +147,43 @@ def test_every_citation_leads_to_its_passage_and_back() -> None:
     assert targets <= anchors
     uses = set(re.findall(r'class="ref" id="([^"]+)"', text))
     assert uses == {target for target in targets if re.fullmatch(r"r\d+-\d+", target)}
+
+
+def test_the_passages_of_an_article_are_its_citations_by_number() -> None:
+    by_search = "{% for n in citations if n.article.id == a.id %}{{ n.number }} {% endfor %}"
+    by_article = "{% for n in passages(a.id) %}{{ n.number }} {% endfor %}"
+    each = "{{% for a in brief.articles %}}{}|{{% endfor %}}"
+    assert filled(each.format(by_article)) == filled(each.format(by_search))
+    assert filled("{{ passages('nobody') | length }}") == "0"
+
+
+@pytest.mark.parametrize("name", ["md", "html"])
+def test_a_brief_of_many_articles_takes_time_in_proportion(name: str) -> None:
+    """Counts the steps of the template and not seconds, which depend on what else runs."""
+
+    def steps(more: int) -> int:
+        article, position = DOCUMENT["articles"][0], DOCUMENT["positions"][0]
+        articles = [{**article, "id": f"a{number}"} for number in range(more)]
+        positions = [
+            {**position, "id": f"p{a['id']}", "citations": [{**position["citations"][0], "article": a["id"]}]}
+            for a in articles
+        ]
+        larger = {key: [*DOCUMENT[key], *added] for key, added in (("articles", articles), ("positions", positions))}
+        template, taken = assets.template(name), 0
+
+        def count(frame: Any, event: str, arg: Any) -> Any:
+            nonlocal taken
+            taken += 1
+
+        sys.setprofile(count)
+        try:
+            render({**DOCUMENT, **larger}, template.text, template.suffix)
+        finally:
+            sys.setprofile(None)
+        return taken
+
+    first, second, third = steps(0), steps(200), steps(400)
+    assert third - second < 1.2 * (second - first)
 
 
 def test_what_several_hold_stands_with_each_of_them() -> None:

@@ -109,7 +109,15 @@ def test_an_undated_article_is_in_no_window_and_said_so(span: Window, kept: list
 
 def test_without_a_window_every_article_is_kept_in_its_order() -> None:
     articles = tuple(dated(day) for day in reversed(DAYS))
-    assert select(articles, Window()) == (articles, ())
+    assert select(articles, Window())[0] == articles
+
+
+def test_without_a_window_an_undated_article_is_kept_and_named_with_what_to_do() -> None:
+    articles = (dated(""), dated("2017-07-24"))
+    kept, (problem,) = select(articles, Window())
+    assert kept == articles
+    assert (problem.code, problem.place) == ("undated", "undated.txt")
+    assert "articles.toml" in problem.message
 
 
 @pytest.mark.parametrize(

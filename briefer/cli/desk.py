@@ -36,9 +36,18 @@ def names(actors: str) -> Table:
         raise BrieferError(f"actors.toml: {error}", "the shipped table explains its format") from error
 
 
-def made(chosen: Config, identity: Json, pack: Pack) -> Made:
+def made(chosen: Config, engine: Engine, pack: Pack) -> Made:
     """How this run's brief is made."""
-    return Made(__version__, chosen.engine, str(identity.get("model", "")), pack.name, pack.sha256)
+    return Made(
+        version=__version__,
+        engine=chosen.engine,
+        model=str(engine.identity.get("model", "")),
+        pack=pack.name,
+        pack_sha256=pack.sha256,
+        pack_purpose=pack.purpose,
+        pack_emphasis=pack.emphasis,
+        pack_followed="" if engine.reads_prompts else pack.rules,
+    )
 
 
 def record(document: Json, articles: tuple[Article, ...], chosen: Config) -> Run:

@@ -98,7 +98,7 @@ def _brief(
     engine = config.engine_of(chosen)
     with store.open_store(chosen.store) as kept, display() as shown:
         with desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
-            made = desk.made(chosen, engine.identity, prompts)
+            made = desk.made(chosen, engine, prompts)
             title = chosen.title or "Policy brief"
             order = pipeline.Order(title, span.label or window.span_of(articles), made, prompts.focus)
             brief = pipeline.generate(articles, problems, order, ready)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from briefer import decoding, furniture, metadata, paragraphs
 from briefer.metadata import Metadata
@@ -53,6 +54,7 @@ def notes(data: bytes, name: str) -> tuple[Problem, ...]:
     return (*guess_note(data, name), *found)
 
 
+@lru_cache(maxsize=1)  # `read` and `notes` ask one after the other, and YAML is slow
 def _front_matter(text: str) -> tuple[Metadata, str, int]:
     """What the front matter states, why it is broken (or an empty string), and where it ends; 0 where there is none."""
     found = _FRONT_MATTER.match(text[:_LONGEST_FRONT_MATTER])
