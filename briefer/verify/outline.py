@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefer.verify.parse import FLAG, Reference, by_label, plain, without_definitions
 
@@ -140,7 +141,7 @@ class _Reader:
     def _issues(self, lines: list[tuple[int, str, str]]) -> Iterator[IssueOutline]:
         inside = [each for each in lines if each[1] in {"Disputes", "Positions by issue"}]
         starts = [at for at, (_, _, line) in enumerate(inside) if line.startswith(("### ", "## "))]
-        for first, end in zip(starts, [*starts[1:], len(inside)], strict=True):
+        for first, end in pairwise([*starts, len(inside)]):
             number, section, line = inside[first]
             if line.startswith("### "):
                 sides = tuple(self._sides(inside[first + 1 : end]))
@@ -148,7 +149,7 @@ class _Reader:
 
     def _sides(self, lines: list[tuple[int, str, str]]) -> Iterator[SideOutline]:
         starts = [at for at, (_, _, line) in enumerate(lines) if _SIDE.match(line)]
-        for first, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        for first, end in pairwise([*starts, len(lines)]):
             number, _, line = lines[first]
             found = _SIDE.match(line)
             if found:

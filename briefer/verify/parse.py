@@ -219,9 +219,8 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
 def _from_json(text: str) -> Iterator[Statement]:
     try:
         document = json.loads(text)
-        names = {each["id"]: each["name"] for each in document["articles"]}
         positions = {each["id"]: each for each in document["positions"]}
-        cited = {key: tuple(_cited(each, names)) for key, each in positions.items()}
+        cited = json_references(document)
         for number, (key, position) in enumerate(positions.items(), start=1):
             holders = tuple(map(str, position.get("holders", ())))
             yield Statement(
@@ -237,6 +236,12 @@ def _from_json(text: str) -> Iterator[Statement]:
             yield Statement(number, str(line["text"]), known, missing)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BrieferError(f"the brief is not a brief.json: {error}", "was it made by briefer?") from error
+
+
+def json_references(document: Mapping[str, Any]) -> dict[str, tuple[Reference, ...]]:
+    """What each position of a brief.json cites, by its id."""
+    names = {each["id"]: each["name"] for each in document["articles"]}
+    return {each["id"]: tuple(_cited(each, names)) for each in document["positions"]}
 
 
 def _cited(position: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Reference]:

@@ -64,7 +64,7 @@ class Shelf:
         return self._found[reference]
 
     def position(self, passage: Passage, found: Attribution) -> Position | None:
-        """What briefer itself would print of an attribution that stands in a passage, weighed anew; None for nothing."""
+        """What briefer itself would print of an attribution in a passage, weighed anew; None for nothing."""
         name = passage.reading.article.name
         if (name, found) not in self._weighed:
             self._weighed[name, found] = _weighed(passage.reading, self.chunks(name), found)

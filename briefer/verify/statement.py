@@ -79,7 +79,7 @@ class Checker:
         checks = (
             agree(text, passages, names),
             altered(text, passages, names),
-            *(self._tampered(evidence.same_words(run)) for run in _runs(text, parts)),
+            self._tampered([evidence.same_words(run) for run in _runs(text, parts)]),
             self._holder(),
             *(self._anothers(part) for part in parts),
             *(self._of_its_own(part) for part in parts if joined),
@@ -151,23 +151,18 @@ class Checker:
         holders = passage.reading.cast.holders(found)
         return tuple(dict.fromkeys(name for h in holders for name in (h.actor, h.speaker, *h.via) if name))
 
-    def _tampered(self, part: str) -> Check:
-        """Whether a clause is nearly the sentence of an attribution, but names, counts or denies something else."""
-        own = part.split()
+    def _tampered(self, runs: Sequence[str]) -> Check:
+        """Whether a clause is nearly the sentence of an attribution, but names, counts or denies something else.
+
+        Of the stretches of a statement the one that comes nearest to the sentence has to be it.
+        """
         for expected in self.expected:
-            theirs = expected.split()
-            same = SequenceMatcher(None, theirs, own, autojunk=False)
-            if same.real_quick_ratio() < _NEARLY or same.ratio() < _NEARLY:
-                continue
-            for kind, a, b, c, d in same.get_opcodes():
-                words = (*theirs[a:b], *own[c:d])
-                # the first word has lost its capital in folding, and may be a name; a name may be shortened there
-                if a == c == 0 and {word.casefold() for word in own[c:d]} <= {word.casefold() for word in theirs[a:b]}:
-                    continue
-                if kind != "equal" and (a == 0 or any(_WEIGHTY.search(word.strip(_MARKS)) for word in words)):
-                    return failed(
-                        "altered", f"differs from the source: [-{' '.join(theirs[a:b])}-] {{+{' '.join(own[c:d])}+}}"
-                    )
+            found = [SequenceMatcher(None, expected.split(), run.split(), autojunk=False) for run in runs]
+            near = [same for same in found if same.real_quick_ratio() >= _NEARLY and same.ratio() >= _NEARLY]
+            if near:
+                wrong = _difference(max(near, key=SequenceMatcher.ratio))
+                if not wrong.passed:
+                    return wrong
         return Check()
 
     @cached_property
@@ -222,7 +217,7 @@ def _common_end(one: Sequence[str], other: Sequence[str]) -> int:
 
 def _begins(part: str, name: str) -> bool:
     lead = part.removeprefix("The ").removeprefix("the ").casefold()
-    return lead.startswith((name.casefold(), name.split()[-1].casefold()))
+    return lead.startswith((name.casefold(), name.rsplit(maxsplit=1)[-1].casefold()))
 
 
 def _runs(text: str, parts: Sequence[str]) -> Iterator[str]:
@@ -235,3 +230,16 @@ def _runs(text: str, parts: Sequence[str]) -> Iterator[str]:
         at += len(part)
     for first, (start, _) in enumerate(places):
         yield from (text[start:end] for _, end in places[first : first + _MOST_CLAUSES])
+
+
+def _difference(same: SequenceMatcher[str]) -> Check:
+    """What of weight differs between a sentence of ours and one that is nearly it."""
+    theirs, own = list(same.a), list(same.b)
+    for kind, a, b, c, d in same.get_opcodes():
+        words = (*theirs[a:b], *own[c:d])
+        # the first word has lost its capital in folding, and may be a name; a name may be shortened there
+        if a == c == 0 and {word.casefold() for word in own[c:d]} <= {word.casefold() for word in theirs[a:b]}:
+            continue
+        if kind != "equal" and (a == 0 or any(_WEIGHTY.search(word.strip(_MARKS)) for word in words)):
+            return failed("altered", f"differs from the source: [-{' '.join(theirs[a:b])}-] {{+{' '.join(own[c:d])}+}}")
+    return Check()
