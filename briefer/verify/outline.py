@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from briefer.verify.parse import FLAG, Reference, by_label, plain, without_definitions
 
@@ -162,7 +162,7 @@ class _Reader:
             found = _ENTRY.match(line)
             if not found:
                 continue
-            below = [each for _, _, each in lines[at + 1 : at + 3] if each.startswith("  ")]
+            below = list(takewhile(lambda each: each.startswith("  "), (each for _, _, each in lines[at + 1 : at + 3])))
             origin = next((plain(each[1]) for line in below[:1] if (each := _ORIGIN.match(line))), "")
             flag = next((said for each in below if (said := plain(each.strip())).startswith((FLAG, _RESTS))), "")
             labels = _MARK.findall(found["marks"])

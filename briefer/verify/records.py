@@ -34,7 +34,7 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
     """All that a brief.json says beside its statements. `line` counts positions, as for its statements.
 
     Codes: `metadata`, `unknown-article`, `holder`, `speaker`, `status`, `side`, `label`, `count`, `no-such-position`,
-    `missing`, `wrong-place`, `withheld`.
+    `missing`, `wrong-place`, `withheld`, `unsupported`.
     """
     brief: Json = json.loads(text)
     known = {str(each["id"]): _article(each, shelf) for each in _records(brief, "articles")}
@@ -51,6 +51,14 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
     for twice in (each for each, count in ids.items() if count > 1):
         yield Failure(1, "no-such-position", "two positions have one id", twice)
     yield from chain.from_iterable(_issue(each, brief, made) for each in _records(brief, "issues"))
+    placed = {
+        name
+        for each in _records(brief, "issues")
+        for side in _records(each, "sides")
+        for name in _strings(side, "positions")
+    }
+    for lost in (each for each in _records(brief, "positions") if made and str(each["id"]) not in placed):
+        yield Failure(1, "side", "a position stands on no side of any issue", str(lost["statement"]))
     yield from _named(brief, cited, shelf)
     yield from _counts(brief, known, shelf)
     yield from chain.from_iterable(_withheld(each, known) for each in _records(brief, "withheld"))
@@ -175,6 +183,8 @@ def _worded(position: Json, passages: Sequence[Passage], shelf: Shelf) -> Iterat
         supported(statement, texts, names, shelf.table),
     )
     due = next((each for each in found if each.code in _FLAGGED), None)
+    if found[1].code == "unsupported":
+        yield "unsupported", found[1].reason
     if due and checks.get("agreement") == Verdict.PASSED:
         yield "status", f"it is only partly verified: {due.reason}"
 

@@ -42,7 +42,7 @@ def candidates(entry: Entry, shelf: Shelf) -> tuple[str, ...]:
 
 
 def check(outline: Outline, shelf: Shelf) -> Iterator[Failure]:
-    """Codes: `side` (whom its heading names), `label` (what a question or label names), `flag`, `metadata`."""
+    """Codes: `side` (whom a heading names), `label` (what a label names), `flag`, `metadata`, `unsupported`."""
     for issue in outline.issues:
         yield from _question(issue, shelf)
         for side in issue.sides:
@@ -107,7 +107,9 @@ def _below(entry: Entry, shelf: Shelf) -> Iterator[Failure]:
         reason = f"the article it cites is of {sources.origin(articles[0])}"
         yield Failure(entry.line, "metadata", reason, entry.origin)
     positions = weighed(entry, shelf)
-    due = [_flag(each) for each in positions] or _due(entry, shelf)
+    due = [_flag(each) for each in positions]
+    if not positions:
+        yield from _worded(entry, shelf)
     if due and not any(sources.same(entry.flag, each) for each in due):
         reason = f"it has to carry: {due[0]}" if due[0] else "it is verified, and flagged all the same"
         yield Failure(entry.line, "flag", reason, entry.said)
@@ -117,13 +119,14 @@ def _flag(position: Position) -> str:
     return f"{FLAG} {'; '.join(position.checks.reasons)}" if position.status != "verified" else ""
 
 
-def _due(entry: Entry, shelf: Shelf) -> list[str]:
-    """The flag of a position that an engine worded; nothing where it has one, or none is due."""
+def _worded(entry: Entry, shelf: Shelf) -> Iterator[Failure]:
+    """What is wrong with a position in an engine's words: it needs support, and a flag where it is not the passage's.
+
+    Where it has a flag, which one is due cannot be told: the brief does not say which words the engine pointed at.
+    """
     passages = passages_of(entry, shelf)
-    if entry.flag or not passages:
-        return []
-    texts, names = tuple(each.text for each in passages), candidates(entry, shelf)
-    speakers = tuple(
+    texts = tuple(each.text for each in passages)
+    speakers = (
         name
         for passage in passages
         for each in passage.said()
@@ -131,12 +134,14 @@ def _due(entry: Entry, shelf: Shelf) -> list[str]:
         for name in (holder.speaker, *holder.via)
         if name
     )
-    known = (*names, *speakers)
-    checks = (
-        agree(entry.said, texts, ActorNames(shelf.table, known)),
-        supported(entry.said, texts, known, shelf.table),
-    )
-    return [f"{FLAG} {each.reason}" for each in checks if each.code in _FLAGGED]
+    known = (*candidates(entry, shelf), *speakers)
+    support = supported(entry.said, texts, known, shelf.table)
+    if passages and support.code == "unsupported":
+        yield Failure(entry.line, support.code, support.reason, entry.said)
+    checks = (agree(entry.said, texts, ActorNames(shelf.table, known)), support)
+    due = next((each for each in checks if each.code in _FLAGGED), None)
+    if passages and due and not entry.flag:
+        yield Failure(entry.line, "flag", f"it has to carry: {FLAG} {due.reason}", entry.said)
 
 
 def _rests(entry: Entry, positions: Sequence[Entry]) -> Iterator[Failure]:

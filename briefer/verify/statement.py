@@ -157,12 +157,9 @@ class Checker:
         Of the stretches of a statement the one that comes nearest to the sentence has to be it.
         """
         for expected in self.expected:
-            found = [SequenceMatcher(None, expected.split(), run.split(), autojunk=False) for run in runs]
-            near = [same for same in found if same.real_quick_ratio() >= _NEARLY and same.ratio() >= _NEARLY]
-            if near:
-                wrong = _difference(max(near, key=SequenceMatcher.ratio))
-                if not wrong.passed:
-                    return wrong
+            wrong = _difference(expected.split(), [run.split() for run in runs])
+            if not wrong.passed:
+                return wrong
         return Check()
 
     @cached_property
@@ -232,9 +229,13 @@ def _runs(text: str, parts: Sequence[str]) -> Iterator[str]:
         yield from (text[start:end] for _, end in places[first : first + _MOST_CLAUSES])
 
 
-def _difference(same: SequenceMatcher[str]) -> Check:
-    """What of weight differs between a sentence of ours and one that is nearly it."""
-    theirs, own = list(same.a), list(same.b)
+def _difference(theirs: Sequence[str], runs: Sequence[Sequence[str]]) -> Check:
+    """What of weight differs between a sentence of ours and the nearest of those that are nearly it."""
+    found = [(SequenceMatcher(None, theirs, own, autojunk=False), own) for own in runs]
+    near = [(same.ratio(), same, own) for same, own in found if same.real_quick_ratio() >= _NEARLY]
+    ratio, same, own = max(near, key=lambda each: each[0], default=(0.0, None, ()))
+    if same is None or ratio < _NEARLY:
+        return Check()
     for kind, a, b, c, d in same.get_opcodes():
         words = (*theirs[a:b], *own[c:d])
         # the first word has lost its capital in folding, and may be a name; a name may be shortened there
