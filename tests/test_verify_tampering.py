@@ -27,7 +27,8 @@ def shelf() -> Shelf:
 @cache
 def made() -> Json:
     """The object of the sample corpus's brief by the embedded engine."""
-    return document.as_dict(brief(seeds()))
+    found = document.as_dict(brief(seeds()))
+    return {**found, "made_with": {**found["made_with"], "engine": "rules"}}
 
 
 def printed(of: Json, suffix: str = "md") -> str:

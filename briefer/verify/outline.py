@@ -14,7 +14,7 @@ from briefer.verify.parse import FLAG, Reference, by_label, plain, without_defin
 
 _COUNTS = re.compile(
     r"(?P<window>.+) · (?P<articles>\d+) articles? · (?P<positions>\d+) positions? · (?P<disputes>\d+) disputes? · "
-    r"(?P<withheld>\d+) withheld · engine "
+    r"(?P<withheld>\d+) withheld · engine (?P<engine>\S+)"
 )
 _SIDE = re.compile(r"\*\*(?P<first>.+?)\*\*(?: — (?P<holders>.+))?$")
 _ENTRY = re.compile(r"- (?P<said>.*?)(?P<marks>(?: \[\^[^\]\s]+\])+)\s*$")
@@ -89,6 +89,11 @@ class Outline:
     def ours(self) -> bool:
         """Whether anything in it has a shape that only briefs of ours have."""
         return bool(self.counts) or any(each.section in {"Positions by actor", "Coverage"} for each in self.rows)
+
+    @property
+    def by_rules(self) -> bool:
+        """Whether it says that the embedded engine made it, whose every flag can be told."""
+        return any(counts["engine"] == "rules" for _, counts in self.counts)
 
     @property
     def positions(self) -> tuple[tuple[SideOutline, Entry], ...]:

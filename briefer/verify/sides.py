@@ -48,7 +48,7 @@ def check(outline: Outline, shelf: Shelf) -> Iterator[Failure]:
         for side in issue.sides:
             yield from _heading(side, shelf)
     for _, entry in outline.positions:
-        yield from _below(entry, shelf)
+        yield from _below(entry, shelf, outline.by_rules)
     for entry in outline.summary:
         yield from _rests(entry, [each for _, each in outline.positions])
 
@@ -100,7 +100,7 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join(names)
 
 
-def _below(entry: Entry, shelf: Shelf) -> Iterator[Failure]:
+def _below(entry: Entry, shelf: Shelf, by_rules: bool) -> Iterator[Failure]:
     """The lines below a position: where it was printed, and what is wrong with it."""
     articles = sources.articles_of(entry.references[:1], shelf)
     if articles and not sources.same(entry.origin, sources.origin(articles[0])):
@@ -110,7 +110,9 @@ def _below(entry: Entry, shelf: Shelf) -> Iterator[Failure]:
     due = [_flag(each) for each in positions]
     if not positions:
         yield from _worded(entry, shelf)
-    if due and not any(sources.same(entry.flag, each) for each in due):
+    # another engine may have pointed at other words of the same sentence, cut otherwise
+    fits = (sources.same(entry.flag, each) for each in due) if by_rules or not entry.flag else (True,)
+    if due and not any(fits):
         reason = f"it has to carry: {due[0]}" if due[0] else "it is verified, and flagged all the same"
         yield Failure(entry.line, "flag", reason, entry.said)
 

@@ -8,7 +8,6 @@ from itertools import chain
 
 from briefer.dates import printed
 from briefer.evidence import folded_text
-from briefer.markup import clean, web_address
 from briefer.model import Article
 from briefer.verify.outline import Item, Outline
 from briefer.verify.parse import Reference, plain
@@ -17,6 +16,7 @@ from briefer.verify.shelf import Shelf
 
 _DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\b\d{4}-\d\d-\d\d\b")
 _PLACE = re.compile(r",? ?¶ ?\d+, line \d+$")
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}|[^!-~]|[\"<>`{}|\\\\^\[\]]")
 _LINK = re.compile(r",? <(https?://[^>\s]*)>")
 _UPDATED = re.compile(r" \(updated ([^)]*)\)")
 _PASSAGES = re.compile(r": (?:passages? ([\d, ]+)|not cited)$")
@@ -30,7 +30,18 @@ def origin(article: Article) -> str:
 
 def same(one: str, other: str) -> bool:
     """Whether two printed values are the same, typography aside."""
-    return " ".join(folded_text(clean(one)).split()) == " ".join(folded_text(clean(other)).split())
+    return _shown(one) == _shown(other)
+
+
+def _shown(text: str) -> str:
+    """A value as any format shows it: typography folded, on one line, without what cannot be seen."""
+    line = " ".join(folded_text(text).split())
+    return "".join(each for each in line if each.isprintable() and each != "\N{REPLACEMENT CHARACTER}")
+
+
+def _same_address(one: str, other: str) -> bool:
+    """Whether two addresses are the same but for what a format writes as `%20`."""
+    return _ESCAPED.sub("", one.strip()) == _ESCAPED.sub("", other.strip())
 
 
 def check(outline: Outline, shelf: Shelf) -> Iterator[Failure]:
@@ -52,11 +63,11 @@ def _strange(head: str, article: Article, ours: bool) -> str:
 
     In a brief that is not ours only a date is looked for: what its author knows of an outlet need not stand in a file.
     """
-    left = " ".join(folded_text(clean(head)).split())
+    left = _shown(head)
     known = [article.title, article.name, article.outlet, printed(article.published), article.published]
     known += [printed(article.updated), article.updated] if article.updated else []
     known += [] if article.outlet else ["outlet unknown"]
-    folded = (" ".join(folded_text(clean(each)).split()) for each in known if each)
+    folded = (_shown(each) for each in known if each)
     for each in sorted(folded, key=len, reverse=True):
         left = left.replace(each, "", 1)
     left = re.sub(r"\(updated \)", "", left).strip(" ,;:.*")
@@ -83,7 +94,7 @@ def _source(item: Item, outline: Outline, shelf: Shelf) -> Iterator[Failure]:
     wrong = _strange(_UPDATED.sub("", text), article, ours=True)
     if wrong:
         yield Failure(item.line, "metadata", f"the article does not bear this out: {wrong}", text)
-    if link and link[1] != web_address(article.url):
+    if link and not _same_address(link[1], article.url):
         yield Failure(item.line, "metadata", f"the article has another address: {article.url or 'none'}", link[1])
     numbers = _numbers(passages[1] if passages and passages[1] else "")
     cited = _cited(outline, shelf).get(article.name, frozenset())
@@ -106,13 +117,9 @@ def _cited(outline: Outline, shelf: Shelf) -> Mapping[str, frozenset[str]]:
 
 def _named(text: str, shelf: Shelf) -> Article | None:
     """The article whose name stands in a line, or whose title it begins with; the longest name where several do."""
-    folded = " ".join(folded_text(text).split())
+    folded = _shown(text)
     named = [each for each in shelf.articles if each.name in text]
-    titled = [
-        each
-        for each in shelf.articles
-        if each.title and folded.startswith(" ".join(folded_text(clean(each.title)).split()))
-    ]
+    titled = [each for each in shelf.articles if each.title and folded.startswith(_shown(each.title))]
     found: Sequence[Article] = named or titled
     return max(found, key=lambda each: len(each.name), default=None)
 

@@ -156,11 +156,11 @@ class Checker:
 
         Of the stretches of a statement the one that comes nearest to the sentence has to be it.
         """
-        for expected in self.expected:
-            wrong = _difference(expected.split(), [run.split() for run in runs])
-            if not wrong.passed:
-                return wrong
-        return Check()
+        own = [run.split() for run in runs]
+        near = [each for expected in self.expected if (each := _nearest(expected.split(), own))]
+        best = {at: max(each.ratio for each in near if each.run == at) for at in {each.run for each in near}}
+        found = (_difference(each) for each in near if each.ratio == best[each.run])
+        return next((check for check in found if not check.passed), Check())
 
     @cached_property
     def _said(self) -> tuple[tuple[Attribution, Passage], ...]:
@@ -229,14 +229,30 @@ def _runs(text: str, parts: Sequence[str]) -> Iterator[str]:
         yield from (text[start:end] for _, end in places[first : first + _MOST_CLAUSES])
 
 
-def _difference(theirs: Sequence[str], runs: Sequence[Sequence[str]]) -> Check:
-    """What of weight differs between a sentence of ours and the nearest of those that are nearly it."""
-    found = [(SequenceMatcher(None, theirs, own, autojunk=False), own) for own in runs]
-    near = [(same.ratio(), same, own) for same, own in found if same.real_quick_ratio() >= _NEARLY]
-    ratio, same, own = max(near, key=lambda each: each[0], default=(0.0, None, ()))
-    if same is None or ratio < _NEARLY:
-        return Check()
-    for kind, a, b, c, d in same.get_opcodes():
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A sentence of ours and that stretch of a statement, by its number, which comes nearest to it."""
+
+    theirs: Sequence[str]
+    own: Sequence[str]
+    run: int
+    ratio: float
+
+
+def _nearest(theirs: Sequence[str], runs: Sequence[Sequence[str]]) -> _Near | None:
+    """The stretch that is nearly a sentence of ours; None where none is."""
+    found = []
+    for at, own in enumerate(runs):
+        same = SequenceMatcher(None, theirs, own, autojunk=False)
+        if same.real_quick_ratio() >= _NEARLY and same.ratio() >= _NEARLY:
+            found.append(_Near(theirs, own, at, same.ratio()))
+    return max(found, key=lambda each: each.ratio, default=None)
+
+
+def _difference(near: _Near) -> Check:
+    """What of weight differs between a sentence of ours and a stretch that is nearly it."""
+    theirs, own = near.theirs, near.own
+    for kind, a, b, c, d in SequenceMatcher(None, theirs, own, autojunk=False).get_opcodes():
         words = (*theirs[a:b], *own[c:d])
         # the first word has lost its capital in folding, and may be a name; a name may be shortened there
         if a == c == 0 and {word.casefold() for word in own[c:d]} <= {word.casefold() for word in theirs[a:b]}:
