@@ -46,6 +46,17 @@ LEADING = re.compile(r"\s*date\s*:?\s+\d{4}-\d\d-\d\d\b", re.IGNORECASE)
 """A date put before the text by whoever exported it."""
 
 
+def printed(day: str) -> str:
+    """`2017-07-26` as `26 July 2017`, `undated` for nothing, anything else as it is."""
+    if not day:
+        return "undated"
+    try:
+        when = date.fromisoformat(day[:10])
+    except ValueError:
+        return day
+    return f"{when.day} {when:%B %Y}"
+
+
 def iso(value: object) -> str:
     """The day that a value of front matter or of a metadata field names, as `2017-07-26`.
 

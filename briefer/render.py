@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from briefer import markup, sandbox
+from briefer import dates, markup, sandbox
 from briefer.document import SCHEMA, as_dict
 from briefer.errors import BrieferError
 from briefer.model import Json
@@ -148,18 +147,7 @@ def _filters(suffix: str) -> dict[str, Callable[..., str]]:
             text = re.sub("[<>&']", lambda found: f"\\u{ord(found[0]):04x}", text)
         return Ready(text) if suffix == "json" or suffix in HTML else text
 
-    return {"date": _date, "link": lambda url: _link(url, suffix), "quoted": _quoted, "tojson": tojson}
-
-
-def _date(day: str) -> str:
-    """`2017-07-26` as `26 July 2017`, `undated` for nothing, anything else as it is."""
-    if not day:
-        return "undated"
-    try:
-        when = date.fromisoformat(day[:10])
-    except ValueError:
-        return day
-    return f"{when.day} {when:%B %Y}"
+    return {"date": dates.printed, "link": lambda url: _link(url, suffix), "quoted": _quoted, "tojson": tojson}
 
 
 def _quoted(text: str) -> str:

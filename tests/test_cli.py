@@ -367,6 +367,36 @@ def test_verify_quotes_answers_line_by_line(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 4
 
 
+def test_verify_quotes_answers_a_bad_line_in_its_place(run: Run, tmp_path: Path) -> None:
+    quotes = tmp_path / "q.jsonl"
+    good = json.dumps({"quote": "the missile was only medium-range"}).encode()
+    bad = (b"no JSON", b"{}", b"[1]", b'{"quote": 3}', b"\xff", b'{"quote": "a", "article": 1}', b"[" * 100_000)
+    quotes.write_bytes(b"\n".join((good, *bad, b"", good)))
+    result = run("verify", "--quotes", quotes, article(tmp_path))
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [answer["found"] for answer in answers] == [True, *(False for _ in bad), True]
+    assert all(answer["problems"] == ["bad-line"] for answer in answers[1:-1])
+    assert all(set(answers[0]) == set(answer) for answer in answers)
+    assert all(f"line {number}: " in result.stderr for number in range(2, 2 + len(bad)))
+    assert result.exit_code == 4
+
+
+@pytest.mark.parametrize("content", ["", "\n \n", "\ufeff"])
+def test_a_file_without_quotes_is_a_wrong_input(run: Run, tmp_path: Path, content: str) -> None:
+    (tmp_path / "q.jsonl").write_text(content, encoding="utf-8")
+    result = run("verify", "--quotes", tmp_path / "q.jsonl", article(tmp_path))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "q.jsonl has no quotes" in result.stderr
+
+
+def test_verify_says_which_formats_it_reads(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "brief.html").write_text("<p>A brief</p>", encoding="utf-8")
+    result = run("verify", tmp_path / "brief.html", article(tmp_path))
+    assert result.exit_code == 1
+    assert ".md or the .json" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
 def test_show_prints_a_past_brief_again(run: Run, tmp_path: Path) -> None:
     run("generate", article(tmp_path))
     assert run("show").stdout == (tmp_path / "brief.md").read_text(encoding="utf-8")

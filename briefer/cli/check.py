@@ -66,41 +66,52 @@ def verify(
 
 def _verify_quotes(quotes: str, paths: list[Path]) -> None:
     from briefer import readers
-    from briefer.verify.quotes import Library, check_quote
+    from briefer.errors import BrieferError
+    from briefer.verify.quotes import BAD_LINE, Library, check_quote
 
     articles, problems = readers.read(paths)
     warn(problems)
-    library, failed = Library(articles), 0
-    for quote, article in _quote_lines(quotes):
-        answer = check_quote(library, quote, article)
+    library, lines, failed = Library(articles), 0, 0
+    for number, line in _lines(quotes):
+        asked = _quote(line)
+        if isinstance(asked, str):
+            say(f"  {quotes} line {number}: {asked} [bad-line]")
+        answer = BAD_LINE if isinstance(asked, str) else check_quote(library, *asked)
+        lines += 1
         failed += not answer.found or bool(answer.problems)
         tell(answer.as_json())
+    if not lines:
+        raise BrieferError(f"{quotes} has no quotes", _QUOTE_LINE)
     if failed:
         raise typer.Exit(4)
 
 
-def _quote_lines(name: str) -> Iterator[tuple[str, str]]:
+_QUOTE_LINE = 'a line looks like {"quote": "…", "article": "name.txt"}'
+
+
+def _lines(name: str) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file or of standard input that are not blank, with their numbers."""
     from briefer.errors import BrieferError
 
     try:
-        with sys.stdin if name == "-" else Path(name).open(encoding="utf-8") as lines:
+        with sys.stdin.buffer if name == "-" else Path(name).open("rb") as lines:
             for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield _quote(line, f"{name} line {number}")
-    except (OSError, UnicodeDecodeError) as error:
+                if line.strip(b"\xef\xbb\xbf \t\r\n"):
+                    yield number, line
+    except OSError as error:
         raise BrieferError(f"cannot read {name}: {error}") from error
 
 
-def _quote(line: str, place: str) -> tuple[str, str]:
-    from briefer.errors import BrieferError
-
+def _quote(line: bytes) -> tuple[str, str] | str:
+    """A line's quote and the name of its article; or what is wrong with the line."""
     try:
-        entry: Any = json.loads(line)
-    except ValueError as error:
-        raise BrieferError(f"{place} is not JSON: {error}") from error
+        entry: Any = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        return f"not JSON: {error}"
     if not isinstance(entry, dict) or not isinstance(entry.get("quote"), str):
-        raise BrieferError(f"{place} has no quote", 'a line looks like {"quote": "…", "article": "name.txt"}')
-    return entry["quote"], str(entry.get("article") or "")
+        return f"no quote; {_QUOTE_LINE}"
+    article = entry.get("article") or ""
+    return (entry["quote"], article) if isinstance(article, str) else f"the article is no name; {_QUOTE_LINE}"
 
 
 def _verify_brief(paths: list[Path], as_json: bool) -> None:
@@ -113,6 +124,8 @@ def _verify_brief(paths: list[Path], as_json: bool) -> None:
     brief, *rest = paths
     if not rest:
         raise BrieferError("which articles is the brief to be checked against?", f"briefer verify {brief} PATH…")
+    if brief.suffix.lower() in {".html", ".htm", ".pdf", ".docx"}:
+        raise BrieferError(f"cannot verify {brief}", "verify the .md or the .json of the same brief")
     try:
         text = brief.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

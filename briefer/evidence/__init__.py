@@ -6,13 +6,13 @@ that were checked against their slices. Four checks, each a module: span, integr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from briefer.actors import Table
 from briefer.evidence import claims
 from briefer.evidence.agreement import agree, altered
 from briefer.evidence.claims import Located
+from briefer.evidence.clauses import clauses, same_words
 from briefer.evidence.fold import folded_text
 from briefer.evidence.holder import held
 from briefer.evidence.integrity import clipped
@@ -62,9 +62,9 @@ def sentence_check(table: Table) -> Callable[[str, tuple[Position, ...]], Check]
     """The agreement check for a sentence that rests on several positions, each clause on those of its own subject."""
 
     def check(sentence: str, positions: tuple[Position, ...]) -> Check:
-        known = {_folded(each.statement) for each in positions}
-        for clause in _CLAUSES.split(sentence):
-            if _folded(clause) in known:
+        known = {same_words(each.statement) for each in positions}
+        for clause in clauses(sentence, known):
+            if same_words(clause) in known:
                 continue
             own = tuple(each for each in positions if leads_with(clause, _names_of(each), table).passed)
             if not own:
@@ -78,17 +78,8 @@ def sentence_check(table: Table) -> Callable[[str, tuple[Position, ...]], Check]
     return check
 
 
-_CLAUSES = re.compile(r"(?:, (?:while|whereas|but) |; )")
-
-
 def _names_of(position: Position) -> tuple[str, ...]:
     return tuple(name for name in (*position.holders, position.speaker, *position.via) if name)
-
-
-def _folded(text: str) -> str:
-    """A sentence for comparison: the case of its first letter and its last mark do not count."""
-    plain = " ".join(folded_text(text).split()).rstrip(".!?\"' ")
-    return plain[:1].lower() + plain[1:]
 
 
 def _stays_with(statement: str, passages: tuple[str, ...], names: tuple[str, ...], table: Table) -> Check:
@@ -201,4 +192,14 @@ def _about(reading: Reading, located: Located, holders: tuple[Holder, ...]) -> s
     return ""
 
 
-__all__ = ["Reading", "folded_text", "label_check", "read", "sentence_check", "weigh", "why"]
+__all__ = [
+    "Reading",
+    "clauses",
+    "folded_text",
+    "label_check",
+    "read",
+    "same_words",
+    "sentence_check",
+    "weigh",
+    "why",
+]

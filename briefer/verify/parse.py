@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from briefer.errors import BrieferError
@@ -22,6 +22,8 @@ _PLACE = re.compile(r"¶ ?(\d+), line (\d+)")
 _NUMBERED = re.compile(r"^\s*\[(\d{1,3})\]:?\s+(.+)$")
 _LISTS = r"(?:coverage|sources?|withheld|references?|notes?|footnotes?|bibliography|citations?|works cited)"
 _NOT_STATEMENTS = re.compile(rf"{_LISTS}(?: (?:and|&) {_LISTS})?(?: cited| used)?\W*", re.IGNORECASE)
+FLAG = "⚠ partly verified:"
+"""How a brief of ours begins the line that says what is wrong with a position."""
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _QUOTE = re.compile(r"“([^“”]*)”|\"([^\"]*)\"|«([^«»]*)»")
 
@@ -45,7 +47,7 @@ class Statement:
     """One statement of a brief; `line` is where it stands in the brief, `missing` the labels that lead nowhere.
 
     `item` says that it is what a list item begins with: a statement, full stop or not. `holders` are those whom a
-    brief.json names beside it.
+    brief.json names beside it. `flagged` says that the reader is told it is only partly verified.
     """
 
     line: int
@@ -54,13 +56,19 @@ class Statement:
     missing: tuple[str, ...] = ()
     item: bool = False
     holders: tuple[str, ...] = ()
+    flagged: bool = False
 
 
 def statements(text: str) -> tuple[Statement, ...]:
     """The statements of a brief, in order; for JSON `line` counts statements. Raises BrieferError for broken JSON."""
-    if text.lstrip().startswith("{"):
+    if is_json(text):
         return tuple(_from_json(text))
     return tuple(_from_markdown(text))
+
+
+def is_json(text: str) -> bool:
+    """Whether a brief is an object of JSON."""
+    return text.lstrip().startswith("{")
 
 
 def quotations(text: str) -> tuple[str, ...]:
@@ -69,28 +77,45 @@ def quotations(text: str) -> tuple[str, ...]:
 
 
 def _from_markdown(text: str) -> Iterator[Statement]:
-    body, defined = _without_definitions(text)
+    body, defined = without_definitions(text)
+    notes = by_label(defined)
+    made: list[Statement] = []
+    cited = -1
+    for each in _body_statements(body, notes):
+        if each.text.startswith(FLAG) and cited >= 0 and not each.references:
+            made[cited] = replace(made[cited], flagged=True)
+            continue
+        cited = len(made) if each.references else -1 if each.item else cited
+        made.append(each)
+    yield from made
+    used = {reference.label for each in made for reference in each.references}
+    for line, note in defined:
+        if note.quote and not (note.label in used and note is notes[note.label]):
+            yield Statement(line, "", (note,))
+
+
+def by_label(defined: Sequence[tuple[int, Reference]]) -> dict[str, Reference]:
+    """Of footnotes with the same label the first, as Markdown has it."""
     notes: dict[str, Reference] = {}
     for _, note in defined:
         notes.setdefault(note.label, note)
-    used: set[str] = set()
+    return notes
+
+
+def _body_statements(body: str, notes: Mapping[str, Reference]) -> Iterator[Statement]:
     for line, block, item in _blocks(body):
         rest = 0
         for found in _REFERENCES.finditer(block):
             said = block[rest : found.start()].strip(" .;,") if rest else block[: found.start()].strip()
             labels = [mark or number for mark, number in _LABEL.findall(found.group())]
             rest = found.end()
-            used.update(labels)
             known = tuple(notes[label] for label in labels if label in notes)
-            yield Statement(line, said, known, tuple(label for label in labels if label not in notes), item)
+            yield Statement(line, _seen(said), known, tuple(label for label in labels if label not in notes), item)
         if block[rest:].strip(" .;,"):
-            yield Statement(line, block[rest:].strip(" ;,").removeprefix(". "), (), item=item)
-    for line, note in defined:
-        if note.quote and not (note.label in used and note is notes[note.label]):
-            yield Statement(line, "", (note,))
+            yield Statement(line, _seen(block[rest:].strip(" ;,").removeprefix(". ")), (), item=item)
 
 
-def _without_definitions(text: str) -> tuple[str, list[tuple[int, Reference]]]:
+def without_definitions(text: str) -> tuple[str, list[tuple[int, Reference]]]:
     """The body with footnotes and numbered sources blanked out, so that lines keep their numbers; these, by line."""
     found: list[tuple[int, str, list[str]]] = []
     kept: list[str] = []
@@ -107,29 +132,50 @@ def _without_definitions(text: str) -> tuple[str, list[tuple[int, Reference]]]:
 
 
 def _reference(label: str, markdown: str) -> Reference:
-    plain = _plain(markdown)
-    place = _PLACE.search(plain)
-    head = plain[: place.end()] if place else ""
-    rest = plain[place.end() :] if place else plain
+    text = plain(markdown)
+    place = _PLACE.search(text)
+    head = text[: place.end()] if place else ""
+    rest = text[place.end() :] if place else text
     quote = rest.lstrip(": ").strip() if place else next(iter(quotations(rest)), "")
     if place and quote[:1] in '“"«' and quote[-1:] in '”"»':
         quote = quote[1:-1]
     numbers = (int(place[1]), int(place[2])) if place else (0, 0)
-    return Reference(label, quote, head or plain, *numbers)
+    return Reference(label, quote, head or text, *numbers)
 
 
-def _plain(markdown: str) -> str:
+def plain(markdown: str) -> str:
+    """Inline Markdown as the text that a reader sees."""
+    return _seen(_inline(markdown))
+
+
+def _inline(markdown: str) -> str:
+    tokens = _markdown().parseInline(markdown)
+    return _text(tokens[0].children or []) if tokens else ""
+
+
+def _markdown() -> Any:
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt().parseInline(markdown)
-    return _text(tokens[0].children or []) if tokens else ""
+    # without text_join an escaped mark stays a token of its own, and can be told from one that is meant
+    return MarkdownIt().enable("table").disable("text_join")
+
+
+_NO_MARK = {ord("["): "\ue000", ord("]"): "\ue001"}
+"""Brackets that are escaped, or stand in code, lead nowhere: until statements are made, they are other characters."""
+_MARK = {ord("\ue000"): "[", ord("\ue001"): "]"}
+
+
+def _seen(text: str) -> str:
+    return text.translate(_MARK)
 
 
 def _text(children: Sequence[Any]) -> str:
     parts = []
     for token in children:
-        if token.type in {"text", "code_inline"}:
+        if token.type == "text":
             parts.append(token.content)
+        elif token.type in {"text_special", "code_inline"}:
+            parts.append(token.content.translate(_NO_MARK))
         elif token.type in {"softbreak", "hardbreak"}:
             parts.append("\n")
     return "".join(parts)
@@ -140,11 +186,9 @@ def _blocks(body: str) -> Iterator[tuple[int, str, bool]]:
 
     With its line, and whether a list item begins with it.
     """
-    from markdown_it import MarkdownIt
-
     heading = skipping = False
     before = ""
-    for token in MarkdownIt().enable("table").parse(body):
+    for token in _markdown().parse(body):
         heading = token.type == "heading_open" or (heading and token.type != "heading_close")
         line = (token.map or [0])[0] + 1
         if token.type == "inline" and heading:
@@ -175,18 +219,29 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
 def _from_json(text: str) -> Iterator[Statement]:
     try:
         document = json.loads(text)
-        names = {each["id"]: each["name"] for each in document["articles"]}
         positions = {each["id"]: each for each in document["positions"]}
-        cited = {key: tuple(_cited(each, names)) for key, each in positions.items()}
+        cited = json_references(document)
         for number, (key, position) in enumerate(positions.items(), start=1):
             holders = tuple(map(str, position.get("holders", ())))
-            yield Statement(number, str(position["statement"]), cited[key], holders=holders)
+            yield Statement(
+                number,
+                str(position["statement"]),
+                cited[key],
+                holders=holders,
+                flagged=position.get("status") == "partly verified",
+            )
         for number, line in enumerate(document["summary"], start=len(positions) + 1):
             known = tuple(reference for key in line["positions"] for reference in cited.get(key, ()))
             missing = tuple(key for key in line["positions"] if key not in cited)
             yield Statement(number, str(line["text"]), known, missing)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BrieferError(f"the brief is not a brief.json: {error}", "was it made by briefer?") from error
+
+
+def json_references(document: Mapping[str, Any]) -> dict[str, tuple[Reference, ...]]:
+    """What each position of a brief.json cites, by its id."""
+    names = {each["id"]: each["name"] for each in document["articles"]}
+    return {each["id"]: tuple(_cited(each, names)) for each in document["positions"]}
 
 
 def _cited(position: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Reference]:

@@ -44,7 +44,8 @@ class Near:
 class QuoteAnswer:
     """What became of one quote. Offsets are code points of the named article, 0 where nothing was found.
 
-    Problems: not-found, out-of-order, empty, unknown-article, and the codes of the integrity check with `found` true.
+    Problems: not-found, out-of-order, empty, unknown-article, bad-line (the line is no question), and the codes
+    of the integrity check with `found` true.
     """
 
     found: bool
@@ -70,6 +71,10 @@ class QuoteAnswer:
             near = self.near
             line["nearest"] = {"article": near.article, "start": near.start, "end": near.end, "diff": near.diff}
         return line
+
+
+BAD_LINE = QuoteAnswer(found=False, problems=("bad-line",))
+"""The answer to a line that is no question."""
 
 
 class Book:

@@ -1,0 +1,137 @@
+"""The frame of a Markdown brief of ours: do its counts and tables say what stands in it? Pure.
+
+A number that nothing in brief or articles bears out (the engine, the version, the pack) is not checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefer.model import Article
+from briefer.verify import outline as outlines
+from briefer.verify import sides, sources
+from briefer.verify.outline import Outline, Row
+from briefer.verify.report import Failure
+from briefer.verify.shelf import Shelf
+
+_DAYS = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d")
+_UNDATED = re.compile(r"(\d+) undated")
+
+
+def check(text: str, shelf: Shelf) -> Iterator[Failure]:
+    """All that frames the statements of a Markdown brief."""
+    found = outlines.read(text)
+    yield from sources.check(found, shelf)
+    if found.ours:
+        yield from sides.check(found, shelf)
+        yield from _counts(found, shelf)
+        yield from _actors(found, shelf)
+        yield from _coverage(found, shelf)
+
+
+def _counts(found: Outline, shelf: Shelf) -> Iterator[Failure]:
+    """The line below the title against the positions, disputes, withheld claims and articles that are listed."""
+    listed = [item for item in found.items if item.section == "Sources"]
+    entries = [(each.said, each.references) for _, each in found.positions]
+    stand = {
+        "articles": {len(listed)},
+        "positions": set(range(len(set(entries)), len(entries) + 1)),
+        "disputes": {sum(issue.section == "Disputes" for issue in found.issues)},
+        "withheld": {sum(item.section == "Withheld" for item in found.items)},
+    }
+    for line, counts in found.counts:
+        for what, numbers in stand.items():
+            if int(counts[what]) not in numbers:
+                reason = f"{counts[what]} {what} are counted, and {max(numbers)} stand here"
+                yield Failure(line, "count", reason, counts.group())
+        wrong = window(counts["window"], [sources.named(item.raw, shelf) for item in listed])
+        if wrong:
+            yield Failure(line, "count", wrong, counts["window"])
+
+
+def window(said: str, articles: Sequence[Article | None]) -> str:
+    """What is wrong with the days that a brief says it covers; "" for nothing."""
+    days = sorted(each.published for each in articles if each and each.published)
+    named = _DAYS.findall(said)
+    undated = _UNDATED.search(said)
+    if undated and int(undated[1]) != len(articles) - len(days):
+        return f"{len(articles) - len(days)} articles are undated"
+    first, last = (named[0], named[-1]) if named else ("", "9")
+    if said.startswith("since "):
+        last = "9"
+    if said.startswith("until "):
+        first = ""
+    exact = bool(undated) or (len(named) == 1 and not said.startswith(("since ", "until ")))
+    if days and named and (days[0] < first or days[-1] > last or (exact and (days[0], days[-1]) != (first, last))):
+        return f"the articles are of {days[0]} to {days[-1]}"
+    return ""
+
+
+def _actors(found: Outline, shelf: Shelf) -> Iterator[Failure]:
+    """The table of actors against the sides above it."""
+    rows = [each for each in found.rows if each.section == "Positions by actor"]
+    held = [(side, sides.weighed(entry, shelf)) for side, entry in found.positions]
+    told_apart = all(len({each.holders for each in positions}) == 1 for _, positions in held)
+    for row in rows:
+        name, number, stances = (*row.cells, "", "", "")[:3]
+        if told_apart:
+            least = most = len({each.id for _, positions in held for each in positions[:1] if name in each.holders})
+        else:
+            least = sum(sources.same(side.holders, name) for side, _ in held)
+            most = sum(name in side.holders for side, _ in held)
+        if not number.isdigit() or not least <= int(number) <= most:
+            reason = (
+                f"{least if least == most else f'{least} to {most}'} positions of {name} stand here, and not {number}"
+            )
+            yield Failure(row.line, "count", reason, " | ".join(row.cells))
+        if sorted(stances.split(" · ")) != sorted(_stances(found, name)):
+            yield Failure(row.line, "actor", f"the sides above name {name} otherwise", stances)
+    named = {row.cells[0] for row in rows if row.cells}
+    for side, _ in held if rows else ():
+        left = side.holders
+        for name in sorted(named, key=len, reverse=True):
+            left = left.replace(name, "")
+        if left.strip(" ,"):
+            yield Failure(rows[0].line, "actor", f"the table lacks {left.strip(' ,')}", side.holders)
+            return
+
+
+def _stances(found: Outline, name: str) -> list[str]:
+    """What the table says that an actor stands for, in parts."""
+    said = [
+        f"{issue.question} **{side.label}**"
+        for issue in found.issues
+        for side in issue.sides
+        if side.label and f", {name}," in f", {side.holders},"
+    ]
+    return " · ".join(said).split(" · ")
+
+
+def _coverage(found: Outline, shelf: Shelf) -> Iterator[Failure]:
+    listed = [sources.named(item.raw, shelf) for item in found.items if item.section == "Sources"]
+    for row in found.rows:
+        if row.section == "Coverage" and len(row.cells) == 5:
+            yield from _covered(row, listed, shelf)
+
+
+def _covered(row: Row, listed: Sequence[Article | None], shelf: Shelf) -> Iterator[Failure]:
+    if not all(each.isdigit() for each in row.cells):
+        yield Failure(row.line, "count", "coverage is counted in numbers", " | ".join(row.cells))
+        return
+    wrong = coverage([int(each) for each in row.cells], listed, shelf)
+    if wrong:
+        yield Failure(row.line, "count", wrong, " | ".join(row.cells))
+
+
+def coverage(counts: Sequence[int], listed: Sequence[Article | None], shelf: Shelf) -> str:
+    """What is wrong with the numbers of articles and chunks, and of those done, empty and failed; "" for nothing."""
+    articles, chunks, done, empty, failed = counts
+    if articles != len(listed):
+        return f"{len(listed)} articles are listed, and not {articles}"
+    if chunks != done + empty + failed:
+        return f"{done + empty + failed} chunks are accounted for, and not {chunks}"
+    cut = sum(len(shelf.chunks(each.name)) for each in listed if each)
+    if all(listed) and chunks != cut:
+        return f"the articles are {cut} chunks, and not {chunks}"
+    return ""

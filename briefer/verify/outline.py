@@ -1,0 +1,189 @@
+"""Reads the frame of a Markdown brief of ours: its counts, issues with their sides, tables and sources. Pure.
+
+It is known by its shape alone, and believed in nothing. A brief of another shape has an empty outline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+
+from briefer.verify.parse import FLAG, Reference, by_label, plain, without_definitions
+
+_COUNTS = re.compile(
+    r"(?P<window>.+) · (?P<articles>\d+) articles? · (?P<positions>\d+) positions? · (?P<disputes>\d+) disputes? · "
+    r"(?P<withheld>\d+) withheld · engine (?P<engine>\S+)"
+)
+_SIDE = re.compile(r"\*\*(?P<first>.+?)\*\*(?: — (?P<holders>.+))?$")
+_ENTRY = re.compile(r"- (?P<said>.*?)(?P<marks>(?: \[\^[^\]\s]+\])+)\s*$")
+_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+_RESTS = "⚠ rests on"
+_ORIGIN = re.compile(r"  \*(?!\*)(.+)\*\s*$")
+_CELL = re.compile(r"(?<!\\)\|")
+_SOURCE = re.compile(r"\d+\. (.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cited list item; `origin` and `flag` are the lines below it, empty where there are none."""
+
+    line: int
+    said: str
+    references: tuple[Reference, ...]
+    origin: str = ""
+    flag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SideOutline:
+    """A heading in bold, `label` and whom it names, and the items below it."""
+
+    line: int
+    label: str
+    holders: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueOutline:
+    """A question and its sides; `section` is the heading above it."""
+
+    line: int
+    question: str
+    section: str
+    sides: tuple[SideOutline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, its cells as a reader sees them, bold marks left."""
+
+    line: int
+    section: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list without citations: a source, or what was withheld. `raw` is its Markdown."""
+
+    line: int
+    section: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A brief of ours, or something like one."""
+
+    counts: tuple[tuple[int, re.Match[str]], ...]
+    summary: tuple[Entry, ...]
+    issues: tuple[IssueOutline, ...]
+    rows: tuple[Row, ...]
+    items: tuple[Item, ...]
+    notes: tuple[tuple[int, Reference], ...]
+
+    @property
+    def ours(self) -> bool:
+        """Whether anything in it has a shape that only briefs of ours have."""
+        return bool(self.counts) or any(each.section in {"Positions by actor", "Coverage"} for each in self.rows)
+
+    @property
+    def by_rules(self) -> bool:
+        """Whether it says that the embedded engine made it, whose every flag can be told."""
+        return any(counts["engine"] == "rules" for _, counts in self.counts)
+
+    @property
+    def positions(self) -> tuple[tuple[SideOutline, Entry], ...]:
+        """Every position with its side: an item that says where it was printed; what was added by hand does not."""
+        return tuple(
+            (side, entry) for issue in self.issues for side in issue.sides for entry in side.entries if entry.origin
+        )
+
+
+def read(text: str) -> Outline:
+    """The outline of a Markdown text."""
+    body, defined = without_definitions(text)
+    return _Reader(body.split("\n"), by_label(defined)).outline(tuple(defined))
+
+
+class _Reader:
+    """Goes through the lines once."""
+
+    def __init__(self, lines: list[str], notes: dict[str, Reference]) -> None:
+        self._lines = lines
+        self._notes = notes
+
+    def outline(self, defined: tuple[tuple[int, Reference], ...]) -> Outline:
+        sections = list(self._sections())
+        return Outline(
+            counts=tuple(
+                (number, found)
+                for number, _, line in sections
+                if (found := _COUNTS.match(plain(line))) and not line.startswith(("-", "*", "#", "|"))
+            ),
+            summary=tuple(self._entries([each for each in sections if each[1] == "Bottom line"])),
+            issues=tuple(self._issues(sections)),
+            rows=tuple(_rows(sections)),
+            items=tuple(
+                Item(number, section, line)
+                for number, section, line in sections
+                if (section == "Sources" and _SOURCE.match(line)) or (section == "Withheld" and line.startswith("* "))
+            ),
+            notes=defined,
+        )
+
+    def _sections(self) -> Iterator[tuple[int, str, str]]:
+        """Each line with its number and the heading of the second rank above it."""
+        section = ""
+        for number, line in enumerate(self._lines, start=1):
+            if line.startswith("## "):
+                section = plain(line[3:]).strip()
+            yield number, section, line
+
+    def _issues(self, lines: list[tuple[int, str, str]]) -> Iterator[IssueOutline]:
+        inside = [each for each in lines if each[1] in {"Disputes", "Positions by issue"}]
+        starts = [at for at, (_, _, line) in enumerate(inside) if line.startswith(("### ", "## "))]
+        for first, end in pairwise([*starts, len(inside)]):
+            number, section, line = inside[first]
+            if line.startswith("### "):
+                sides = tuple(self._sides(inside[first + 1 : end]))
+                yield IssueOutline(number, plain(line[4:]).strip(), section, sides)
+
+    def _sides(self, lines: list[tuple[int, str, str]]) -> Iterator[SideOutline]:
+        starts = [at for at, (_, _, line) in enumerate(lines) if _SIDE.match(line)]
+        for first, end in pairwise([*starts, len(lines)]):
+            number, _, line = lines[first]
+            found = _SIDE.match(line)
+            if found:
+                label, holders = (found["first"], found["holders"]) if found["holders"] else ("", found["first"])
+                entries = tuple(self._entries(lines[first + 1 : end]))
+                yield SideOutline(number, plain(label), plain(holders).strip(), entries)
+
+    def _entries(self, lines: list[tuple[int, str, str]]) -> Iterator[Entry]:
+        for at, (number, _, line) in enumerate(lines):
+            found = _ENTRY.match(line)
+            if not found:
+                continue
+            below = list(takewhile(lambda each: each.startswith("  "), (each for _, _, each in lines[at + 1 : at + 3])))
+            origin = next((plain(each[1]) for line in below[:1] if (each := _ORIGIN.match(line))), "")
+            flag = next((said for each in below if (said := plain(each.strip())).startswith((FLAG, _RESTS))), "")
+            labels = _MARK.findall(found["marks"])
+            references = tuple(self._notes[label] for label in labels if label in self._notes)
+            yield Entry(number, plain(found["said"]), references, origin, flag)
+
+
+def _rows(lines: list[tuple[int, str, str]]) -> Iterator[Row]:
+    """The rows of tables without their head."""
+    rules = {at for at, (_, _, line) in enumerate(lines) if re.match(r"\|[\s:|-]+\|\s*$", line)}
+    for at, (number, section, line) in enumerate(lines):
+        if line.startswith("|") and at not in rules and at + 1 not in rules:
+            yield Row(number, section, tuple(_cell(each) for each in _CELL.split(line.strip())[1:-1]))
+
+
+def _cell(markdown: str) -> str:
+    """A cell as read; a label in bold keeps its marks, which no value can hold unescaped."""
+    parts = re.split(r"(?<!\\)\*\*", markdown.strip())
+    return "**".join(plain(part) if part.strip() else "" for part in parts)

@@ -1,0 +1,163 @@
+"""Issues of a Markdown brief of ours: whom a side names, what a question asks, what carries a flag. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefer import evidence
+from briefer.evidence.agreement import agree
+from briefer.evidence.labels import names_only
+from briefer.evidence.names import ActorNames
+from briefer.evidence.support import supported
+from briefer.model import Position
+from briefer.verify import sources
+from briefer.verify.outline import Entry, IssueOutline, Outline, SideOutline
+from briefer.verify.parse import FLAG
+from briefer.verify.report import Failure
+from briefer.verify.shelf import Passage, Shelf
+
+RESTS = "⚠ rests on a statement that is partly verified"
+_FLAGGED = frozenset({"modality", "comparative", "own-words"})
+
+
+def weighed(entry: Entry, shelf: Shelf) -> tuple[Position, ...]:
+    """The positions that an item may be, weighed anew; none where briefer itself would word it otherwise."""
+    passages = passages_of(entry, shelf)
+    return shelf.positions(entry.said, passages[0]) if passages else ()
+
+
+def passages_of(entry: Entry, shelf: Shelf) -> tuple[Passage, ...]:
+    """The passages of an item that were found."""
+    return tuple(passage for each in entry.references if (passage := shelf.find(each)[0]))
+
+
+def candidates(entry: Entry, shelf: Shelf) -> tuple[str, ...]:
+    """Who may hold an item: whoever speaks in its passages, and for want of a cue whom they name."""
+    passages = passages_of(entry, shelf)
+    speak = [
+        holder.actor for passage in passages for each in passage.said() for holder in passage.reading.cast.holders(each)
+    ]
+    named = [found.actor.name for each in passages for found in shelf.table.find_in(each.text)]
+    return tuple(dict.fromkeys((*speak, *named)))
+
+
+def check(outline: Outline, shelf: Shelf) -> Iterator[Failure]:
+    """Codes: `side` (whom a heading names), `label` (what a label names), `flag`, `metadata`, `unsupported`."""
+    for issue in outline.issues:
+        yield from _question(issue, shelf)
+        for side in issue.sides:
+            yield from _heading(side, shelf)
+    for _, entry in outline.positions:
+        yield from _below(entry, shelf, outline.by_rules)
+    for entry in outline.summary:
+        yield from _rests(entry, [each for _, each in outline.positions])
+
+
+def _question(issue: IssueOutline, shelf: Shelf) -> Iterator[Failure]:
+    entries = [entry for side in issue.sides for entry in side.entries]
+    if entries and not names_only(issue.question, _words(entries, shelf), shelf.table):
+        yield Failure(issue.line, "label", "the question names what its positions do not", issue.question)
+    for side in issue.sides:
+        if side.label and side.entries and not names_only(side.label, _words(side.entries, shelf), shelf.table):
+            yield Failure(side.line, "label", "the label names what its positions do not", side.label)
+
+
+def _words(entries: Sequence[Entry], shelf: Shelf) -> str:
+    """All that is said under a heading, with whoever holds it, and the passages."""
+    said = (part for each in entries for part in (each.said, *candidates(each, shelf)))
+    return " ".join((*said, *(passage.text for each in entries for passage in passages_of(each, shelf))))
+
+
+def _heading(side: SideOutline, shelf: Shelf) -> Iterator[Failure]:
+    held = [(entry, weighed(entry, shelf)) for entry in side.entries if entry.origin]
+    for entry, positions in held:
+        who = [each.holders for each in positions] or [(each,) for each in candidates(entry, shelf)]
+        if who and not any(all(_names(side.holders, name) for name in names) for names in who):
+            reason = f"it is {_listed(who[0])} that holds it, and not {side.holders}"
+            yield Failure(entry.line, "side", reason, entry.said)
+    known = list(dict.fromkeys(name for _, positions in held for each in positions[:1] for name in each.holders))
+    if held and all(positions for _, positions in held):
+        if all(len({each.holders for each in positions}) == 1 for _, positions in held):
+            wrong = not sources.same(side.holders, ", ".join(known))
+        else:
+            wrong = False
+    else:
+        may = {name for entry, _ in held for name in candidates(entry, shelf)} | set(known)
+        left = side.holders
+        for name in sorted(may, key=len, reverse=True):
+            left = left.replace(name, "")
+        wrong = bool(held) and bool(left.strip(" ,"))
+    if wrong:
+        reason = f"the positions below it are held by {', '.join(known) or 'others'}"
+        yield Failure(side.line, "side", reason, side.holders)
+
+
+def _names(holders: str, name: str) -> bool:
+    return sources.same(holders, name) or f", {name}," in f", {holders},"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(names)
+
+
+def _below(entry: Entry, shelf: Shelf, by_rules: bool) -> Iterator[Failure]:
+    """The lines below a position: where it was printed, and what is wrong with it."""
+    articles = sources.articles_of(entry.references[:1], shelf)
+    if articles and not sources.same(entry.origin, sources.origin(articles[0])):
+        reason = f"the article it cites is of {sources.origin(articles[0])}"
+        yield Failure(entry.line, "metadata", reason, entry.origin)
+    positions = weighed(entry, shelf)
+    due = [_flag(each) for each in positions]
+    if not positions:
+        yield from _worded(entry, shelf)
+    # another engine may have pointed at other words of the same sentence, cut otherwise
+    fits = (sources.same(entry.flag, each) for each in due) if by_rules or not entry.flag else (True,)
+    if due and not any(fits):
+        reason = f"it has to carry: {due[0]}" if due[0] else "it is verified, and flagged all the same"
+        yield Failure(entry.line, "flag", reason, entry.said)
+
+
+def _flag(position: Position) -> str:
+    return f"{FLAG} {'; '.join(position.checks.reasons)}" if position.status != "verified" else ""
+
+
+def _worded(entry: Entry, shelf: Shelf) -> Iterator[Failure]:
+    """What is wrong with a position in an engine's words: it needs support, and a flag where it is not the passage's.
+
+    Where it has a flag, which one is due cannot be told: the brief does not say which words the engine pointed at.
+    """
+    passages = passages_of(entry, shelf)
+    texts = tuple(each.text for each in passages)
+    speakers = (
+        name
+        for passage in passages
+        for each in passage.said()
+        for holder in passage.reading.cast.holders(each)
+        for name in (holder.speaker, *holder.via)
+        if name
+    )
+    known = (*candidates(entry, shelf), *speakers)
+    support = supported(entry.said, texts, known, shelf.table)
+    if passages and support.code == "unsupported":
+        yield Failure(entry.line, support.code, support.reason, entry.said)
+    checks = (agree(entry.said, texts, ActorNames(shelf.table, known)), support)
+    due = next((each for each in checks if each.code in _FLAGGED), None)
+    if passages and due and not entry.flag:
+        yield Failure(entry.line, "flag", f"it has to carry: {FLAG} {due.reason}", entry.said)
+
+
+def _rests(entry: Entry, positions: Sequence[Entry]) -> Iterator[Failure]:
+    """A line of the bottom line says so when it rests on a position that is flagged."""
+    known = {evidence.same_words(each.said): bool(each.flag) for each in positions}
+    parts = [evidence.same_words(each) for each in evidence.clauses(entry.said, known)]
+    uses = [[bool(each.flag) for each in positions if reference in each.references] for reference in entry.references]
+    if all(part in known for part in parts):
+        due = any(known[part] for part in parts)
+    else:
+        due = any(each and all(each) for each in uses)
+    if due and not entry.flag:
+        yield Failure(entry.line, "flag", f"it has to carry: {RESTS}", entry.said)
+    if entry.flag and not any(any(each) for each in uses):
+        yield Failure(
+            entry.line, "flag", "all that it rests on is verified, and it is flagged all the same", entry.said
+        )
