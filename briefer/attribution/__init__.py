@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefer.attribution.grammar import attributions
+from briefer.attribution.marks import plain
 from briefer.attribution.units import units
 from briefer.model import Attribution, Sentence, Span
 
@@ -61,4 +62,4 @@ def _distinct(found: Iterable[Attribution]) -> list[Attribution]:
     return list(reversed(kept.values()))
 
 
-__all__ = ["VERSION", "find"]
+__all__ = ["VERSION", "find", "plain"]

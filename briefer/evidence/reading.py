@@ -122,8 +122,9 @@ class Reading:
 def read(article: Article, chunks: Sequence[Chunk], table: Table) -> Reading:
     """Reads an article whose chunks are given."""
     sentences = tuple(sentence for chunk in chunks for sentence in chunk.sentences)
-    found = attribution.find(article.text, sentences)
-    return Reading(article, sentences, found, cast(article.text, sentences, table, found))
+    text = attribution.plain(article.text)
+    found = attribution.find(text, sentences)
+    return Reading(article, sentences, found, cast(text, sentences, table, found))
 
 
 def _common(one: Span, other: Span) -> int:

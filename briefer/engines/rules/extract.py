@@ -23,8 +23,9 @@ def answer(payload: Json, names: Table) -> Json:
 def read(payload: Json, names: Table) -> tuple[Json, tuple[Problem, ...]]:
     """The reply, and what it has no room for."""
     text, ids, sentences = _text(payload)
-    found = attribution.find(text, sentences)
-    people = cast(text, sentences, names, found)
+    plain = attribution.plain(text)
+    found = attribution.find(plain, sentences)
+    people = cast(plain, sentences, names, found)
     chunk = _Chunk(text, ids, sentences)
     more = (Problem("too-many", f"{len(found) - _MOST} more attributions than a reply has room for"),)
     return {"positions": [_entry(chunk, people, each) for each in found[:_MOST]]}, more if len(found) > _MOST else ()
