@@ -127,16 +127,12 @@ def _held(position: Json, references: Sequence[Reference], shelf: Shelf, by_rule
         left = (*(_VERDICTS if flagged else ()), *(() if by_rules else ("speaker",)))
         compared = {key: each for key, each in position.items() if key not in left}
         yield from () if by_rules else _speaks(position, passages)
-        if not any(_equal(compared, each) for each in weighed):
+        if all(any(_differs(compared, each)) for each in weighed):
             yield from _differs(compared, weighed[0])
     elif passages:
         yield from _speaks(position, passages)
         yield from _worded(position, passages, shelf)
     yield from _consistent(position)
-
-
-def _equal(position: Json, real: Position) -> bool:
-    return not any(_differs(position, real))
 
 
 def _differs(position: Json, real: Position) -> Iterator[tuple[str, str]]:
