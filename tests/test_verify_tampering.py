@@ -201,8 +201,8 @@ def exchanges() -> Iterator[str]:
 
 
 def test_nothing_changes_places_with_its_like() -> None:
-    tried = list(exchanges())[::12]
-    assert len(tried) > 15
+    tried = list(exchanges())[::28]
+    assert len(tried) > 7
     assert not [changed for changed in tried if verify(changed, shelf()).ok]
 
 
