@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from briefer.model import Json
 
-_MOST = 7
+_MOST = 6
 _LONGEST = 260
 """Characters a statement of the bottom line may have; longer ones stay in the body."""
 
 
 def answer(payload: Json) -> Json:
-    """Three to seven sentences: each dispute's sides joined by "while", then what was said most briefly elsewhere."""
+    """Three to six sentences: each dispute's sides joined by "while", then what was said most briefly elsewhere."""
     by_id = {position["id"]: position for position in payload["positions"]}
     summary = [line for issue in payload["issues"] if issue["disputed"] for line in _dispute(issue, by_id)][:_MOST]
     if len(summary) < 3:
