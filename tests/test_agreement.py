@@ -203,3 +203,49 @@ def test_every_kind_of_alteration_of_the_sample_sentences_is_caught_and_no_true_
 
 def _agrees(statement: str, passage: str) -> bool:
     return agree(statement, (passage,), LiteralNames()).passed and altered(statement, (passage,)).passed
+
+
+# --- days in other words ----------------------------------------------------------------------------------------------
+
+WEDNESDAY = "2017-07-26"
+SAME_DAY = {
+    "a weekday as a date": ("Norway signed on 25 July 2017.", "Norway signed on Tuesday."),
+    "a weekday as a date, the American way": ("Norway signed on July 25.", "Norway signed on Tuesday."),
+    "the article's own day": ("Norway signed on 26 July.", "Norway signed on Wednesday."),
+    "yesterday": ("Norway signed on Tuesday.", "Norway signed yesterday."),
+    "tomorrow": ("Norway signs on 27 July 2017.", "Norway signs tomorrow."),
+    "next": ("Norway signs on 31 July 2017.", "Norway signs next Monday."),
+    "will": ("Norway will sign on 28 July.", "Norway will sign on Friday."),
+    "a date as a weekday": ("Norway signed on Tuesday.", "Norway signed on July 25."),
+    "the year of a date": ("Norway signed on 4 July 2017.", "Norway signed on July 4."),
+    "last year": ("Norway signed in 2016.", "Norway signed last year."),
+    "last month": ("Norway signed in June.", "Norway signed last month."),
+    "across the year's end": ("Norway signed in December 2016.", "Norway signed on 30 December 2016."),
+}
+
+
+@pytest.mark.parametrize(("statement", "passage"), SAME_DAY.values(), ids=SAME_DAY.keys())
+def test_a_day_may_be_named_in_other_words(statement: str, passage: str) -> None:
+    assert agree(statement, (passage,), LiteralNames(), (WEDNESDAY,)).reason == ""
+    assert altered(statement, (passage,), None, (WEDNESDAY,)).reason == ""
+
+
+OTHER_DAY = {
+    "the day before": ("Norway signed on 24 July 2017.", "Norway signed on Tuesday."),
+    "a week later": ("Norway signed on 1 August 2017.", "Norway signed on Tuesday."),
+    "another year": ("Norway signed on 25 July 2016.", "Norway signed on Tuesday."),
+    "another month": ("Norway signed in May.", "Norway signed last month."),
+    "the past for the future": ("Norway will sign on 21 July.", "Norway will sign on Friday."),
+    "another weekday": ("Norway signed on Monday.", "Norway signed on July 25."),
+}
+
+
+@pytest.mark.parametrize(("statement", "passage"), OTHER_DAY.values(), ids=OTHER_DAY.keys())
+def test_another_day_is_another_day(statement: str, passage: str) -> None:
+    assert not agree(statement, (passage,), LiteralNames(), (WEDNESDAY,)).passed
+
+
+@pytest.mark.parametrize("day", ["", "2017", "2017-02-31"])
+def test_without_the_article_s_day_only_its_own_words_count(day: str) -> None:
+    assert not agree("Norway signed on 25 July.", ("Norway signed on Tuesday.",), LiteralNames(), (day,)).passed
+    assert agree("Norway signed on Tuesday.", ("Norway signed on Tuesday.",), LiteralNames(), (day,)).passed

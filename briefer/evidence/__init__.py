@@ -69,8 +69,8 @@ def sentence_check(table: Table) -> Callable[[str, tuple[Position, ...]], Check]
             own = tuple(each for each in positions if leads_with(clause, _names_of(each), table).passed)
             if not own:
                 return failed("subject", "a clause speaks of somebody who does not hold its position")
-            passages = tuple(dict.fromkeys(citation.quote for each in own for citation in each.citations))
-            found = _stays_with(clause, passages, tuple(name for each in own for name in _names_of(each)), table)
+            cited = dict.fromkeys((each.quote, each.article.published) for held in own for each in held.citations)
+            found = _stays_with(clause, tuple(cited), tuple(name for each in own for name in _names_of(each)), table)
             if not found.passed:
                 return found
         return Check()
@@ -82,13 +82,17 @@ def _names_of(position: Position) -> tuple[str, ...]:
     return tuple(name for name in (*position.holders, position.speaker, *position.via) if name)
 
 
-def _stays_with(statement: str, passages: tuple[str, ...], names: tuple[str, ...], table: Table) -> Check:
-    """Whether a statement begins with its holder, contradicts nothing in its passages, and adds nothing to them."""
+def _stays_with(statement: str, cited: tuple[tuple[str, str], ...], names: tuple[str, ...], table: Table) -> Check:
+    """Whether a statement begins with its holder, contradicts nothing in its passages, and adds nothing to them.
+
+    `cited` are the passages, each with the day of its article.
+    """
     known = ActorNames(table, names)
+    passages, days = tuple(text for text, _ in cited), tuple(day for _, day in cited)
     checks = (
         leads_with(statement, names, table),
-        agree(statement, passages, known),
-        altered(statement, passages, known),
+        agree(statement, passages, known, days),
+        altered(statement, passages, known, days),
         supported(statement, passages, names, table),
     )
     return next((found for found in checks if not found.passed), Check())
@@ -131,9 +135,9 @@ def _agreement(
         return failed("empty", "the statement is empty")
     if governing is not None and statement == reading.cast.sentence(governing):
         return Check()
-    texts = tuple(reading.article.text[start:end] for start, end in passages)
+    cited = tuple((reading.article.text[start:end], reading.article.published) for start, end in passages)
     names = tuple(name for each in holders for name in (each.actor, each.speaker, *each.via) if name)
-    return _stays_with(statement, texts, names, reading.cast.table)
+    return _stays_with(statement, cited, names, reading.cast.table)
 
 
 def _passages(located: Located, reading: Reading, source: tuple[Span, ...], cue: tuple[Span, ...]) -> tuple[Span, ...]:

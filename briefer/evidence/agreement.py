@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from briefer.evidence import polarity
 from briefer.evidence.alteration import altered
 from briefer.evidence.amounts import CALENDAR, Amount, amounts
+from briefer.evidence.calendar import implied
 from briefer.evidence.fold import folded_text
 from briefer.evidence.naming import NAME, LiteralNames, Names, roots
 from briefer.evidence.opposites import OPENERS, STOP, stem
@@ -26,13 +27,16 @@ _ROUGH = 0.1
 """How far from a passage's number one that the statement calls rough may lie."""
 
 
-def agree(statement: str, passages: tuple[str, ...], names: Names) -> Check:
+def agree(statement: str, passages: tuple[str, ...], names: Names, days: tuple[str, ...] = ()) -> Check:
     """Whether `statement` says nothing that its passages do not say, as far as words can tell.
+
+    `days` are the days of the passages' articles (ISO 8601, or empty), one for each: what "on Tuesday" means there.
 
     Codes, in the order they are looked for: number, date, comparative, name, polarity, antonym, modality.
     """
     whole = "\n".join(passages)
-    said, given = amounts(statement), amounts(whole)
+    said = amounts(statement)
+    given = (*amounts(whole), *(each for pair in zip(passages, days, strict=False) for each in implied(*pair)))
     found = _numbers(said, given) or _bounds(said, given) or _names(statement, whole, names)
     if found:
         return failed(*found)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from briefer.evidence.amounts import amounts
+from briefer.evidence.calendar import implied
 from briefer.evidence.fold import folded_text
 from briefer.evidence.naming import LiteralNames, Names
 from briefer.evidence.opposites import DENIALS, HEDGES, STOP, stem
@@ -28,19 +30,21 @@ _LONGEST = 120
 """Words of a statement beyond which it is no sentence any more; comparing would cost their square."""
 
 
-def altered(statement: str, passages: tuple[str, ...], names: Names | None = None) -> Check:
+def altered(statement: str, passages: tuple[str, ...], names: Names | None = None, days: tuple[str, ...] = ()) -> Check:
     """Whether a statement that nearly repeats a passage changes a name, number, negation, modal or word of weight.
 
-    Articles, tense, capitals, verbs of saying, resolved pronouns and what `names` holds for the same may differ. Code
-    `altered`; the reason is a word diff: `[-words of the passage-] {+words of the statement+}`.
+    Articles, tense, capitals, verbs of saying, resolved pronouns, what `names` holds for the same, and a day named in
+    other words (`days` are those of the passages' articles) may differ. Code `altered`; the reason is a word diff:
+    `[-words of the passage-] {+words of the statement+}`.
     """
     said = _TOKEN.findall(folded_text(statement))
     if len(said) > _LONGEST:
         return Check()
-    for passage in passages:
+    for passage, day in zip_longest(passages, days, fillvalue=""):
         given = _TOKEN.findall(folded_text(passage))
         changes = list(_changes(said, given))
-        diff = next((change for change in changes if _matters(*change, names or LiteralNames())), None)
+        meant = {(each.kind, each.value) for each in implied(passage, day)}
+        diff = next((change for change in changes if _matters(*change, names or LiteralNames(), meant)), None)
         if not diff and len(changes) == 1 and _exchanges(*changes[0]):
             diff = changes[0]
         if diff:
@@ -67,14 +71,22 @@ def _changes(said: list[str], given: list[str]) -> Iterator[tuple[list[str], lis
         yield given[at_given : at_given + len(said) - at_said], said[at_said:]
 
 
-def _matters(given: list[str], said: list[str], names: Names) -> bool:
+def _matters(given: list[str], said: list[str], names: Names, meant: set[tuple[str, float]]) -> bool:
     """Whether a difference changes what is said."""
     if _resolves(given, said):
         return False
     here, there = {word.lower() for word in said}, {word.lower() for word in given}
     if _negations(said) != _negations(given) or (here ^ there) & (_STRONG | DENIALS) or (there - here) & HEDGES:
         return True
-    return _counts(said) != _counts(given) or _renames(given, said, names)
+    return _recounts(_counts(said), _counts(given), meant) or _renames(given, said, names)
+
+
+def _recounts(said: set[tuple[str, float]], given: set[tuple[str, float]], meant: set[tuple[str, float]]) -> bool:
+    """Whether other numbers or days are named, and not the same day in other words."""
+    return bool(said - given - meant) or any(kind not in _DATES for kind, _ in given - said)
+
+
+_DATES = frozenset(("weekday", "month", "year"))
 
 
 def _counts(words: list[str]) -> set[tuple[str, float]]:
@@ -93,7 +105,7 @@ def _exchanges(given: list[str], said: list[str]) -> bool:
 
     Asked only of a statement's single difference: one with several is a paraphrase, whose words may differ.
     """
-    if _resolves(given, said) or (_counts(said) and _counts(said) == _counts(given)):
+    if _resolves(given, said) or (_counts(said) and _counts(given)):
         return False
     new, old = (
         {stem(word) for word in words if word[0].islower() and word not in STOP | SAYINGS} for words in (said, given)

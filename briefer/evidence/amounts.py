@@ -33,9 +33,9 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_MONTHS = "january february march april may june july august september october november december".split()
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-CALENDAR = frozenset((*_MONTHS, *_DAYS))
+MONTHS = "january february march april may june july august september october november december".split()
+DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+CALENDAR = frozenset((*MONTHS, *DAYS))
 """The names of months and days, lower case."""
 
 _DATE = re.compile(
@@ -113,8 +113,8 @@ def _kind(found: re.Match[str]) -> str:
 def _dates(text: str) -> Iterator[Amount]:
     for found in _DATE.finditer(text):
         if found["day"]:
-            yield Amount("weekday", _DAYS.index(found["day"].lower()), found.group())
+            yield Amount("weekday", DAYS.index(found["day"].lower()), found.group())
         else:
             name = (found["month"] or found["short"]).lower()[:3]
-            number = next(at for at, month in enumerate(_MONTHS, start=1) if month.startswith(name))
+            number = next(at for at, month in enumerate(MONTHS, start=1) if month.startswith(name))
             yield Amount("month", number, found.group())

@@ -185,7 +185,7 @@ def _worded(position: Json, passages: Sequence[Passage], shelf: Shelf) -> Iterat
     names = tuple(n for h in held for n in (h.actor, h.speaker, *h.via) if n) + tuple(_strings(position, "holders"))
     texts, statement = tuple(each.text for each in passages), str(position["statement"])
     found = (
-        agree(statement, texts, ActorNames(shelf.table, names)),
+        agree(statement, texts, ActorNames(shelf.table, names), tuple(each.day for each in passages)),
         supported(statement, texts, names, shelf.table),
     )
     due = next((each for each in found if each.code in _FLAGGED), None)

@@ -24,6 +24,11 @@ class Passage:
     def text(self) -> str:
         return self.reading.article.text[self.span.start : self.span.end]
 
+    @property
+    def day(self) -> str:
+        """When its article was published, or empty."""
+        return self.reading.article.published
+
     def said(self) -> Iterator[Attribution]:
         """The attributions whose content stands in the passage."""
         for each in self.reading.attributions:

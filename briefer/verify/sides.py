@@ -140,7 +140,8 @@ def _worded(entry: Entry, shelf: Shelf) -> Iterator[Failure]:
     support = supported(entry.said, texts, known, shelf.table)
     if passages and support.code == "unsupported":
         yield Failure(entry.line, support.code, support.reason, entry.said)
-    checks = (agree(entry.said, texts, ActorNames(shelf.table, known)), support)
+    days = tuple(each.day for each in passages)
+    checks = (agree(entry.said, texts, ActorNames(shelf.table, known), days), support)
     due = next((each for each in checks if each.code in _FLAGGED), None)
     if passages and due and not entry.flag:
         yield Failure(entry.line, "flag", f"it has to carry: {FLAG} {due.reason}", entry.said)

@@ -71,14 +71,14 @@ class Checker:
     def _compared(self, parts: Sequence[str], joined: bool) -> Iterator[Check]:
         """What is wrong with a statement that briefer would not have written so: `parts` are those of its clauses."""
         text = self.statement.text
-        passages = tuple(passage.text for passage in self.passages)
+        passages, days = tuple(each.text for each in self.passages), tuple(each.day for each in self.passages)
         for quote in quotations(text):
             if not any(locate(p.reading.folded, quote, (p.span,)).found for p in self.passages):
                 yield failed("not-found", f"the quoted words do not stand in what is cited: {quote}")
         names = ActorNames(self.shelf.table, self.names)
         checks = (
-            agree(text, passages, names),
-            altered(text, passages, names),
+            agree(text, passages, names, days),
+            altered(text, passages, names, days),
             self._tampered([evidence.same_words(run) for run in _runs(text, parts)]),
             self._holder(),
             *(self._anothers(part) for part in parts),
@@ -118,7 +118,8 @@ class Checker:
         everything = tuple(passage.text for passage in self.passages)
         if strays and supported(part, everything, self.names, table).passed:
             return failed("subject", "a clause says of one holder what the passages give to another")
-        checks = (agree(part, texts, names), altered(part, texts, names))
+        days = tuple(passage.day for passage in own)
+        checks = (agree(part, texts, names, days), altered(part, texts, names, days))
         return next((check for check in checks if not check.passed), Check())
 
     def _order(self, parts: Sequence[str]) -> Check | None:
