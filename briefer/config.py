@@ -16,7 +16,19 @@ from briefer.errors import BrieferError
 
 FILE = "briefer.toml"
 STORE = "sqlite:///.briefer/briefer.db"
-_KEYS = ("engine", "model", "base_url", "pack", "title", "jobs", "template", "format", "replies", "store")
+_KEYS = (
+    "engine",
+    "model",
+    "base_url",
+    "pack",
+    "title",
+    "jobs",
+    "template",
+    "format",
+    "replies",
+    "store",
+    "second_opinion",
+)
 _ENVIRONMENT = {
     "model": "BRIEFER_MODEL",
     "base_url": "OPENAI_BASE_URL",
@@ -38,6 +50,7 @@ class Config:
     template: str = ""
     formats: tuple[str, ...] = ()
     store: str = STORE
+    second_opinion: bool = True
 
     @property
     def runner(self) -> str:
@@ -71,6 +84,7 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
         template=values.get("template", ""),
         formats=tuple(part.strip() for part in values.get("format", "").split(",") if part.strip()),
         store=_url(values["store"]) if values.get("store") else STORE,
+        second_opinion=_switch("second_opinion", values.get("second_opinion", "true")),
     )
 
 
@@ -104,6 +118,12 @@ def _text(path: Path) -> str:
 def _url(store: str) -> str:
     """The URL of a store that was given as one, or as the path of its file."""
     return store if "://" in store else f"sqlite:///{Path(store).expanduser()}"
+
+
+def _switch(key: str, value: str) -> bool:
+    if value.lower() not in {"true", "false"}:
+        raise BrieferError(f"{key} is {value!r}", "give true or false")
+    return value.lower() == "true"
 
 
 def _number(value: str) -> int:

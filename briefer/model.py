@@ -491,5 +491,5 @@ class Brief:
     @property
     def complete(self) -> bool:
         """Whether every question that was asked has an answer."""
-        unanswered = {"relate-failed", "write-failed"}
+        unanswered = {"check-failed", "relate-failed", "write-failed"}
         return self.coverage.complete and not any(each.code in unanswered for each in self.problems)

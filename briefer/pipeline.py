@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
-from briefer import chunks, compose, evidence, extract, issues, runners
+from briefer import chunks, compose, evidence, extract, issues, opinion, runners
 from briefer.actors import Table
 from briefer.engines import Engine
 from briefer.evidence import Reading
@@ -72,6 +72,8 @@ class Order:
     made: Made
     focus: tuple[str, ...] = ()
     """Words whose issues come first."""
+    second_opinion: bool = True
+    """Whether an engine that reads prompts is asked again of each statement."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,8 @@ class Extracted:
 def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Order, desk: Desk) -> Brief:
     """The brief of these articles; `problems` are those of reading them."""
     read = extracted(articles, desk)
-    positions = issues.merge(position for each in read for position in each.positions)
+    merged = issues.merge(position for each in read for position in each.positions)
+    positions, doubts, spent = reconsidered(merged, desk) if order.second_opinion else (merged, (), Usage())
     if positions:
         related, relate_problems = desk.ask_one("relating positions", issues.ask(positions, desk.asker))
         found, dropped = issues.read(related, positions, evidence.label_check(desk.table))
@@ -107,7 +110,7 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
         window=order.window,
         made=replace(
             order.made,
-            usage=sum({k: v for e in read for k, v in e.paid.items()}.values(), related.usage + written.usage),
+            usage=sum({k: v for e in read for k, v in e.paid.items()}.values(), spent + related.usage + written.usage),
         ),
         summary=summary,
         issues=found,
@@ -118,9 +121,30 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
         problems=(
             *problems,
             *(problem for each in read for problem in each.problems),
-            *(*relate_problems, *dropped, *write_problems, *refused),
+            *(*doubts, *relate_problems, *dropped, *write_problems, *refused),
         ),
     )
+
+
+def reconsidered(
+    positions: tuple[Position, ...], desk: Desk
+) -> tuple[tuple[Position, ...], tuple[Problem, ...], Usage]:
+    """The positions after a second opinion, what went wrong with it, and what it took; as they are without one."""
+    batches = opinion.batches(positions) if desk.engine.reads_prompts else ()
+    jobs = [opinion.ask(batch, desk.asker) for batch in batches]
+    outcomes = desk.ask("checking statements", jobs) if jobs else {}
+    doubted: frozenset[str] = frozenset()
+    problems: list[Problem] = []
+    for batch, job in zip(batches, jobs, strict=True):
+        outcome = outcomes[job.key]
+        if isinstance(outcome, Problem):
+            problems.append(Problem("check-failed", outcome.message, job.place))
+            continue
+        against, silent = opinion.read(outcome, batch)
+        doubted |= against
+        problems += [*outcome.problems, *silent]
+    spent = sum((each.usage for each in outcomes.values() if isinstance(each, Reply)), Usage())
+    return opinion.flagged(positions, doubted), tuple(problems), spent
 
 
 def extracted(articles: Sequence[Article], desk: Desk) -> tuple[Extracted, ...]:

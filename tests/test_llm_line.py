@@ -53,6 +53,10 @@ def careful(asked: Asked) -> Behaviour:
         return says(extract.answer({"paragraphs": [part for part in paragraphs if part]}, table()))
     if "Group them under the questions" in asked.words:
         return says(relate.answer({"positions": _positions(text)}, table()))
+    if "Say of each statement" in asked.words:
+        return says(
+            {"verdicts": [{"id": each, "borne_out": "yes"} for each in re.findall(r"^C\d+", text, re.MULTILINE)]}
+        )
     held = _positions(text)
     return says({"summary": [{"text": each["says"], "ids": [each["id"]]} for each in held[:3]]})
 
@@ -68,10 +72,10 @@ def test_a_careful_model_gets_a_verified_brief(run: Run, tmp_path: Path) -> None
     with FaultServer(careful) as server:
         result = run("generate", SEEDS, "--base-url", server.address, "--model", "m")
         assert result.exit_code == 0, result.output
-        assert len(server.asked) == 13  # eleven chunks, relate, write
+        assert len(server.asked) == 23  # eleven chunks, a second opinion on each of ten stories, relate, write
     brief = json.loads((tmp_path / "brief.json").read_text(encoding="utf-8"))
     assert brief["made_with"]["engine"] == "openai"
-    assert brief["made_with"]["tokens"] == 13 * 15
+    assert brief["made_with"]["tokens"] == 23 * 15
     assert len(brief["positions"]) > 60
     assert sum(issue["disputed"] for issue in brief["issues"]) >= 5
     assert len(brief["summary"]) == 3
@@ -94,6 +98,42 @@ def test_nothing_is_asked_twice_and_other_prompts_ask_only_what_changed(run: Run
         assert len(server.asked) == first + 1
         assert run("generate", SEEDS, *options, "--pack", "sanctions-lawyer").exit_code == 0
         assert len(server.asked) > first + 11
+
+
+def test_a_second_opinion_speaks_against_a_statement_and_never_for_one(run: Run, tmp_path: Path) -> None:
+    def doubts_the_first(asked: Asked) -> Behaviour:
+        if "Say of each statement" not in asked.words:
+            return careful(asked)
+        names = re.findall(r"^C\d+", fenced(asked), re.MULTILINE)
+        return says({"verdicts": [{"id": each, "borne_out": "no" if each == "C1" else "yes"} for each in names]})
+
+    options = ("generate", SEEDS / "2017-07-29-kang-pressure.md", "--model", "m")
+    with FaultServer(doubts_the_first) as server:
+        assert run(*options, "--base-url", server.address).exit_code == 0
+        doubted = json.loads((tmp_path / "brief.json").read_text(encoding="utf-8"))["positions"]
+        assert run("verify", "brief.md", SEEDS).exit_code == 0
+        assert run("verify", "brief.json", SEEDS).exit_code == 0
+        asked = len(server.asked)
+        assert run(*options, "--base-url", server.address, "--no-second-opinion").exit_code == 0
+        plain = json.loads((tmp_path / "brief.json").read_text(encoding="utf-8"))["positions"]
+        # the statements were asked about already; only who leads the bottom line may be asked anew
+        assert len(server.asked) <= asked + 2
+    assert [each["status"] for each in doubted].count("partly verified") == 1
+    assert all(each["status"] == "verified" for each in plain)
+    [flagged] = [each for each in doubted if each["status"] != "verified"]
+    assert flagged["reasons"] == ["a second reading by the engine does not find all of it in the passage"]
+
+
+def test_without_an_answer_the_second_opinion_is_missed_and_the_brief_stands(run: Run, tmp_path: Path) -> None:
+    def silent(asked: Asked) -> Behaviour:
+        return error(400, "not today") if "Say of each statement" in asked.words else careful(asked)
+
+    with FaultServer(silent) as server:
+        result = run("generate", SEEDS / "2017-07-29-kang-pressure.md", "--model", "m", "--base-url", server.address)
+    brief = json.loads((tmp_path / "brief.json").read_text(encoding="utf-8"))
+    assert result.exit_code == 4
+    assert brief["positions"]
+    assert "check-failed" in {each["code"] for each in brief["problems"]}
 
 
 def test_the_static_part_of_every_extract_prompt_is_the_same(run: Run) -> None:

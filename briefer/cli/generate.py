@@ -45,6 +45,9 @@ def generate(
     title: Annotated[str, typer.Option(help="The brief's title.")] = "",
     jobs: Annotated[str, typer.Option(help="How many questions to ask at once.")] = "",
     store: StoreAt = "",
+    second_opinion: Annotated[
+        bool | None, typer.Option(help="Whether an LLM is asked again of each statement; it can only speak against.")
+    ] = None,
     allow_partial: Annotated[bool, typer.Option(help="Exit 0 also when a chunk got no answer.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -55,6 +58,7 @@ def generate(
 
     flags = {"engine": engine, "model": model, "base_url": base_url, "replies": replies, "pack": pack}
     flags |= {"template": template, "format": format, "title": title, "jobs": jobs, "store": store}
+    flags["second_opinion"] = "" if second_opinion is None else str(second_opinion)
     chosen = desk.settings(flags)
     plan = Plan(output, chosen)
     span = window.window(week, since, until, datetime.now(UTC).date())
@@ -100,7 +104,8 @@ def _brief(
         with desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
             made = desk.made(chosen, engine, prompts)
             title = chosen.title or "Policy brief"
-            order = pipeline.Order(title, span.label or window.span_of(articles), made, prompts.focus)
+            days = span.label or window.span_of(articles)
+            order = pipeline.Order(title, days, made, prompts.focus, chosen.second_opinion)
             brief = pipeline.generate(articles, problems, order, ready)
         document = as_dict(brief)
         run = desk.record(document, articles, chosen)

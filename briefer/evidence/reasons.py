@@ -12,6 +12,7 @@ _WHY = {
     "no-cue": "the article does not say that anybody holds this",
     "unresolved": "whom the words are attributed to cannot be told from the article",
     "hearsay": "only another party says that the holder holds this",
+    "not-asserted": "the article itself does not say that the holder holds this",
     "number": "the statement has a number that the passage does not bear out",
     "date": "the statement has a date that the passage does not bear out",
     "name": "the statement names what the passage does not",
