@@ -1,7 +1,8 @@
 """Measures the agreement check on the evaluation material: `python bench/support.py [--shared PATH]`.
 
 Prints, for SummEdits, balanced accuracy, the share of consistent summaries rejected, and what is caught by code and by
-kind of edit; for WiCE the balanced accuracy of "fully supported" when the check alone decides.
+kind of edit; for WiCE the balanced accuracy of "fully supported" when the check alone decides, and the AUROC of its
+verdict with the share of the sentence's words that stand in the passages.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from briefer.actors import table
 from briefer.evidence.agreement import LiteralNames, agree, altered
+from briefer.evidence.support import own_words
 from briefer.model import Check
 
 
@@ -34,9 +37,13 @@ def main() -> None:
     print(f"wice-dev: {len(pages)} sentences")
     for name, passages in (("whole page", _page), ("gold sentences", _gold)):
         print(f"  {name}")
-        _report(
-            [row["label"] == "supported" for row in pages], [_checked(row["claim"], passages(row)) for row in pages]
-        )
+        supported = [row["label"] == "supported" for row in pages]
+        checks = [_checked(row["claim"], passages(row)) for row in pages]
+        _report(supported, checks)
+        covered = [1 - own_words(row["claim"], passages(row), (), table())[1] for row in pages]
+        scores = [share - (not check.passed) for share, check in zip(covered, checks, strict=True)]
+        alone = _auroc(supported, covered)
+        print(f"    AUROC {_auroc(supported, scores):.3f} (verdict, then share of words; the share alone {alone:.3f})")
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -56,6 +63,14 @@ def _page(row: dict[str, Any]) -> tuple[str, ...]:
 def _gold(row: dict[str, Any]) -> tuple[str, ...]:
     chosen = {index for each in row["supporting"] for index in each}
     return tuple(row["evidence"][index] for index in sorted(chosen)) or _page(row)
+
+
+def _auroc(truths: list[bool], scores: list[float]) -> float:
+    """The chance that a supported sentence scores higher than one that is not, ties counted half."""
+    good = [score for truth, score in zip(truths, scores, strict=True) if truth]
+    bad = [score for truth, score in zip(truths, scores, strict=True) if not truth]
+    won = sum((one > other) + 0.5 * (one == other) for one in good for other in bad)
+    return won / (len(good) * len(bad))
 
 
 def _report(supported: list[bool], checks: list[Check]) -> None:

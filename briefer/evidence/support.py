@@ -51,19 +51,26 @@ def supported(statement: str, passages: Sequence[str], names: Sequence[str], tab
 
     Codes: `unsupported` (more than a few do not), `own-words` (a few do not).
     """
+    own, share = own_words(statement, passages, names, table)
+    if not own:
+        return Check()
+    shown = ", ".join(dict.fromkeys(own))
+    if len(own) > 1 and share > _FEW:
+        return failed("unsupported", f"the passage has nothing of: {shown}")
+    return failed("own-words", f"not in the words of the passage: {shown}")
+
+
+def own_words(
+    statement: str, passages: Sequence[str], names: Sequence[str], table: Table
+) -> tuple[tuple[str, ...], float]:
+    """The content words of a statement that stand in no passage and in no name, and their share of all of them."""
     known = {stem for text in (*passages, *names) for stem in _stems(text)}
     known |= {
         stem for text in (*passages, *names) for found in table.find_in(text) for stem in _stems(found.actor.name)
     }
     content = _content(statement)
-    own = [word for word in content if _stem(word) not in known and not _same_actor(word, passages, table)]
-    if not own:
-        return Check()
-    share = len(own) / len(content)
-    shown = ", ".join(dict.fromkeys(own))
-    if len(own) > 1 and share > _FEW:
-        return failed("unsupported", f"the passage has nothing of: {shown}")
-    return failed("own-words", f"not in the words of the passage: {shown}")
+    own = tuple(word for word in content if _stem(word) not in known and not _same_actor(word, passages, table))
+    return own, len(own) / len(content) if content else 0.0
 
 
 def _content(text: str) -> list[str]:
