@@ -453,3 +453,18 @@ def test_two_runs_at_once_do_not_harm_each_other(tmp_path: Path) -> None:
     ends = [process.communicate(timeout=60) for process in both]
     assert [process.returncode for process in both] == [0, 0], ends
     assert (tmp_path / "brief.md").stat().st_size > 1000
+
+
+def test_failures_are_a_table_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    from briefer.cli import display
+
+    rows = [("line 1", "altered", "[red]differs[/red]", "The port is shut."), ("line 22", "name", "no", "Oslo is.")]
+    plain = display.table(("line", "what", "why", "text"), rows)
+    assert plain.splitlines()[:2] == ["line 1: altered: [red]differs[/red]", "    The port is shut."]
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "70")
+    drawn = display.table(("line", "what", "why", "text"), rows)
+    assert "[red]differs[/red]" in drawn
+    assert all(len(line) <= 70 for line in drawn.splitlines())
+    heads, first = (line for line in drawn.splitlines() if "what" in line or "altered" in line)
+    assert heads.index("what") == first.index("altered")

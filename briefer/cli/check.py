@@ -117,6 +117,7 @@ def _quote(line: bytes) -> tuple[str, str] | str:
 def _verify_brief(paths: list[Path], as_json: bool) -> None:
     from briefer import readers
     from briefer.cli import desk
+    from briefer.cli.display import table
     from briefer.errors import BrieferError
     from briefer.verify.brief import Shelf
     from briefer.verify.brief import verify as verify_brief
@@ -138,8 +139,13 @@ def _verify_brief(paths: list[Path], as_json: bool) -> None:
         found = {"ok": report.ok, "checked": report.checked, "failures": [asdict(each) for each in report.failures]}
         tell(found)
     else:
-        for failure in report.failures:
-            put(shown(f"line {failure.line}: {failure.code}: {failure.reason}\n    {failure.text}\n"))
+        rows = [
+            (f"line {each.line}", each.code, each.reason, each.text)
+            for each in sorted(report.failures, key=lambda each: each.line)
+        ]
+        if rows:
+            clean = [tuple(map(shown, row)) for row in rows]
+            put(table(("line", "what", "why", "the brief says"), clean))
         say(f"{report.checked} statements and quotes checked, {len(report.failures)} failed")
     if not report.ok:
         raise typer.Exit(4)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -66,6 +68,25 @@ class Bar(Lines):
     def done(self, job: Job, outcome: Outcome) -> None:  # noqa: ARG002
         if self._task is not None:
             self._progress.advance(self._task)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Rows as people read them: a table as wide as the terminal; elsewhere plain lines, the last cell on its own."""
+    if not sys.stdout.isatty():
+        return "".join(f"{': '.join(row[:-1])}\n    {row[-1]}\n" for row in rows)
+    from io import StringIO
+
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(*headings, box=SIMPLE, expand=True, show_lines=False)
+    for row in rows:
+        drawn.add_row(*map(Text, row))
+    page = Console(file=StringIO(), width=shutil.get_terminal_size().columns)
+    page.print(drawn)
+    return str(page.file.getvalue())  # type: ignore[attr-defined]
 
 
 def display() -> Lines:
