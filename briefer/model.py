@@ -383,6 +383,8 @@ class Withheld:
     content: tuple[Span, ...] = ()
     nearest: tuple[Citation, ...] = ()
     """The nearest real passage, where the quoted words are not in the article."""
+    decisive: str = ""
+    """The code of the check that withheld it; others may have failed that alone would only flag it."""
 
     @property
     def reason(self) -> str:
@@ -390,9 +392,7 @@ class Withheld:
 
     @property
     def code(self) -> str:
-        """Of the check that withheld it; a cut that turns the meaning alone never does."""
-        span, integrity, agreement, holder = self.checks.each()
-        return next(check.code for check in (span, agreement, holder, integrity) if not check.passed and check.reason)
+        return self.decisive or next(each.code for each in self.checks.each() if not each.passed and each.reason)
 
 
 # --- issues -----------------------------------------------------------------------------------------------------------

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from briefer import evidence, extract
+from briefer.evidence import standing
 from briefer.model import Match, Position, Reply, Span, Withheld
 from tests.desk import chunk, entry, reading, weigh
 
@@ -384,3 +387,24 @@ class TestBorder:
             Reply("", {"positions": [entry(at=["S1"], words=["the truce holds"], holder="Sweden")]}), only
         )
         assert isinstance(evidence.weigh(claim, reading(only.article)), Withheld)
+
+
+class TestWhatWithheld:
+    def test_the_code_is_that_of_the_check_that_withheld_it(self) -> None:
+        says = "Norway says that the fishing truce will hold for 12 weeks."
+        found = withheld(weigh(TALKS, at=["S1"], words=[], holder="Sweden", source="", says=says))
+        assert found.code == found.checks.holder.code == "wrong-holder"
+
+    def test_every_code_that_withholds_has_its_reason(self) -> None:
+        sources = "\n".join(path.read_text(encoding="utf-8") for path in Path(evidence.__file__).parent.glob("*.py"))
+        literal = set(re.findall(r'failed\(\s*"([a-z-]+)"', sources)) | {standing.NOT_ASSERTED}
+        numbers = {"number", "date", "comparative", "name", "polarity", "antonym", "modality"}
+        untold = {code for code in literal | numbers if evidence.why(code) == "a check failed"}
+        assert untold == {"label", "unasked"} & literal
+
+    @pytest.mark.parametrize(("printed", "claimed"), [("O’Brien", "O'Brien"), ("O'Brien", "O’Brien")])
+    def test_a_holder_s_name_is_folded_as_quotes_are(self, printed: str, claimed: str) -> None:
+        text = f"The analyst Seán {printed} said that the truce would hold."
+        says = f"{claimed} said that the truce would hold."
+        words = ["the truce would hold"]
+        assert position(weigh(text, at=["S1"], words=words, holder=claimed, source="", says=says)).checks.all_passed

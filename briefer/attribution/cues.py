@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from briefer.attribution.inflection import forms, plural
 from briefer.model import Kind
 
 PAST, THIRD, BASE, PARTICIPLE, GERUND = "past", "third", "base", "participle", "gerund"
@@ -54,7 +55,7 @@ def lexicon() -> Lexicon:
         frames.setdefault(frame.lemma, []).append(frame)
     verbs: dict[str, tuple[str, set[str]]] = {}
     for lemma in frames:
-        for form, inflection in inflect(lemma, source["irregular"].get(lemma, ())):
+        for form, inflection in _inflected(lemma):
             verbs.setdefault(form, (lemma, set()))[1].add(inflection)
     nouns = {form: Kind(kind) for kind, names in source["noun"].items() for n in names for form in (n, plural(n))}
     return Lexicon(
@@ -102,30 +103,7 @@ def _phrases(table: Mapping[str, list[str]]) -> Iterator[Frame]:
             yield Frame(lemma, Kind(kind), frozenset(("clause", "np", "quote")), phrase=tuple(rest))
 
 
-def inflect(lemma: str, irregular: tuple[str, ...] | list[str] = ()) -> Iterator[tuple[str, str]]:
+def _inflected(lemma: str) -> Iterator[tuple[str, str]]:
     """The forms of a verb with the name of each inflection."""
-    third, past_form, participle, gerund = irregular or _regular(lemma)
-    yield from (
-        (lemma, BASE),
-        (third, THIRD),
-        (past_form, PAST),
-        (participle, PARTICIPLE),
-        (gerund, GERUND),
-    )
-
-
-def plural(noun: str) -> str:
-    """The plural of a noun, which is also the third person of a verb."""
-    if noun.endswith("y") and noun[-2] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")
-
-
-def _regular(lemma: str) -> tuple[str, str, str, str]:
-    if lemma.endswith("e"):
-        stem, past_form = lemma[:-1], lemma + "d"
-    elif lemma.endswith("y") and lemma[-2] not in "aeiou":
-        stem, past_form = lemma, lemma[:-1] + "ied"
-    else:
-        stem, past_form = lemma, lemma + "ed"
-    return plural(lemma), past_form, past_form, stem + "ing"
+    made = forms(lemma)
+    yield from zip((lemma, *made), (BASE, THIRD, PAST, PARTICIPLE, GERUND), strict=True)

@@ -53,8 +53,9 @@ def weigh(claim: Claim, reading: Reading) -> Position | Withheld:
         else _UNASKED,
         holder=found.check,
     )
-    if not found.holders or _withholds(checks):
-        return Withheld(claim, checks, source, cue, located.content)
+    decisive = checks.holder.code if not found.holders else _withholding(checks)
+    if decisive:
+        return Withheld(claim, checks, source, cue, located.content, decisive=decisive)
     return _position(claim, reading, (located, governing, found.holders, passages), checks)
 
 
@@ -103,8 +104,10 @@ def _unfound(claim: Claim, reading: Reading, located: Located) -> Withheld:
     return Withheld(claim, checks, nearest=claims.nearest(located, reading))
 
 
-def _withholds(checks: Checks) -> bool:
-    return any(not check.passed and check.code not in _PRINTED_ANYWAY for check in (checks.agreement, checks.holder))
+def _withholding(checks: Checks) -> str:
+    """The code of the failure that withholds; "" where nothing failed, or only what is printed with its flag."""
+    failures = (check.code for check in (checks.holder, checks.agreement) if not check.passed)
+    return next((code for code in failures if code not in _PRINTED_ANYWAY), "")
 
 
 def _passed_on_by(reading: Reading, governing: Attribution | None) -> tuple[Span, ...]:

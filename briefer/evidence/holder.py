@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 
 from briefer.actors import Table
+from briefer.evidence.names import name_words
 from briefer.evidence.reading import Reading
 from briefer.evidence.standing import standing, supposed
 from briefer.model import Attribution, Check, Claim, Holder, Span, failed
 
 _JOINT = re.compile(r"\s*(?:,|;|/|\band\b|&)\s*")
-_TITLES = frozenset("the a an mr ms mrs dr us un".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,5 @@ def _same(name: str, holder: Holder, table: Table) -> bool:
     actor = table.named(name)
     if actor is not None:
         return actor.name == holder.actor
-    words = {word for word in re.findall(r"[\w'-]+", name.casefold()) if word not in _TITLES}
-    known = {word for each in (holder.actor, holder.speaker) for word in re.findall(r"[\w'-]+", each.casefold())}
-    return bool(words) and words <= known
+    words = name_words(name)
+    return bool(words) and words <= name_words(f"{holder.actor} {holder.speaker}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from briefer.actors import Table
+from briefer.evidence.fold import folded_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,22 @@ class ActorNames:
 
     def same(self, statement_name: str, passage_text: str) -> bool:
         """Whether the passage names whom the statement names, by this or another name."""
-        words = statement_name.split()
-        if any(_within(words, allowed.split()) for allowed in self.allowed):
+        words = folded_text(statement_name).split()
+        if any(_within(words, folded_text(allowed).split()) for allowed in self.allowed):
             return True
         actor = self.table.named(statement_name)
         if actor is None:
             return False
         return any(found.actor.id == actor.id for found in self.table.find_in(passage_text))
+
+
+_TITLES = frozenset("the a an mr ms mrs dr".split())
+
+
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name for comparison: typography and case folded, titles and the possessive left out."""
+    words = (word.removesuffix("'s") for word in re.findall(r"[\w'-]+", folded_text(name).casefold()))
+    return frozenset(word for word in words if word not in _TITLES)
 
 
 def _within(words: list[str], whole: list[str]) -> bool:

@@ -14,6 +14,7 @@ from briefer.attribution.cues import lexicon
 from briefer.attribution.words import CLOSED, words
 from briefer.evidence.fold import folded_text
 from briefer.evidence.labels import is_ordinary
+from briefer.evidence.names import name_words
 from briefer.model import Check, failed
 
 _FEW = 0.2
@@ -33,15 +34,14 @@ def leads_with(statement: str, names: Sequence[str], table: Table) -> Check:
         return Check()
     lead = sequence[start : start + 6]
     named = next((each for each in table.find(lead) if each.first == 0), None)
-    allowed = {word for name in names for word in re.findall(r"[\w'’-]+", folded_text(name).casefold())}
+    allowed = {word for name in names for word in name_words(name)}
     if named is not None:
         if any(table.named(name) == named.actor or named.actor.name in name for name in names):
             return Check()
-        if folded_text(lead[0].text).casefold() in allowed:
+        if name_words(lead[0].text) & allowed:
             return Check()
         return failed("subject", f"the statement speaks of {named.actor.name} first, who does not hold this")
-    first = folded_text(lead[0].text).casefold().removesuffix("'s")
-    if first in allowed or is_ordinary(lead[0].text):
+    if name_words(lead[0].text) & allowed or is_ordinary(lead[0].text):
         return Check()
     return failed("subject", f"the statement speaks of {lead[0].text} first, who does not hold this")
 

@@ -1,11 +1,12 @@
 """The words that turn a meaning when they are cut off: the tables of the integrity check.
 
 `HEADS` maps a form to the code of what is lost with it. `STEPS` may stand between a head and the cut ("may *be* ‖
-ready"), `CATENATIVES` only with a "to" after them ("not *want to* ‖ raise"). `_forms` spells out regular verbs from
-their stems.
+ready"), `CATENATIVES` only with a "to" after them ("not *want to* ‖ raise").
 """
 
 from __future__ import annotations
+
+from briefer.attribution.inflection import forms
 
 NEGATION, DENIAL, HEDGE = "clipped-negation", "clipped-denial", "clipped-hedge"
 CONDITION, ATTRIBUTION, QUESTION = "clipped-condition", "clipped-attribution", "clipped-question"
@@ -13,18 +14,9 @@ WEAK = frozenset({HEDGE, ATTRIBUTION})
 """What gives way to a negation or denial further left: "did not *believe* that ‖"."""
 
 
-def _forms(stems: str) -> frozenset[str]:
-    """`deny` gives denies, denied, denying; forms after a slash are irregular: `think/thought`."""
-    forms: set[str] = set()
-    for entry in stems.split():
-        stem, *irregular = entry.split("/")
-        soft = stem.removesuffix("e")
-        if stem.endswith("y") and stem[-2] not in "aeou":
-            forms |= {stem, stem[:-1] + "ies", stem[:-1] + "ied", stem + "ing"}
-        else:
-            forms |= {stem, stem + ("es" if stem.endswith(("s", "sh", "ch", "x")) else "s"), soft + "ed", soft + "ing"}
-        forms |= set(irregular)
-    return frozenset(forms)
+def _forms(verbs: str) -> frozenset[str]:
+    """Every form of some verbs: `deny` gives deny, denies, denied, denying."""
+    return frozenset(form for verb in verbs.split() for form in (verb, *forms(verb)))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -41,7 +33,7 @@ DENIALS = _forms(
     " untrue wrong incorrect refraining"
 )
 MODALS = _words("may might could would should can ought")
-THOUGHTS = _forms("believe think/thought expect fear hope suspect assume presume guess wish anticipate")
+THOUGHTS = _forms("believe think expect fear hope suspect assume presume guess wish anticipate")
 HEDGES = (
     MODALS
     | THOUGHTS
@@ -64,10 +56,7 @@ CARRIERS = _words(
     " denial denials myth expectation expectations pretense pretence illusion"
 )
 """Nouns whose content follows in a that-clause."""
-PLANS = _forms(
-    "plan/planned/planning intend consider seek/sought threaten aim propose want try/tries attempt hope expect"
-    " tend seem appear"
-)
+PLANS = _forms("plan intend consider seek threaten aim propose want try attempt hope expect tend seem appear")
 """Verbs that make what follows their "to" a wish or a plan."""
 CONDITIONS = _words("if unless until till provided supposing suppose imagine assuming pretend lest whether")
 PREFIXES = _words("non anti counter un pseudo")
@@ -125,8 +114,8 @@ CATENATIVES = PLANS | _words(
     " decided planning decision intention intentions plans wish desire permitted forced required"
 )
 SAYINGS = _forms(
-    "say/said tell/told announce add confirm state report note declare acknowledge warn know/knew/known show"
-    " admit stress mention reveal recall remember see/saw/seen find/found feel/felt agree"
+    "say tell announce add confirm state report note declare acknowledge warn know show"
+    " admit stress mention reveal recall remember see find feel agree"
 )
 """Verbs that lose nothing themselves, but may stand under a negation: "did not say that ‖ …"."""
 PROOFS = _words(
