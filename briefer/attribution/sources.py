@@ -131,7 +131,6 @@ def _phrase_ending(unit: Unit, last: int) -> Range | None:
         return _phrase_ending(unit, owner)
     first = _skip_leading(unit, first, last)
     last = _skip_trailing(unit, first, last)
-    first = _bare_plural(unit, first, last)
     if first > last or last - first >= LONGEST or not _is_noun_phrase(unit.words[first : last + 1]):
         return None
     return first, last
@@ -269,20 +268,6 @@ def _is_surname(unit: Unit, at: int) -> bool:
     """Whether a word that may be a month or a verb stands behind a given name or a title: Theresa May."""
     before = unit.words[at - 1]
     return unit.words[at].text in {"May", "March", "June"} and before.capital and before.lower not in DAYS
-
-
-def _bare_plural(unit: Unit, first: int, last: int) -> int:
-    """In "a threat diplomats said could …" the source is "diplomats": an apposition with its relative clause."""
-    opens = unit.words[first].lower in {"a", "an"}
-    if opens and last - first >= 2 and unit.words[last].lower.endswith("s") and not unit.words[last - 1].capital:
-        singular = unit.words[last - 1].lower
-        if (
-            not singular.endswith("s")
-            and singular not in PREPOSITIONS
-            and not any(word.lower in {"of", "for"} for word in unit.words[first:last])
-        ):
-            return last
-    return first
 
 
 def _is_noun_phrase(phrase: tuple[Word, ...]) -> bool:

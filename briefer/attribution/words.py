@@ -37,7 +37,6 @@ SUBORDINATORS = frozenset(
     "where so than lest".split()
 )
 COORDINATORS = frozenset("and but or yet nor".split())
-CONTRAST = frozenset("while whereas although though but and yet as".split())
 RELATIVES = frozenset("who which whose whom".split())
 PREPOSITIONS = frozenset(
     "in on at during after before since from to for by with of about over under into between against through "
