@@ -30,6 +30,11 @@ TAKEN_BACK = [
     "Imagine that Norway supports the quota.",
     "What if Norway supports the quota?",
     "Norway supports the quota, it was falsely reported.",
+    "Had it been asked, Norway would support the quota.",
+    "In a novel published on Monday, Norway supports the quota.",
+    "In the exercise, Norway supports the quota.",
+    "A fake tweet said that Norway supports the quota.",
+    "The hoax letter claimed that Norway supports the quota.",
 ]
 STANDS = [
     "Norway supports the quota.",

@@ -58,6 +58,10 @@ SAID = {
         "Norway said: “It is shut.” “The port is shut.”",
     ),
     "also": ("Norway also said the port was shut.", "Norway said the port was shut."),
+    "quoted by another": (
+        "The Times quoted Norway as saying that the port was shut.",
+        "Norway was quoted as saying that the port was shut.",
+    ),
     "line breaks": ("Norway said\nthe port\n was shut.", "Norway said the port was shut."),
     "two holders": ("Norway and Chile said the port was shut.", "Norway and Chile said the port was shut."),
     "pronoun": ("Analyst Ana Ruiz left on Monday. She said the port was shut.", "Ana Ruiz said the port was shut."),
@@ -99,3 +103,10 @@ def test_a_capital_stays_where_the_content_begins_with_a_name() -> None:
 )
 def test_a_name_takes_its_article(name: str, expected: str) -> None:
     assert with_article(name) == expected
+
+
+def test_a_noun_that_leads_in_ends_where_the_main_clause_begins() -> None:
+    assert say("Despite Norway's claim that the port is open, Chile said it is shut.") == [
+        "Norway made the claim that the port is open.",
+        "Chile said it is shut.",
+    ]

@@ -176,7 +176,7 @@ class Discourse:
         if head in OFFICES and seat is not None and seat.way is Way.CAPITAL and seat.first == 1:
             return Holder(seat.actor.name, on_one_line(sequence))
         if sequence[0].lower in {"the", "this", "that"}:
-            if head in _DOCUMENTS:
+            if head in _DOCUMENTS and border <= 2:
                 return next(iter(self._before.of(source, "it")), None)
             if head in OFFICES and not _is_proper(sequence, border):
                 return self._definite(source, head, on_one_line(sequence))

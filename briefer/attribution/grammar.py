@@ -60,7 +60,7 @@ def attributions(unit: Unit) -> Iterator[Attribution]:
             yield _with_question(unit, found[1])
     yield from according(unit)
     yield from quoted_as(unit)
-    yield from nouns(unit)
+    yield from nouns(unit, tuple(cue.first for cue in cues))
 
 
 def _cues(unit: Unit) -> Iterator[Cue]:

@@ -73,8 +73,11 @@ def _as_saying(unit: Unit, at: int) -> bool:
     return unit.words[at].lower in {"saying", "stating"} and unit.words[at - 1].lower == "as"
 
 
-def nouns(unit: Unit) -> Iterator[Attribution]:
-    """X's claim that …; a claim by X that …; concerns among X that …"""
+def nouns(unit: Unit, cues: tuple[int, ...] = ()) -> Iterator[Attribution]:
+    """X's claim that …; a claim by X that …; concerns among X that …
+
+    `cues` are the first words of the verbs of saying, with which the reporter may go on.
+    """
     known = lexicon().nouns
     for at, word in enumerate(unit.words):
         if word.lower not in known or unit.quoted[at] >= 0 or word.capital:
@@ -85,7 +88,12 @@ def nouns(unit: Unit) -> Iterator[Attribution]:
         if that < 0 or that + 2 >= len(unit.words) or any(w.punctuation for w in unit.words[at + 1 : that]):
             continue
         source = _noun_source(unit, at, that)
-        content = content_of(unit, lexicon().frames["show"], (source[0] if source else at, that - 1, -1), ())
+        content = content_of(
+            unit,
+            lexicon().frames["show"],
+            (source[0] if source else at, that - 1, -1),
+            tuple(cue for cue in cues if cue > that),
+        )
         if source is not None and content is not None:
             kind = known.get(word.lower, Kind.ASSERTS)
             yield Attribution((unit.span(*source),), (unit.span(at, at),), content.spans, "noun", kind)

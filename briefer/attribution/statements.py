@@ -82,6 +82,8 @@ def _cue(text: str, found: Attribution) -> str:
     printed = " ".join(text[found.cue[0].start : found.cue[-1].end].split())
     if found.rule == "participle":
         return past(printed)
+    if found.rule == "quoted-as" and printed.startswith("as "):
+        return f"was quoted {printed}"
     printed = _ALSO.sub("", printed)
     return _WITHOUT_OBJECT.get(printed.lower(), printed)
 

@@ -23,7 +23,10 @@ _BORDER = re.compile(r"[^\s\u2018\u201c\"'\[(-]")
 _OPENING = re.compile(r"[\s(\[]*[\"\u201c\u2018'][\s(\[]*$")
 _CLOSING = re.compile(r"\s*[.,!?;:\u2026]*[\"\u201d\u2019'](?!\w)")
 _FRONTED = re.compile(
-    r"[\s\"'\u2018\u201c]*(?:but |and |that |so )?(if|unless|until|provided|assuming|supposing)\b[^.;:!?]*,\s*$",
+    r"[\s\"'\u2018\u201c]*(?:but |and |that |so )?(?:(?:if|unless|until|provided|assuming|supposing)\b"
+    r"|(?:had|should|were) (?:it|he|she|they|we|I|the \w+|[A-Z]\w+) "
+    r"|in (?:a|an|the|his|her|its|their|one) (?:[\w-]+ ){0,3}"
+    r"(?:novel|film|movie|play|sketch|satire|story|dream|game|simulation|scenario|exercise|drill)\b)[^.;:!?]*,\s*$",
     re.IGNORECASE,
 )
 _HAD = re.compile(r"(?:^|[.;:,]\s+|\b(?:but|and)\s+)[\"'\u2018\u201c]?(Had|had|Should|should|Were|were)\s+$")

@@ -40,9 +40,12 @@ def _unsaid(reason: str) -> Check:
 
 
 def _is_nobodys(reading: Reading, outer: Attribution) -> bool:
-    """Whether it is said of a speech that nobody made it, or somebody did not: "no official said that"."""
-    first = reading.words(outer.source[:1]).casefold().split()[:1]
-    return bool(set(first) & NEGATIVE_SUBJECTS)
+    """Whether nobody made a speech, or it is made up: "no official said that", "a fake tweet said that"."""
+    words_of = reading.words(outer.source[:1]).casefold().split()
+    return bool(set(words_of[:1]) & NEGATIVE_SUBJECTS or set(words_of) & _MADE_UP)
+
+
+_MADE_UP = frozenset("fake hoax bogus forged fabricated fictional fictitious satirical spoof parody".split())
 
 
 _NEAR = 120
