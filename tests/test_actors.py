@@ -336,6 +336,24 @@ RESOLVED = {
     ),
     "agreed alone": ("Norway met with Chile and agreed to open the port.", [["Norway"]]),
     "agreed with nobody named": ("Norway spoke with reporters and agreed on a need for talks.", [["Norway"]]),
+    **{
+        f"its own voice: {who}": (f"{who} said the port was shut.", [[who.removeprefix("The ").removeprefix("A ")]])
+        for who in (
+            "A Norwegian comedian",
+            "Norwegian Democrats",
+            "The Norwegian opposition",
+            "The Norwegian rebels",
+            "The Norwegian firm Total",
+            "A former Norwegian official",
+            "The Norwegian court",
+            "The Norwegian congress",
+            "The self-proclaimed president of Norway",
+        )
+    },
+    "former minister, later by name": (
+        "The former Norwegian prime minister Ana Ruiz said it was late. Ruiz said the port was shut.",
+        [["Ana Ruiz"], ["Ana Ruiz"]],
+    ),
     "nobody": ("Nobody said the port was shut. No official denied that it was.", [[], []]),
     "not via oneself": (
         "Norway said it had agreed to talks.",

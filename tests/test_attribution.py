@@ -279,12 +279,12 @@ FINDS: dict[str, tuple[str, list[Found]]] = {
     ),
     # rule noun
     "possessor and noun": (
-        "Norway's claim that the port is safe came late.",
-        [("noun", "Norway's", "claim", ("that the port is safe came late",))],
+        "People laughed at Norway's claim that the port is safe.",
+        [("noun", "Norway's", "claim", ("that the port is safe",))],
     ),
     "noun by": (
-        "The warning by two pilots that the port was unsafe came late.",
-        [("noun", "two pilots", "warning", ("that the port was unsafe came late",))],
+        "It heard the warning by two pilots that the port was unsafe.",
+        [("noun", "two pilots", "warning", ("that the port was unsafe",))],
     ),
     # rule continued
     "goes on in the paragraph": (
@@ -585,7 +585,7 @@ KINDS = {
     "said": ("Norway said the port was shut.", Kind.ASSERTS),
     "did not say": ("Norway did not say the port was shut.", Kind.ASSERTS),
     "accused": ("Norway accused Chile of delay.", Kind.ASSERTS),
-    "denial as a noun": ("Norway's denial that the port was shut came late.", Kind.DENIES),
+    "denial as a noun": ("It heard Norway's denial that the port was shut.", Kind.DENIES),
     "put forward": ("Norway put forward a new draft.", Kind.OFFERS),
     "cast doubt": ("Norway cast doubt on the new draft.", Kind.DENIES),
 }
@@ -629,7 +629,7 @@ def test_every_phrase_of_the_lexicon_is_reached(phrase: tuple[str, str]) -> None
 
 @pytest.mark.parametrize("noun", [(kind, each) for kind, many in SOURCE["noun"].items() for each in many], ids=str)
 def test_every_noun_of_the_lexicon_is_reached(noun: tuple[str, str]) -> None:
-    found = find(f"Norway's {noun[1]} that the plan was wrong came late.")
+    found = find(f"It heard Norway's {noun[1]} that the plan was wrong.")
     assert [(each.rule, each.kind) for each in found] == [("noun", Kind(noun[0]))]
 
 

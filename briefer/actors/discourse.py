@@ -23,7 +23,7 @@ from briefer.actors.phrase import (
     role_key,
     without_apposition,
 )
-from briefer.actors.roles import HUMAN, OFFICES, OWN_VOICE
+from briefer.actors.roles import HUMAN, OFFICES, OWN_VOICE, is_out_of_office
 from briefer.actors.table import Actor, Named, Table, Way, bare
 from briefer.attribution.words import NEGATIVE_SUBJECTS, PREPOSITIONS, Word, words
 from briefer.model import Holder, Sentence, Span
@@ -147,7 +147,9 @@ class Discourse:
         owned = bare(sequence[found.last].text) != sequence[found.last].text and found.actor.kind != "outlet"
         if owned and rest and not any(each.removesuffix("s") in _SPEAKING | _ARMED for each in heads):
             return Holder(plain(sequence))
-        if heads & OWN_VOICE or (found.way is Way.DEMONYM and _is_other_body(rest)):
+        if heads & OWN_VOICE or is_out_of_office(sequence) or (found.way is Way.DEMONYM and _is_other_body(rest)):
+            return Holder(plain(sequence))
+        if rest and found.actor.kind == "state" and not _speaks_for_state(rest):
             return Holder(plain(sequence))
         if found.actor.kind == "outlet" or not (rest or found.way is Way.METONYM):
             return Holder(found.actor.name)
@@ -256,6 +258,11 @@ def _is_other_body(rest: Sequence[Word]) -> bool:
 
 
 _ARMED = frozenset("army navy military force guard police treasury cabinet state".split())
+
+
+def _speaks_for_state(rest: Sequence[Word]) -> bool:
+    """Whether what follows a nation speaks for it: its officials and ministries do, its voters and firms do not."""
+    return any(bare(word.lower).removesuffix("s") in _SPEAKING | _ARMED for word in rest)
 
 
 def _without_possessive(word: Word) -> Word:

@@ -34,6 +34,12 @@ HUMAN = frozenset(
 )
 """Offices that are somebody, and so he or she; the others are it."""
 
+OUT_OF_OFFICE = frozenset(
+    "former ex onetime then-president future would-be self-proclaimed self-styled deposed ousted exiled opposition "
+    "rebel impostor imposter parody puppet fake posing playing dressed impersonating".split()
+)
+"""Words beside an office that is not held, or not for the state: whoever is called so speaks for themselves."""
+
 ROLES = OFFICES | OWN_VOICE
 _COMPLEMENTS = (
     ("of", "State"),
@@ -88,7 +94,7 @@ def mentions(sequence: Sequence[Word], found: Sequence[Named]) -> Iterator[Menti
         actor = _affiliation(sequence, (first, at), named)
         after = _after_complement(sequence, at + 1, named)
         last = _name_end(sequence, after, named) if role == word.lower else after
-        own = role in OWN_VOICE
+        own = role in OWN_VOICE or is_out_of_office(sequence[max(0, first - 2) : at])
         if last == after and after < len(sequence) and sequence[after].text == ",":
             after += 1
             last = _name_end(sequence, after, named)
@@ -100,6 +106,11 @@ def mentions(sequence: Sequence[Word], found: Sequence[Named]) -> Iterator[Menti
         begin, name = _named(sequence, (first, after, last), before)
         end = sequence[last - 1].end if last > after else word.end
         yield Mention(Span(sequence[begin].start, end), name, role, None if own else actor, own)
+
+
+def is_out_of_office(phrase: Sequence[Word]) -> bool:
+    """Whether words beside an office say that it is not held: "the former US envoy", "an exiled opposition leader"."""
+    return any(word.lower in OUT_OF_OFFICE or word.lower.startswith("ex-") for word in phrase)
 
 
 def _named(sequence: Sequence[Word], role: tuple[int, int, int], before: tuple[int, int] | None) -> tuple[int, str]:

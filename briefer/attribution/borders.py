@@ -79,11 +79,11 @@ _IS = frozenset("it's he's she's that's there's what's who's here's let's".split
 def _is_led(unit: Unit, begin: int) -> bool:
     """Whether a cue stands in a clause that leads into another: "When Trump announced his candidacy, he …"."""
     first = 1 if unit.words[0].lower in COORDINATORS else 0
-    opens = unit.words[first].lower in (SUBORDINATORS - {"so", "than", "lest"}) | _LEADING
+    opens = unit.words[first].lower in (SUBORDINATORS - {"so", "than", "lest"}) | LEADING
     return opens and not any(word.text in ",;:" for word in unit.words[first:begin])
 
 
-_LEADING = frozenset("despite contrary notwithstanding given amid following".split())
+LEADING = frozenset("despite contrary notwithstanding given amid following".split())
 """Words that lead in with a noun: "Despite China's promise that …, Japan said …"."""
 
 

@@ -19,7 +19,15 @@ from briefer.attribution.borders import has_predicate, trailing_only
 from briefer.attribution.contents import Content, content_of
 from briefer.attribution.cues import BASE, GERUND, PARTICIPLE, PAST, THIRD, Frame, lexicon
 from briefer.attribution.phrases import according, nouns, quoted_as
-from briefer.attribution.sources import SAYING, Range, group_start, leading_phrase, source_after, source_before
+from briefer.attribution.sources import (
+    SAYING,
+    Range,
+    group_start,
+    leading_phrase,
+    qualified,
+    source_after,
+    source_before,
+)
 from briefer.attribution.units import Unit
 from briefer.attribution.words import (
     BE,
@@ -76,6 +84,8 @@ def _cues(unit: Unit) -> Iterator[Cue]:
 
 def _cue_at(unit: Unit, at: int, frames: tuple[Frame, ...], inflections: frozenset[str]) -> Cue | None:
     first = group_start(unit, at)
+    if [word.lower for word in unit.words[max(0, first - 2) : first]] == ["all", "but"]:
+        first -= 2
     helpers = {word.lower for word in unit.words[first:at]}
     before = unit.words[first - 1].lower if first else ""
     following = unit.words[at + 1].lower if at + 1 < len(unit.words) else ""
@@ -134,6 +144,9 @@ def _read(
         source = source_after(unit, cue.head)
     else:
         source = source_before(unit, cue.first)
+        if source is not None:
+            source, first = qualified(unit, source, cue.first)
+            cue = replace(cue, first=first)
         if source is None and _follows_clause(unit, cue):
             source, after = source_after(unit, cue.head), True
         if source is None and cue.first and unit.words[cue.first - 1].lower in {"and", "but"}:
@@ -274,4 +287,7 @@ _NEGATED = {Kind.SUPPORTS: Kind.OPPOSES, Kind.AGREES: Kind.OPPOSES, Kind.OPPOSES
 
 
 def _is_negated(unit: Unit, cue: Cue) -> bool:
-    return any(word.lower in NEGATIONS | CONTRACTED_NOT for word in unit.words[cue.first : cue.head])
+    group = [word.lower for word in unit.words[cue.first : cue.head]]
+    return any(
+        word in NEGATIONS | CONTRACTED_NOT and not (at and group[at - 1] == "but") for at, word in enumerate(group)
+    )

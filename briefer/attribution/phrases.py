@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefer.attribution.borders import has_predicate
+from briefer.attribution.borders import LEADING, has_predicate
 from briefer.attribution.contents import content_of
 from briefer.attribution.cues import lexicon
-from briefer.attribution.sources import LONGEST, Range, group_start, source_before
+from briefer.attribution.sources import LONGEST, Range, group_start, skip_trailing, source_before
 from briefer.attribution.units import Unit
-from briefer.attribution.words import BE, DAYS, DO, HAVE, MODALS, PRONOUNS
+from briefer.attribution.words import (
+    BE,
+    COORDINATORS,
+    DAYS,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+)
 from briefer.model import Attribution, Kind, Span
 
 
@@ -94,7 +105,7 @@ def nouns(unit: Unit, cues: tuple[int, ...] = ()) -> Iterator[Attribution]:
             (source[0] if source else at, that - 1, -1),
             tuple(cue for cue in cues if cue > that),
         )
-        if source is not None and content is not None:
+        if source is not None and content is not None and not _swallows(unit, source, at, content.spans[-1].end):
             kind = known.get(word.lower, Kind.ASSERTS)
             yield Attribution((unit.span(*source),), (unit.span(at, at),), content.spans, "noun", kind)
 
@@ -103,13 +114,27 @@ def _noun_source(unit: Unit, noun: int, that: int) -> Range | None:
     if that > noun + 2 and unit.words[noun + 1].lower in {"by", "from", "on", "of", "among"}:
         between = unit.words[noun + 2 : that]
         plain = not any(w.lower in PRONOUNS | DAYS | BE | HAVE or lexicon().verbs.get(w.lower) for w in between)
-        return (noun + 2, that - 1) if plain else None
+        return (noun + 2, skip_trailing(unit, noun + 2, that - 1)) if plain else None
     if that == noun + 1 and noun > 0:
         first = noun - 1
         if unit.words[first].lower.endswith(("'s", "s'")):
-            while first > 0 and (unit.words[first - 1].capital or unit.words[first - 1].lower in {"the", "of"}):
+            while first > 0 and _goes_on_left(unit, first - 1):
                 first -= 1
             return first, noun - 1
         if unit.words[first].lower in {"his", "her", "its", "their"}:
             return first, first
     return None
+
+
+def _swallows(unit: Unit, source: Range, noun: int, end: int) -> bool:
+    """Whether the noun is the subject and what was said runs to the sentence's end: the main verb stands inside it."""
+    first = min(source[0], noun)
+    opens = first == 0 or all(word.lower in DETERMINERS | COORDINATORS for word in unit.words[:first])
+    rest = [word for word in unit.words if word.start >= end and not word.punctuation]
+    return opens and not rest
+
+
+def _goes_on_left(unit: Unit, at: int) -> bool:
+    """Whether a possessor's name goes on to the left: not over what leads into its clause ("Despite China's …")."""
+    word = unit.words[at]
+    return word.lower in {"the", "of"} or (word.capital and word.lower not in PREPOSITIONS | LEADING | SUBORDINATORS)

@@ -18,6 +18,7 @@ from briefer.attribution.words import (
     NEGATIONS,
     PREPOSITIONS,
     PRONOUNS,
+    QUALIFIERS,
     RELATIVES,
     SUBORDINATORS,
     Word,
@@ -49,6 +50,24 @@ def source_before(unit: Unit, cue: int) -> Range | None:
     elif word.text == ",":
         last = _before_apposition(unit, last)
     return _phrase_ending(unit, last) if last >= 0 else None
+
+
+def qualified(unit: Unit, source: Range, cue: int) -> tuple[Range, int]:
+    """The source without the words that qualify its verb ("France no longer ‖ supports"), and where the cue begins.
+
+    What stands between the two belongs to the cue when it qualifies it: "France, it seems, supports".
+    """
+    first, last = source
+    for at in range(first + 1, last + 1):
+        word = unit.words[at].lower
+        led = word in {"by", "in", "at", "under", "on"} and at < last and unit.words[at + 1].lower == "no"
+        if (led and last - at <= 3) or (word in QUALIFIERS and last - at <= 1 and not unit.words[at].capital):
+            return (first, at - 1), at
+        if word == "all" and at == last - 1 and unit.words[last].lower == "but":
+            return (first, at - 1), at
+    between = [word.lower for word in unit.words[last + 1 : cue]]
+    aside = between[:1] == [","] and not set(between[1:2]) & RELATIVES
+    return source, (last + 1 if set(between) & QUALIFIERS and (aside or "," not in between) else cue)
 
 
 def leading_phrase(unit: Unit, first: int, before: int) -> Range | None:
@@ -130,7 +149,7 @@ def _phrase_ending(unit: Unit, last: int) -> Range | None:
     if owner >= 0:
         return _phrase_ending(unit, owner)
     first = _skip_leading(unit, first, last)
-    last = _skip_trailing(unit, first, last)
+    last = skip_trailing(unit, first, last)
     if first > last or last - first >= LONGEST or not _is_noun_phrase(unit.words[first : last + 1]):
         return None
     return first, last
@@ -245,7 +264,8 @@ def _opens_clause(word: Word) -> bool:
     }
 
 
-def _skip_trailing(unit: Unit, first: int, last: int) -> int:
+def skip_trailing(unit: Unit, first: int, last: int) -> int:
+    """The last word of a phrase without what only dates it: "Japan last week"."""
     while last > first:
         word = unit.words[last]
         dated = word.lower in DAYS and not (word.text in {"may", "march"} or _is_surname(unit, last))

@@ -39,7 +39,7 @@ def sentence(text: str, found: Attribution, holders: Sequence[Holder], begins_wi
         return _finished(f"{lead} {lexicon().light.get(cue.lower(), 'made the')} {cue} {content}")
     if found.rule in {"inverted", "according"}:
         content = _lowered(content) if begins_with_name else content[0].lower() + content[1:]
-    return _finished(f"{lead} {cue} {content}")
+    return _finished(f"{lead} {cue} {content}".replace(" ,", ","))
 
 
 def _joined(pieces: Sequence[str]) -> str:

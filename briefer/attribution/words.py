@@ -25,6 +25,12 @@ ADVERBS = frozenset(
     "also again once still just only now then later earlier today yesterday further even already long too "
     "thus once more twice ever always often back ago soon".split()
 )
+QUALIFIERS = frozenset(
+    "no not never nor neither nowhere hardly barely scarcely seldom rarely almost nearly sometimes occasionally unless "
+    "if until but except seems seem appears appear allegedly reportedly supposedly apparently purportedly ostensibly "
+    "perhaps maybe possibly probably presumably once formerly initially".split()
+)
+"""Words between a subject and its verb without which the sentence says something else."""
 NEGATIVE_SUBJECTS = frozenset("nobody none neither no".split())
 """First words of a subject that says nothing: what nobody said was not said."""
 PRONOUNS = frozenset("he she they it we i you".split())

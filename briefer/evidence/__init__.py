@@ -20,11 +20,12 @@ from briefer.evidence.labels import label_check
 from briefer.evidence.names import ActorNames
 from briefer.evidence.reading import Reading, read
 from briefer.evidence.reasons import why
+from briefer.evidence.stance import stance
 from briefer.evidence.standing import NOT_ASSERTED
 from briefer.evidence.support import leads_with, supported
 from briefer.model import Attribution, Check, Checks, Claim, Holder, Position, Span, Withheld, failed
 
-_PRINTED_ANYWAY = frozenset({"no-cue", "modality", "comparative", "own-words"})
+_PRINTED_ANYWAY = frozenset({"no-cue", "condition", "modality", "comparative", "own-words"})
 """Failures that leave a position printable with its flag; every other failure beside integrity's withholds it."""
 
 
@@ -140,7 +141,11 @@ def _agreement(
         return Check()
     cited = tuple((reading.article.text[start:end], reading.article.published) for start, end in passages)
     names = tuple(name for each in holders for name in (each.actor, each.speaker, *each.via) if name)
-    return _stays_with(statement, cited, names, reading.cast.table)
+    found = _stays_with(statement, cited, names, reading.cast.table)
+    if not found.passed and found.code not in _PRINTED_ANYWAY:
+        return found
+    stands = stance(statement, governing, reading.article.text) if governing is not None else Check()
+    return found if stands.passed else stands
 
 
 def _passages(located: Located, reading: Reading, source: tuple[Span, ...], cue: tuple[Span, ...]) -> tuple[Span, ...]:

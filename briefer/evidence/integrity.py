@@ -23,12 +23,16 @@ _BORDER = re.compile(r"[^\s\u2018\u201c\"'\[(-]")
 _OPENING = re.compile(r"[\s(\[]*[\"\u201c\u2018'][\s(\[]*$")
 _CLOSING = re.compile(r"\s*[.,!?;:\u2026]*[\"\u201d\u2019'](?!\w)")
 _FRONTED = re.compile(
-    r"[\s\"'\u2018\u201c]*(?:but |and |that |so )?(?:(?:if|unless|until|provided|assuming|supposing)\b"
+    r"[\s\"'\u2018\u201c]*(?:but |and |that |so )?(?:"
+    r"(?:if|unless|until|provided|assuming|supposing|once (?!an? |the )|as long as|on condition|should)\b"
+    r"|(?:perhaps|maybe|possibly|in theory|on paper)\b"
     r"|(?:had|should|were) (?:it|he|she|they|we|I|the \w+|[A-Z]\w+) "
     r"|in (?:a|an|the|his|her|its|their|one) (?:[\w-]+ ){0,3}"
-    r"(?:novel|film|movie|play|sketch|satire|story|dream|game|simulation|scenario|exercise|drill)\b)[^.;:!?]*,\s*$",
+    r"(?:novel|film|movie|play|sketch|satire|story|dreams?|game|simulation|scenario|exercise|drill|universe)\b"
+    r")[^.;:!?]*,\s*$",
     re.IGNORECASE,
 )
+"""What leads into a clause and takes from it that it is so: a condition, a doubt, a fiction."""
 _HAD = re.compile(r"(?:^|[.;:,]\s+|\b(?:but|and)\s+)[\"'\u2018\u201c]?(Had|had|Should|should|Were|were)\s+$")
 """An inverted condition: "Had ‖ China opposed it, …"."""
 _FAR = 2000
@@ -36,6 +40,12 @@ _FAR = 2000
 _SENTENCE_END = re.compile(r"[.!?;\u2026][\"\u201d\u2019')\]]*\s")
 
 _RIGHT_SOURCE = re.compile(r"\s*,\s+(?P<said>[^,.;:!?\"\u201c\u201d]{3,90})")
+
+
+_OR_SO = re.compile(
+    r"\s*,\s+(?:or so\b|supposedly\b|allegedly\b|reportedly\b|apparently\b|it (?:seems|appears|is said)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,8 @@ def taken_back(text: str, clause: Span, sentence: Span, own: tuple[Span, ...] = 
     right = text[clause.end : min(sentence.end, clause.end + _FAR)]
     if _asks(text, clause, sentence) or text[clause.end - 1] == "?":
         return failed(turns.QUESTION, "cut before the question mark")
+    if _OR_SO.match(right):
+        return failed(turns.HEDGE, f'cut before "{_ahead(right)}"')
     source = _RIGHT_SOURCE.match(right)
     doubted = source and {word.lower() for word in _WORD.findall(source["said"])} & turns.DOUBTFUL
     return failed(turns.ATTRIBUTION, f'cut before "{_ahead(right)}"') if doubted else Check()

@@ -22,6 +22,7 @@ _WHY = {
     "comparative": "the statement compares otherwise than the passage",
     "subject": "the statement speaks of somebody else than the holder",
     "unsupported": "the statement says what the passage does not",
+    "condition": "the statement leaves out a condition of the passage",
     "own-words": "the statement has words that the passage has not",
     "altered": "the statement is the passage with a word changed",
 }

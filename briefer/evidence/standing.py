@@ -7,7 +7,9 @@ Russia supports anything. What is looked at is the whole clause of the attributi
 
 from __future__ import annotations
 
-from briefer.attribution.cues import lexicon
+import re
+
+from briefer.attribution.cues import BASE, THIRD, lexicon
 from briefer.attribution.words import NEGATIVE_SUBJECTS, words
 from briefer.evidence import turns
 from briefer.evidence.integrity import taken_back
@@ -24,19 +26,49 @@ def standing(reading: Reading, found: Attribution) -> Check:
     denied = next((each for each in outer if _is_nobodys(reading, each)), None)
     if denied is not None:
         return _unsaid(f"by {reading.words((*denied.source, *denied.cue))}")
+    manner = next(filter(None, (_manner(reading, each) for each in (found, *outer))), "")
+    if manner:
+        return _unsaid(f"it is said “{manner}”")
     if clause is None:
         return Check()
     sentence, extent = clause
+    held_back = _held_back(reading, found.source[0])
+    if held_back:
+        return _unsaid(f"it is said of “{held_back}”")
     named = tuple(span for each in outer for span in each.source)
     check = taken_back(reading.article.text, extent, sentence, named)
     if not check.passed and not (outer and check.code == turns.ATTRIBUTION):
         return _unsaid(check.reason)
-    sayer = _sayer(reading, extent.start, sentence)
-    return _unsaid(f"cut after “{sayer}”") if sayer else Check()
+    frame = _frame(reading, extent.start, sentence)
+    return _unsaid(f"cut after “{frame}”") if frame else Check()
 
 
 def _unsaid(reason: str) -> Check:
     return failed(NOT_ASSERTED, f"the article does not itself say that this is held: {reason}")
+
+
+def _manner(reading: Reading, found: Attribution) -> str:
+    """The word by which a speech is not meant as it stands: "said sarcastically that …"."""
+    if not found.cue or found.content[0].start < found.cue[-1].end:
+        return ""
+    between = reading.article.text[found.cue[-1].end : found.content[0].start].lower().split()
+    return next((word for word in between if word in turns.DOUBTFUL or word in _NOT_MEANT), "")
+
+
+def _held_back(reading: Reading, source: Span) -> str:
+    """A source that is only supposed to be one: "Perhaps France", "Everyone except France", "It is doubtful France"."""
+    verbs, homonyms = lexicon().verbs, lexicon().homonyms
+    for at, word in enumerate(words(reading.article.text, *source)):
+        if word.capital and at:
+            continue
+        finite = word.lower in verbs and bool(verbs[word.lower][1] & {BASE, THIRD}) and word.lower not in homonyms
+        turning = turns.HEADS.get(word.lower, turns.ATTRIBUTION) != turns.ATTRIBUTION and word.lower not in homonyms
+        if finite or turning or word.lower in _NOT_A_NAME:
+            return reading.words((source,))
+    return ""
+
+
+_NOT_A_NAME = frozenset("except knows know doubtful unlikely suppose everyone anyone whoever whatever".split())
 
 
 def _is_nobodys(reading: Reading, outer: Attribution) -> bool:
@@ -48,25 +80,54 @@ def _is_nobodys(reading: Reading, outer: Attribution) -> bool:
 _MADE_UP = frozenset("fake hoax bogus forged fabricated fictional fictitious satirical spoof parody".split())
 
 
+_NOT_MEANT = frozenset("sarcastically ironically mockingly facetiously jest".split())
 _NEAR = 120
 """Code points before a clause in which its order is looked for."""
 
 
-def _sayer(reading: Reading, start: int, sentence: Span) -> str:
-    """The words before a clause that begin with a verb of saying which nobody says: an order, a wish, a passive."""
+def _frame(reading: Reading, start: int, sentence: Span) -> str:
+    """The words before a clause that put it into a frame of which nobody says that it holds; or "".
+
+    A clause behind "that" stands only under somebody's saying, or under what takes its truth for granted ("the fact
+    that"); one behind "it is …" alike. A label and a colon, or a verb of saying that nobody says, is a frame as well.
+    """
     text = reading.article.text
     left = words(text, max(sentence.start, start - _NEAR), start)
-    linked = bool(left) and left[-1].lower == "that"
-    for word in reversed(left[:-1][-_AUDIENCE:] if linked else left[-1:]):
-        entry = lexicon().verbs.get(word.lower)
-        if entry is None or (word.capital and word is not left[0]):
-            continue
-        if any("clause" in frame.takes and not frame.phrase for frame in lexicon().frames[entry[0]]):
-            said = reading.has_cue(Span(word.start, word.end))
-            return "" if said else " ".join(text[word.start : start].split())
-    return ""
+    if not left:
+        return ""
+    shown = " ".join(text[left[max(0, len(left) - _SHOWN)].start : start].split())
+    if left[-1].lower == "that":
+        said = any(reading.has_cue(Span(word.start, word.end)) for word in left[:-1][-_AUDIENCE:])
+        granted = len(left) > 1 and left[-2].lower in _GRANTED
+        return "" if said or granted else shown
+    if left[-1].lower in {"except", "but"} and len(left) > 1 and left[-2].lower in _EVERYBODY:
+        return shown
+    if left[-1].text == ":" and not reading.has_cue(Span(left[-2].start, left[-2].end) if len(left) > 1 else sentence):
+        return shown if {word.lower for word in left} & _LABELS else ""
+    if _IT_IS.search(text[left[0].start : start]):
+        return shown
+    last = left[-1]
+    entry = lexicon().verbs.get(last.lower)
+    if entry is None or (last.capital and len(left) > 1) or reading.has_cue(Span(last.start, last.end)):
+        return ""
+    return shown if any("clause" in frame.takes and not frame.phrase for frame in lexicon().frames[entry[0]]) else ""
 
 
+_GRANTED = frozenset(
+    "clear true certain obvious evident known so such sure confirmed shows showed shown proves proved means meant "
+    "extent".split()
+)
+"""Words before "that" with which what follows is taken for granted, or does not depend on it."""
+_LABELS = frozenset(
+    "myth claim claims false fake hoax joke rumour rumor fiction lie untrue wrong assistant system print output "
+    "nonsense correction prompt instructions".split()
+)
+_EVERYBODY = frozenset("everyone everybody all anyone anybody nobody".split())
+_IT_IS = re.compile(
+    r"\bit(?:'s|’s| is| was| used to be)(?: \w+){1,3}\s*$|\brumou?r has it\s*$|\b(?:if only|wish)\s*$", re.IGNORECASE
+)
+_SHOWN = 6
+"""Words of a frame that its reason quotes."""
 _AUDIENCE = 4
 """Words before "that" among which the verb is looked for: "tell your readers that"."""
 

@@ -20,6 +20,9 @@ from briefer.model import Check, failed
 _FEW = 0.2
 """Share of a statement's words that may be its own: synonyms of a paraphrase. It is printed with a flag then."""
 _STEM = 5
+_NEUTRAL = frozenset(
+    "say tell add note state explain report announce declare remark observe comment write be make take put".split()
+)
 _PLAIN = CLOSED.union(
     "also asked according that this these those their there them its his her with from have been being than then "
     "position positions whereas said stated".split(),
@@ -75,7 +78,13 @@ def own_words(
 
 def _content(text: str) -> list[str]:
     found = re.findall(r"[^\W\d_][\w'-]{2,}", folded_text(text))
-    return [word for word in found if word.lower() not in _PLAIN and word.lower() not in lexicon().verbs]
+    return [word for word in found if word.lower() not in _PLAIN and not _is_neutral(word.lower())]
+
+
+def _is_neutral(word: str) -> bool:
+    """Whether a verb says no more than that somebody spoke: to doubt, to joke, to fear is to say more."""
+    known = lexicon().verbs.get(word)
+    return known is not None and known[0] in _NEUTRAL
 
 
 def _stems(text: str) -> list[str]:

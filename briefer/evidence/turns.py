@@ -27,13 +27,15 @@ NEGATIONS = _words("not no never neither nor cannot without nobody none nothing 
 DENIALS = _forms(
     "deny reject refuse decline dismiss refute rebut dispute resist oppose rebuff contradict disavow repudiate"
     " fail avoid"
-    " prevent doubt object disagree refrain discount"
+    " prevent doubt object disagree refrain discount retract renounce recant disown lie"
 ) | _words(
     "denial denials rejection refusal failure unable unwilling reluctant unclear impossible doubtful unlikely false"
     " untrue wrong incorrect refraining"
 )
 MODALS = _words("may might could would should can ought")
-THOUGHTS = _forms("believe think expect fear hope suspect assume presume guess wish anticipate")
+THOUGHTS = _forms(
+    "believe think expect fear hope suspect assume presume guess wish anticipate imagine pretend dream bet pray"
+)
 HEDGES = (
     MODALS
     | THOUGHTS
