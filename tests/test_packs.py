@@ -166,7 +166,7 @@ def test_a_pack_that_is_not_there_names_those_there_are(tmp_path: Path) -> None:
 
 
 def test_a_misspelt_task_is_not_passed_over(tmp_path: Path) -> None:
-    with pytest.raises(BrieferError, match=r"extrakt\.md\.j2 replaces nothing \(there are: extract\.md\.j2"):
+    with pytest.raises(BrieferError, match=r"extrakt\.md\.j2 replaces nothing \(there are: check\.md"):
         packs.load(str(pack(tmp_path, extrakt=TASK)))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefer import assets, compose, extract, issues, packs
+from briefer import assets, compose, extract, issues, opinion, packs
 from briefer.jobs import Asker
 from briefer.model import Job, Json, Message
 from briefer.packs import Pack
@@ -16,7 +16,7 @@ from tests.samples import ATTACK, BRIEF, CHUNK, hostile
 ASKER = Asker({"kind": "test"})
 BAD = hostile()
 EARLIER = (("Ana Berg", "trade minister"),)
-TASKS = {task.TASK: task.SCHEMA for task in (extract, issues, compose)}
+TASKS = {task.TASK: task.SCHEMA for task in (extract, opinion, issues, compose)}
 
 
 def jobs(*, attack: bool) -> dict[str, Job]:
@@ -26,6 +26,7 @@ def jobs(*, attack: bool) -> dict[str, Job]:
     )
     return {
         extract.TASK: extract.ask(chunk, ASKER, earlier),
+        opinion.TASK: opinion.ask(brief.positions[:20], ASKER),
         issues.TASK: issues.ask(brief.positions, ASKER),
         compose.TASK: compose.ask(brief.title, brief.issues, brief.positions, ASKER),
     }
