@@ -334,6 +334,16 @@ def test_verify_passes_our_own_brief(run: Run, name: str) -> None:
     assert result.exit_code == 0, result.output
 
 
+@pytest.mark.parametrize("name", ["brief.md", "brief.json"])
+def test_verify_reads_a_brief_that_an_editor_saved_with_a_byte_order_mark(run: Run, tmp_path: Path, name: str) -> None:
+    run("generate", article(tmp_path))
+    checked = run("verify", name, article(tmp_path)).stderr
+    brief = tmp_path / name
+    brief.write_bytes(b"\xef\xbb\xbf" + brief.read_bytes())
+    result = run("verify", name, article(tmp_path))
+    assert (result.exit_code, result.stderr) == (0, checked)
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [("medium-range", "long-range"), ("does not mean", "does mean"), ("July 4", "July 5"), ("Lu Kang", "Li Kang")],

@@ -128,7 +128,7 @@ def _verify_brief(paths: list[Path], as_json: bool) -> None:
     if brief.suffix.lower() in {".html", ".htm", ".pdf", ".docx"}:
         raise BrieferError(f"cannot verify {brief}", "verify the .md or the .json of the same brief")
     try:
-        text = brief.read_text(encoding="utf-8")
+        text = brief.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BrieferError(f"cannot read the brief {brief}: {error}") from error
     articles, problems = readers.read(rest)
