@@ -43,8 +43,9 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
     made = brief.get("schema") == _SCHEMA
     by = brief.get("made_with")
     by_rules = isinstance(by, dict) and by.get("engine") == "rules"
+    passages = _passages(brief)
     for each in _records(brief, "articles"):
-        yield from _metadata(each, known[str(each["id"])], _passages(brief, each["id"]), made)
+        yield from _metadata(each, known[str(each["id"])], passages[str(each["id"])], made)
     for number, position in enumerate(_records(brief, "positions"), start=1):
         references = cited.get(position["id"], ())
         found = (*_held(position, references, shelf, by_rules), *_cited(position, known, shelf))
@@ -53,7 +54,8 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
     ids = Counter(str(each["id"]) for each in _records(brief, "positions"))
     for twice in (each for each, count in ids.items() if count > 1):
         yield Failure(1, "no-such-position", "two positions have one id", twice)
-    yield from chain.from_iterable(_issue(each, brief, made) for each in _records(brief, "issues"))
+    positions = {str(each["id"]): each for each in _records(brief, "positions")}
+    yield from chain.from_iterable(_issue(each, positions, made) for each in _records(brief, "issues"))
     placed = {
         name
         for each in _records(brief, "issues")
@@ -62,7 +64,7 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
     }
     for lost in (each for each in _records(brief, "positions") if made and str(each["id"]) not in placed):
         yield Failure(1, "side", "a position stands on no side of any issue", str(lost["statement"]))
-    yield from _named(brief, cited, shelf)
+    yield from _named(_records(brief, "issues"), positions, cited, shelf)
     yield from _counts(brief, known, shelf)
     yield from chain.from_iterable(_withheld(each, known) for each in _records(brief, "withheld"))
 
@@ -107,9 +109,10 @@ def _is_path(one: str, other: str) -> bool:
     return one == other or one.endswith(f"/{other}") or other.endswith(f"/{one}")
 
 
-def _passages(brief: Json, article: object) -> int:
+def _passages(brief: Json) -> Counter[str]:
+    """How many distinct passages of each article are cited, by its id."""
     every = (each for position in _records(brief, "positions") for each in position["citations"])
-    return len({(each["start"], each["end"]) for each in every if each["article"] == article})
+    return Counter(article for article, _, _ in {(str(each["article"]), each["start"], each["end"]) for each in every})
 
 
 def _held(position: Json, references: Sequence[Reference], shelf: Shelf, by_rules: bool) -> Iterator[tuple[str, str]]:
@@ -165,12 +168,17 @@ def _speaks(position: Json, passages: Sequence[Passage]) -> Iterator[tuple[str, 
     speaker = str(position.get("speaker") or "")
     holders = [h for p in passages for each in p.said() for h in p.reading.cast.holders(each)]
     speakers = {name for each in holders for name in (each.speaker, each.actor) if name}
-    words = {word for each in passages for word in evidence.folded_text(each.reading.article.text).split()}
     for name in sorted(speakers, key=len, reverse=True):
         speaker = speaker.replace(name, "")
     left = speaker.replace(" and ", " ").strip()
-    if left and (speakers or not set(evidence.folded_text(left).split()) <= words):
+    if left and (speakers or not _stands(left, passages)):
         yield "speaker", f"{left} does not speak in what is cited"
+
+
+def _stands(name: str, passages: Sequence[Passage]) -> bool:
+    """Whether the words of a name stand in the articles of passages."""
+    words = {word for each in passages for word in evidence.folded_text(each.reading.article.text).split()}
+    return set(evidence.folded_text(name).split()) <= words
 
 
 def _worded(position: Json, passages: Sequence[Passage], shelf: Shelf) -> Iterator[tuple[str, str]]:
@@ -227,10 +235,9 @@ def _cited(position: Json, known: Mapping[str, Article | None], shelf: Shelf) ->
             yield "wrong-place", f"the words stand in ¶ {there.paragraph}, line {there.line}"
 
 
-def _issue(issue: Json, brief: Json, made: bool) -> Iterator[Failure]:
+def _issue(issue: Json, positions: Mapping[str, Json], made: bool) -> Iterator[Failure]:
     """Whether the sides of an issue name those who hold their positions, and a dispute has two."""
     question = str(issue.get("question"))
-    positions = {str(each["id"]): each for each in _records(brief, "positions")}
     sides = _records(issue, "sides")
     if made and issue.get("id") != "i" + hashlib.sha256(question.encode("utf-8", "surrogatepass")).hexdigest()[:8]:
         yield Failure(1, "label", "the question is not the one that its id was made of", question)
@@ -252,9 +259,13 @@ def _issue(issue: Json, brief: Json, made: bool) -> Iterator[Failure]:
         yield Failure(1, "side", "a dispute has two sides by different holders", question)
 
 
-def _named(brief: Json, cited: Mapping[str, tuple[Reference, ...]], shelf: Shelf) -> Iterator[Failure]:
+def _named(
+    issues: Sequence[Json],
+    positions: Mapping[str, Json],
+    cited: Mapping[str, tuple[Reference, ...]],
+    shelf: Shelf,
+) -> Iterator[Failure]:
     """Whether questions and labels name and number only what their positions do."""
-    positions = {str(each["id"]): each for each in _records(brief, "positions")}
 
     def words(ids: Sequence[str]) -> str:
         found = (positions[each] for each in ids if each in positions)
@@ -266,7 +277,7 @@ def _named(brief: Json, cited: Mapping[str, tuple[Reference, ...]], shelf: Shelf
         quotes = (reference.quote for each in ids for reference in cited.get(each, ()))
         return " ".join((*said, *quotes))
 
-    for issue in _records(brief, "issues"):
+    for issue in issues:
         sides = _records(issue, "sides")
         every = [each for side in sides for each in _strings(side, "positions")]
         labels = [(str(side.get("label") or ""), _strings(side, "positions")) for side in sides]
