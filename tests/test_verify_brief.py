@@ -9,10 +9,12 @@ from copy import deepcopy
 from functools import cache
 from typing import Any
 
+import markdown_it
 import pytest
 
 from briefer import assets, document, render
 from briefer.errors import BrieferError
+from briefer.verify import parse
 from briefer.verify.brief import Report, Shelf, verify
 from briefer.verify.parse import statements
 from tests.desk import NAMES, article, brief, seeds
@@ -291,6 +293,27 @@ def test_a_text_that_cites_nothing_does_not_verify(text: str) -> None:
     report = verify(text, SHELF)
     assert not report.ok
     assert report.failures
+
+
+def test_one_parser_reads_a_whole_brief() -> None:
+    class Counted(markdown_it.MarkdownIt):
+        made = 0
+
+        def __init__(self) -> None:
+            Counted.made += 1
+            super().__init__()
+
+    parse._markdown.cache_clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown_it, "MarkdownIt", Counted)
+        assert verify(printed("md"), shelf()).ok
+    parse._markdown.cache_clear()
+    assert Counted.made == 1
+
+
+def test_footnotes_are_read_once() -> None:
+    text = printed("md")
+    assert parse.without_definitions(text) is parse.without_definitions(text)
 
 
 def test_statements_know_their_line() -> None:

@@ -106,7 +106,7 @@ class Outline:
 def read(text: str) -> Outline:
     """The outline of a Markdown text."""
     body, defined = without_definitions(text)
-    return _Reader(body.split("\n"), by_label(defined)).outline(tuple(defined))
+    return _Reader(body.split("\n"), by_label(defined)).outline(defined)
 
 
 class _Reader:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Any
 
 from briefer.errors import BrieferError
@@ -115,7 +116,8 @@ def _body_statements(body: str, notes: Mapping[str, Reference]) -> Iterator[Stat
             yield Statement(line, _seen(block[rest:].strip(" ;,").removeprefix(". ")), (), item=item)
 
 
-def without_definitions(text: str) -> tuple[str, list[tuple[int, Reference]]]:
+@lru_cache(maxsize=1)  # the statements and the frame of a brief are read one after the other
+def without_definitions(text: str) -> tuple[str, tuple[tuple[int, Reference], ...]]:
     """The body with footnotes and numbered sources blanked out, so that lines keep their numbers; these, by line."""
     found: list[tuple[int, str, list[str]]] = []
     kept: list[str] = []
@@ -128,7 +130,7 @@ def without_definitions(text: str) -> tuple[str, list[tuple[int, Reference]]]:
             found[-1][2].append(line.strip())
         inside = bool(begun) or (inside and line.startswith(("    ", "\t")))
         kept.append("" if inside else line)
-    return "\n".join(kept), [(number, _reference(label, " ".join(parts))) for number, label, parts in found]
+    return "\n".join(kept), tuple((number, _reference(label, " ".join(parts))) for number, label, parts in found)
 
 
 def _reference(label: str, markdown: str) -> Reference:
@@ -153,6 +155,7 @@ def _inline(markdown: str) -> str:
     return _text(tokens[0].children or []) if tokens else ""
 
 
+@cache
 def _markdown() -> Any:
     from markdown_it import MarkdownIt
 
