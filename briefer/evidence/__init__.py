@@ -24,7 +24,7 @@ from briefer.evidence.standing import NOT_ASSERTED
 from briefer.evidence.support import leads_with, supported
 from briefer.model import Attribution, Check, Checks, Claim, Holder, Position, Span, Withheld, failed
 
-_PRINTED_ANYWAY = frozenset({"no-cue", "modality", "comparative", "own-words"})
+PRINTED_WITH_FLAG = frozenset({"no-cue", "modality", "comparative", "own-words"})
 """Failures that leave a position printable with its flag; every other failure beside integrity's withholds it."""
 
 
@@ -107,7 +107,7 @@ def _unfound(claim: Claim, reading: Reading, located: Located) -> Withheld:
 def _withholding(checks: Checks) -> str:
     """The code of the failure that withholds; "" where nothing failed, or only what is printed with its flag."""
     failures = (check.code for check in (checks.holder, checks.agreement) if not check.passed)
-    return next((code for code in failures if code not in _PRINTED_ANYWAY), "")
+    return next((code for code in failures if code not in PRINTED_WITH_FLAG), "")
 
 
 def _passed_on_by(reading: Reading, governing: Attribution | None) -> tuple[Span, ...]:
@@ -200,6 +200,7 @@ def _about(reading: Reading, located: Located, holders: tuple[Holder, ...]) -> s
 
 
 __all__ = [
+    "PRINTED_WITH_FLAG",
     "Reading",
     "clauses",
     "folded_text",

@@ -13,21 +13,18 @@ from itertools import chain
 from typing import Any
 
 from briefer import evidence
-from briefer.evidence.agreement import agree
 from briefer.evidence.labels import names_only
-from briefer.evidence.names import ActorNames
-from briefer.evidence.support import supported
 from briefer.model import Article, Json, Position, Span, Verdict
 from briefer.verify import frame
 from briefer.verify.parse import Reference, json_references
 from briefer.verify.report import Failure
 from briefer.verify.shelf import Passage, Shelf
+from briefer.verify.worded import worded
 
 _SCHEMA = "briefer.brief/1"
 _NEEDED = ("holder", "holders", "speaker", "citations", "checks", "status", "reasons", "date")
 _CHECKS = ("span", "integrity", "agreement", "holder")
 _VERDICTS = ("checks", "status", "reasons")
-_FLAGGED = frozenset({"modality", "comparative", "own-words"})
 _METADATA = ("sha256", "title", "outlet", "url", "published", "updated")
 
 
@@ -186,21 +183,13 @@ def _worded(position: Json, passages: Sequence[Passage], shelf: Shelf) -> Iterat
     checks = position.get("checks")
     if not isinstance(checks, dict):
         return
-    said = [(p, each) for p in passages for each in p.said()]
-    if not said and checks.get("holder") == Verdict.PASSED:
+    if checks.get("holder") == Verdict.PASSED and not any(each.said() for each in passages):
         yield "status", "nobody is said to hold it, and its holder is called verified"
-    held = [h for p, each in said for h in p.reading.cast.holders(each)]
-    names = tuple(n for h in held for n in (h.actor, h.speaker, *h.via) if n) + tuple(_strings(position, "holders"))
-    texts, statement = tuple(each.text for each in passages), str(position["statement"])
-    found = (
-        agree(statement, texts, ActorNames(shelf.table, names), tuple(each.day for each in passages)),
-        supported(statement, texts, names, shelf.table),
-    )
-    due = next((each for each in found if each.code in _FLAGGED), None)
-    if found[1].code == "unsupported":
-        yield "unsupported", found[1].reason
-    if due and checks.get("agreement") == Verdict.PASSED:
-        yield "status", f"it is only partly verified: {due.reason}"
+    support, flag = worded(str(position["statement"]), passages, shelf.table)
+    if not support.passed:
+        yield support.code, support.reason
+    if not flag.passed and checks.get("agreement") == Verdict.PASSED:
+        yield "status", f"it is only partly verified: {flag.reason}"
 
 
 def _consistent(position: Json) -> Iterator[tuple[str, str]]:

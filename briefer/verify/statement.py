@@ -29,8 +29,6 @@ _NEARLY = 0.75
 """Share of words in common from which on a clause is taken for a sentence of ours, and must then be it."""
 _WEIGHTY = re.compile(r"[A-Z0-9]|^(?:not|no|never|nor|without|only|.*n't)$")
 """Words that cannot change without changing what is said: names, numbers, negations."""
-_FLAGGED = frozenset({"modality", "comparative"})
-"""What a statement may do that says of itself that it is only partly verified."""
 _TAIL = 4
 """Words in common at the end from which on two statements say the same of two holders."""
 _MOST_CLAUSES = 4
@@ -65,7 +63,7 @@ class Checker:
         parts = evidence.clauses(text, self.expected)
         strange = [part for part in parts if evidence.same_words(part) not in self.expected]
         wrong = next(self._compared(strange, len(parts) > 1), None) if strange else self._order(parts)
-        if wrong and not (self.statement.flagged and wrong.code in _FLAGGED):
+        if wrong and not (self.statement.flagged and wrong.code in evidence.PRINTED_WITH_FLAG):
             yield wrong
 
     def _compared(self, parts: Sequence[str], joined: bool) -> Iterator[Check]:
