@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from briefer.errors import BrieferError
+from briefer.verify.shape import FLAG, WARNING
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
 _REFERENCES = re.compile(r"(?:\s*\[\^[^\]\s]+\])+|(?:\s*\[\d{1,3}(?:, ?\d{1,3})*\])+")
@@ -23,8 +24,6 @@ _PLACE = re.compile(r"¶ ?(\d+), line (\d+)")
 _NUMBERED = re.compile(r"^\s*\[(\d{1,3})\]:?\s+(.+)$")
 _LISTS = r"(?:coverage|sources?|withheld|references?|notes?|footnotes?|bibliography|citations?|works cited)"
 _NOT_STATEMENTS = re.compile(rf"{_LISTS}(?: (?:and|&) {_LISTS})?(?: cited| used)?\W*", re.IGNORECASE)
-FLAG = "⚠ partly verified:"
-"""How a brief of ours begins the line that says what is wrong with a position."""
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _QUOTE = re.compile(r"“([^“”]*)”|\"([^\"]*)\"|«([^«»]*)»")
 
@@ -212,7 +211,7 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
     parts: list[str] = []
     first = 0
     for at, line in enumerate(text.split("\n")):
-        if parts and (_CITED.search(parts[-1]) or line.startswith("⚠")):
+        if parts and (_CITED.search(parts[-1]) or line.startswith(WARNING)):
             yield first, " ".join(parts)
             parts, first = [], at
         parts.append(line)

@@ -9,12 +9,10 @@ from briefer.evidence.labels import names_only
 from briefer.model import Position
 from briefer.verify import sources
 from briefer.verify.outline import Entry, IssueOutline, Outline, SideOutline
-from briefer.verify.parse import FLAG
 from briefer.verify.report import Failure
+from briefer.verify.shape import FLAG, RESTS
 from briefer.verify.shelf import Passage, Shelf
 from briefer.verify.worded import worded
-
-RESTS = "⚠ rests on a statement that is partly verified"
 
 
 def weighed(entry: Entry, shelf: Shelf) -> tuple[Position, ...]:

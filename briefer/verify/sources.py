@@ -13,6 +13,7 @@ from briefer.model import Article
 from briefer.verify.outline import Item, Outline
 from briefer.verify.parse import Reference, plain
 from briefer.verify.report import Failure
+from briefer.verify.shape import SOURCE
 from briefer.verify.shelf import Shelf
 
 _DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\b\d{4}-\d\d-\d\d\b")
@@ -21,7 +22,6 @@ _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}|[^!-~]|[\"<>`{}|\\\\^\[\]]")
 _LINK = re.compile(r",? <(https?://[^>\s]*)>")
 _UPDATED = re.compile(r" \(updated ([^)]*)\)")
 _PASSAGES = re.compile(r": (?:passages? ([\d, ]+)|not cited)$")
-_SOURCE = re.compile(r"\d+\. (.*)$")
 
 
 def origin(article: Article) -> str:
@@ -81,7 +81,7 @@ def _strange(head: str, article: Article, ours: bool) -> str:
 
 
 def _source(item: Item, cited: Mapping[str, frozenset[str]], shelf: Shelf) -> Iterator[Failure]:
-    found = _SOURCE.match(item.raw)
+    found = SOURCE.match(item.raw)
     raw = found[1] if found else item.raw
     link = _LINK.search(raw)
     text = plain(_LINK.sub("", raw))

@@ -19,6 +19,7 @@ from briefer.evidence.span import locate
 from briefer.evidence.support import leads_with, supported
 from briefer.model import Attribution, Check, failed
 from briefer.verify.parse import Statement, quotations
+from briefer.verify.shape import SIGNS
 from briefer.verify.shelf import Passage, Shelf
 
 _FACTUAL = 4
@@ -34,8 +35,6 @@ _TAIL = 4
 _MOST_CLAUSES = 4
 _LEAD = 60
 """Letters at a clause's beginning in which its subject is looked for."""
-_FLAG = re.compile(r"⚠ (?:partly verified:|rests on )")
-"""How a brief of ours begins the line that says what is wrong with a statement."""
 _MARKS = "\"'.,;:!?()"
 
 
@@ -194,7 +193,7 @@ class Checker:
 
     def _is_factual(self) -> bool:
         text = self.statement.text
-        if _FLAG.match(text):
+        if text.startswith(SIGNS):
             return False
         if any(len(quote.split()) > _FACTUAL for quote in quotations(text)):
             return True
