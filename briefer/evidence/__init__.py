@@ -67,20 +67,16 @@ def sentence_check(table: Table) -> Callable[[str, tuple[Position, ...]], Check]
         for clause in clauses(sentence, known):
             if same_words(clause) in known:
                 continue
-            own = tuple(each for each in positions if leads_with(clause, _names_of(each), table).passed)
+            own = tuple(each for each in positions if leads_with(clause, each.names, table).passed)
             if not own:
                 return failed("subject", "a clause speaks of somebody who does not hold its position")
             cited = dict.fromkeys((each.quote, each.article.published) for held in own for each in held.citations)
-            found = _stays_with(clause, tuple(cited), tuple(name for each in own for name in _names_of(each)), table)
+            found = _stays_with(clause, tuple(cited), tuple(name for each in own for name in each.names), table)
             if not found.passed:
                 return found
         return Check()
 
     return check
-
-
-def _names_of(position: Position) -> tuple[str, ...]:
-    return tuple(name for name in (*position.holders, position.speaker, *position.via) if name)
 
 
 def _stays_with(statement: str, cited: tuple[tuple[str, str], ...], names: tuple[str, ...], table: Table) -> Check:
@@ -139,7 +135,7 @@ def _agreement(
     if governing is not None and statement == reading.cast.sentence(governing):
         return Check()
     cited = tuple((reading.article.text[start:end], reading.article.published) for start, end in passages)
-    names = tuple(name for each in holders for name in (each.actor, each.speaker, *each.via) if name)
+    names = tuple(name for each in holders for name in each.names)
     return _stays_with(statement, cited, names, reading.cast.table)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefer.evidence.labels import names_only
-from briefer.model import Issue, Json
+from briefer.model import Issue, Json, opposed
 from briefer.verify.fields import records, strings
 from briefer.verify.parse import Reference
 from briefer.verify.report import Failure
@@ -29,8 +29,7 @@ def check_sides(issue: Json, positions: Mapping[str, Json], made: bool) -> Itera
         if "holders" in side and strings(side, "holders") != list(names):
             reason = f"the positions of this side are held by {', '.join(names) or 'nobody'}"
             yield Failure(1, "side", reason, f"{question} {side.get('label')}: {side['holders']}")
-    apart = any(a - b and b - a for at, a in enumerate(held) for b in held[at + 1 :])
-    if issue.get("disputed") and not apart:
+    if issue.get("disputed") and not opposed(held):
         yield Failure(1, "side", "a dispute has two sides by different holders", question)
 
 

@@ -147,7 +147,7 @@ class Checker:
 
     def _names_of(self, found: Attribution, passage: Passage) -> tuple[str, ...]:
         holders = passage.reading.cast.holders(found)
-        return tuple(dict.fromkeys(name for h in holders for name in (h.actor, h.speaker, *h.via) if name))
+        return tuple(dict.fromkeys(name for each in holders for name in each.names))
 
     def _tampered(self, runs: Sequence[str]) -> Check:
         """Whether a clause is nearly the sentence of an attribution, but names, counts or denies something else.

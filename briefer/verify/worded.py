@@ -39,8 +39,7 @@ def _named(passages: Sequence[Passage], table: Table) -> tuple[str, ...]:
         for passage in passages
         for each in passage.said()
         for holder in passage.reading.cast.holders(each)
-        for name in (holder.actor, holder.speaker, *holder.via)
-        if name
+        for name in holder.names
     )
     named = (found.actor.name for each in passages for found in table.find_in(each.text))
     return tuple(dict.fromkeys((*speak, *named)))
