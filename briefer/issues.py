@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from briefer.extract import one_line
 from briefer.jobs import Asker, items, record, text
-from briefer.model import Checks, Issue, Job, Json, Position, Problem, Reply, Side, Span
+from briefer.model import Checks, Issue, Job, Json, Position, Problem, Reply, Side, Span, opposed
 from briefer.spans import places
 
 TASK = "relate"
@@ -191,7 +191,7 @@ def _issue(entry: object, known: Mapping[str, Position], fits: Fits) -> tuple[Is
             sides.append(Side(one_line(raw.get("label")), held))
     if not sides:
         return None, problems
-    disputed = bool(entry.get("disputed")) and _is_dispute(sides)
+    disputed = bool(entry.get("disputed")) and opposed(side.holders for side in sides)
     if entry.get("disputed") and not disputed:
         problems.append(Problem("not-a-dispute", "a dispute has no two sides by different holders", TASK))
     kind = "fact" if entry.get("kind") == "fact" else "policy"
@@ -215,15 +215,6 @@ def _neutral(issue: Issue) -> str:
     holders = list(dict.fromkeys(holder for side in issue.sides for holder in side.holders))
     named = " and ".join(filter(None, (", ".join(holders[:-1]), holders[-1])))
     return f"Where do {named} differ?" if issue.disputed else f"What was said by {named}?"
-
-
-def _is_dispute(sides: Sequence[Side]) -> bool:
-    """Whether two sides have each a holder whom the other has not."""
-    return any(
-        set(one.holders) - set(other.holders) and set(other.holders) - set(one.holders)
-        for index, one in enumerate(sides)
-        for other in sides[index + 1 :]
-    )
 
 
 def _left_over(issues: Sequence[Issue], positions: Sequence[Position]) -> tuple[Issue, ...]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import combinations
 from operator import add
 from typing import Any, NamedTuple
 
@@ -42,7 +43,7 @@ class Problem:
     place: str = ""
 
 
-# --- read -----------------------------------------------------------------------------------------------------------
+# --- read, chunk, ask -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,6 @@ class Article:
         return tuple(at for at, char in enumerate(self.text) if char == "\n")
 
 
-# --- chunk ----------------------------------------------------------------------------------------------------------
-
-
 class Sentence(NamedTuple):
     """One sentence: its span and the paragraph it stands in, counted from 1 over the article's story."""
 
@@ -125,9 +123,6 @@ class Chunk:
 
     def text_of(self, sentence: Sentence) -> str:
         return self.article.text[sentence.start : sentence.end]
-
-
-# --- ask ------------------------------------------------------------------------------------------------------------
 
 
 class Message(NamedTuple):
@@ -246,6 +241,10 @@ class Holder:
     via: tuple[str, ...] = ()
     antecedent: tuple[Span, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(name for name in (self.actor, self.speaker, *self.via) if name)
+
 
 class Match(StrEnum):
     """How a quote was found in the article."""
@@ -257,10 +256,7 @@ class Match(StrEnum):
 
 @dataclass(frozen=True)
 class Citation:
-    """A passage of an article. Its quote is sliced from the article, so it cannot say anything else.
-
-    Raises ValueError for a span that is empty or outside the text.
-    """
+    """A passage of an article, its quote sliced from it. Raises ValueError for a span that is empty or outside."""
 
     article: Article
     start: int
@@ -353,6 +349,10 @@ class Position:
             raise ValueError("a position needs a verified span")
 
     @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(name for name in (*self.holders, self.speaker, *self.via) if name)
+
+    @property
     def article(self) -> Article:
         return self.citations[0].article
 
@@ -395,7 +395,7 @@ class Withheld:
         return self.decisive or next(each.code for each in self.checks.each() if not each.passed and each.reason)
 
 
-# --- issues -----------------------------------------------------------------------------------------------------------
+# --- issues and brief -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -408,6 +408,11 @@ class Side:
     @property
     def holders(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(holder for position in self.positions for holder in position.holders))
+
+
+def opposed(sides: Iterable[Iterable[str]]) -> bool:
+    """Whether two sides, each given by its holders, have each one whom the other has not."""
+    return any(one - other and other - one for one, other in combinations(map(set, sides), 2))
 
 
 @dataclass(frozen=True)
@@ -426,9 +431,6 @@ class Issue:
     @property
     def positions(self) -> tuple[Position, ...]:
         return tuple(position for side in self.sides for position in side.positions)
-
-
-# --- brief ------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

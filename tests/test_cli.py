@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from pytest_socket import disable_socket
 from typer.testing import CliRunner, Result
 
+import briefer
 from briefer import __version__
 from briefer.cli import app
 
@@ -334,6 +336,16 @@ def test_verify_passes_our_own_brief(run: Run, name: str) -> None:
     assert result.exit_code == 0, result.output
 
 
+@pytest.mark.parametrize("name", ["brief.md", "brief.json"])
+def test_verify_reads_a_brief_that_an_editor_saved_with_a_byte_order_mark(run: Run, tmp_path: Path, name: str) -> None:
+    run("generate", article(tmp_path))
+    checked = run("verify", name, article(tmp_path)).stderr
+    brief = tmp_path / name
+    brief.write_bytes(b"\xef\xbb\xbf" + brief.read_bytes())
+    result = run("verify", name, article(tmp_path))
+    assert (result.exit_code, result.stderr) == (0, checked)
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [("medium-range", "long-range"), ("does not mean", "does mean"), ("July 4", "July 5"), ("Lu Kang", "Li Kang")],
@@ -395,6 +407,21 @@ def test_verify_says_which_formats_it_reads(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert ".md or the .json" in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_the_help_says_that_answers_to_quotes_are_always_json(run: Run) -> None:
+    shown = " ".join(run("verify", "--help").stdout.replace("│", " ").split())
+    assert "Always prints JSON lines" in shown
+
+
+def test_commands_import_options_and_the_desk_but_not_each_other() -> None:
+    folder = Path(briefer.__file__).parent / "cli"
+    texts = {each.stem: each.read_text(encoding="utf-8") for each in folder.glob("*.py")}
+    commands = {name for name, text in texts.items() if "\n@reported\n" in text}
+    assert {"generate", "check", "runs", "doctor"} <= commands
+    for name in commands:
+        assert not set(re.findall(r"from briefer\.cli\.(\w+) import", texts[name])) & commands, name
+    assert [name for name, text in texts.items() if "config.load(" in text] == ["desk"]
 
 
 def test_show_prints_a_past_brief_again(run: Run, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import ast
 import re
 import shlex
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,9 @@ from pathlib import Path
 import pytest
 
 import briefer
+from briefer import config
+from briefer.document import as_dict
+from tests.samples import BRIEF
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("seeds/*.md")])
@@ -104,6 +108,48 @@ def test_commands_and_their_options_exist(page: str, command: str) -> None:
 @pytest.mark.parametrize("word", WORDS)
 def test_the_glossary_has_each_word(word: str) -> None:
     assert f"| **{word}** |" in (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("key", config._KEYS)
+def test_usage_explains_each_setting(key: str) -> None:
+    rows = re.findall(r"^\| (`.*?) \|", (ROOT / "docs" / "usage.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [row for row in rows if f"`{key}`" in row]
+
+
+def test_internals_counts_the_import_contracts() -> None:
+    rules = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    text = (ROOT / "docs" / "internals.md").read_text(encoding="utf-8")
+    assert re.findall(r"(\d+) import contracts", text) == [str(len(rules))]
+
+
+def test_internals_says_where_each_module_lives() -> None:
+    text = (ROOT / "docs" / "internals.md").read_text(encoding="utf-8")
+    top = [each.name for each in (ROOT / "briefer").iterdir() if each.suffix == ".py" and not each.name.startswith("_")]
+    folders = [each.parent.name for each in (ROOT / "briefer").glob("*/__init__.py")]
+    missing = [each for each in sorted((*top, *(f"{name}/" for name in folders))) if f"briefer/{each}" not in text]
+    assert [each for each in missing if each not in {"plugins.py", "decoding.py"}] == []
+
+
+def test_internals_lists_each_task() -> None:
+    text = (ROOT / "docs" / "internals.md").read_text(encoding="utf-8")
+    prompts = [each.name.removesuffix(".md.j2") for each in (ROOT / "prompts" / "default").glob("*.md.j2")]
+    assert [each for each in sorted(prompts) if f"| `{each}` |" not in text] == []
+
+
+def test_formats_lists_each_field_of_the_brief() -> None:
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8").split("## The fields of brief.json")[1]
+    assert (
+        sorted(each for each in set(fields(as_dict(BRIEF))) if f"`{each}`" not in page and f"{each}[]`" not in page)
+        == []
+    )
+
+
+def fields(value: object) -> Iterator[str]:
+    """Every key of a JSON document."""
+    if isinstance(value, dict):
+        yield from value
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from fields(each)
 
 
 def test_the_changelog_has_this_version() -> None:

@@ -6,9 +6,10 @@ import time
 
 import pytest
 
-from briefer import chunks, evidence, extract, issues
+from briefer import assets, chunks, document, evidence, extract, issues, render
 from briefer.engines import Settings, rules
-from briefer.model import Article
+from briefer.model import Article, Span
+from briefer.verify.brief import Shelf, verify
 from tests.desk import ASKER, NAMES, article, brief, seeds
 from tests.growth import calls
 from tests.samples import held
@@ -68,6 +69,42 @@ def test_merging_takes_calls_in_proportion_to_the_positions() -> None:
         return calls(lambda: issues.merge(positions))
 
     assert work(400) < 5.5 * work(100)
+
+
+def many(count: int) -> tuple[Article, ...]:
+    """Short articles with two positions each, all under one question."""
+    return tuple(
+        article(
+            f"Norway said that it would build pier {at}.\n\nMayor Ole Hol{at} said that it would not.",
+            f"{at}.txt",
+            title=f"Pier {at} of many, and what was said of it",
+        )
+        for at in range(count)
+    )
+
+
+@pytest.mark.parametrize(("suffix", "few"), [("md", 30), ("json", 60)])
+def test_verify_takes_calls_in_proportion_to_the_articles(suffix: str, few: int) -> None:
+    template = assets.template(suffix)
+
+    def work(count: int) -> int:
+        articles = many(count)
+        text = render.render(document.as_dict(brief(articles)), template.text, suffix, template.name)
+        return calls(lambda: verify(text, Shelf(articles, NAMES)))
+
+    work(5)
+    assert work(4 * few) < 4.5 * work(few)
+
+
+def test_what_is_said_in_a_passage_is_found_without_going_through_the_article() -> None:
+    def work(sentences: int) -> int:
+        found = article("Norway said that it would stay. " * sentences)
+        read = evidence.read(found, chunks.chunk(found), NAMES)
+        end = read.sentences[0].end
+        assert read.reported_in(Span(0, end)) == read.attributions[:1]
+        return calls(lambda: read.reported_in(Span(0, end)))
+
+    assert work(400) == work(10)
 
 
 def test_the_line_of_an_offset_is_not_counted_from_the_first() -> None:

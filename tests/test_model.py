@@ -13,6 +13,7 @@ from briefer.model import (
     Checks,
     Citation,
     Furniture,
+    Holder,
     Issue,
     Job,
     Kind,
@@ -24,6 +25,7 @@ from briefer.model import (
     Span,
     Usage,
     failed,
+    opposed,
 )
 
 TEXT = 'First line.\nRussia said: "It was a medium-range missile."\n'
@@ -173,6 +175,33 @@ def test_spans_are_half_open(one: Span, other: Span, overlaps: bool, covers: boo
 
 def test_usage_adds_up() -> None:
     assert Usage(1, 2, 3, 4) + Usage(10, 20, 30, 40) == Usage(11, 22, 33, 44)
+
+
+def test_names_are_of_all_who_are_named_and_of_nobody_else() -> None:
+    assert Holder("Russia").names == ("Russia",)
+    assert Holder("Russia", "", ("an agency", "a diplomat")).names == ("Russia", "an agency", "a diplomat")
+    passed_on = replace(position(), holders=("Russia", "Japan"), speaker="A minister", via=("an agency",))
+    assert passed_on.names == ("Russia", "Japan", "A minister", "an agency")
+    assert position().names == tuple(filter(None, ("Russia", position().speaker)))
+
+
+@pytest.mark.parametrize(
+    ("sides", "apart"),
+    [
+        ((), False),
+        ((["Russia"],), False),
+        ((["Russia"], ["Japan"]), True),
+        ((["Russia"], ["Russia"]), False),
+        ((["Russia", "Japan"], ["Japan"]), False),
+        ((["Russia", "Japan"], ["Japan", "China"]), True),
+        ((["Russia"], []), False),
+        ((["Russia"], ["Russia"], ["Japan"]), True),
+    ],
+)
+def test_sides_are_opposed_when_each_has_somebody_whom_the_other_has_not(
+    sides: tuple[list[str], ...], apart: bool
+) -> None:
+    assert opposed(sides) is apart
 
 
 def test_a_side_names_each_holder_once_and_an_issue_holds_all_positions() -> None:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from briefer.model import Article
+from briefer.model import Article, Furniture
 from briefer.verify.quotes import Library, check_quote
 
 HARBOUR = "The port is not open to foreign ships. “We will wait,” Minister Ana Ruiz said on Tuesday.\n\nIt rained."
@@ -50,6 +50,22 @@ def test_a_quote_cut_so_that_its_meaning_turns_is_found_with_a_problem(quote: st
     answer = check_quote(LIBRARY, quote)
     assert (answer.found, answer.problems) == (True, (code,))
     assert answer.reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "problems"),
+    [
+        ("Port not open to ships\n\nIt rained.", "open to ships", ("clipped-negation",)),
+        ("Port not open to ships", "open to ships", ("clipped-negation",)),
+        ("Talks resume in May?", "Talks resume in May", ("clipped-question",)),
+        ("Not today\nPort open to ships\n\nIt rained.", "open to ships", ()),
+        ("Port open to ships\n\nIf it rained.", "Port open to ships", ()),
+    ],
+)
+def test_a_quote_in_furniture_is_held_against_its_line(text: str, quote: str, problems: tuple[str, ...]) -> None:
+    title = Furniture(0, text.find("\n\n") if "\n\n" in text else len(text), "title")
+    answer = check_quote(Library([Article("a.txt", text, furniture=(title,))]), quote)
+    assert (answer.found, answer.problems) == (True, problems)
 
 
 def test_of_several_places_the_one_where_nothing_is_cut_off_is_taken() -> None:

@@ -9,10 +9,12 @@ from copy import deepcopy
 from functools import cache
 from typing import Any
 
+import markdown_it
 import pytest
 
 from briefer import assets, document, render
 from briefer.errors import BrieferError
+from briefer.verify import parse
 from briefer.verify.brief import Report, Shelf, verify
 from briefer.verify.parse import statements
 from tests.desk import NAMES, article, brief, seeds
@@ -179,14 +181,14 @@ def test_what_stands_in_the_articles_passes(body: str) -> None:
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        pytest.param(f"- {NORWAY} [^2]", None, id="the footnote of another statement"),
-        pytest.param(f"- {SWEDEN} [^1]", None, id="and the other way round"),
+        pytest.param(f"- {NORWAY} [^2]", "number", id="the footnote of another statement"),
+        pytest.param(f"- {SWEDEN} [^1]", "name", id="and the other way round"),
         pytest.param(f"- {NORWAY} [^4]", "no-such-reference", id="a footnote that is not there"),
         pytest.param(f"- {NORWAY} [^1] [^4]", "no-such-reference", id="a second footnote that is not there"),
         pytest.param(f"- {NORWAY} [^1]\n- {NORWAY}", "uncited", id="no footnote"),
         pytest.param(f"- {NORWAY} [^1]\n- {NORWAY[:-1]}", "uncited", id="no footnote and no full stop"),
         pytest.param(f"- {NORWAY} [^1] Sweden invaded Norway in 1999.", "uncited", id="more behind the footnote"),
-        pytest.param(f"- Sweden invaded Norway in 1999 and\n  {NORWAY} [^1]", None, id="more in the line before"),
+        pytest.param(f"- Sweden invaded Norway in 1999 and\n  {NORWAY} [^1]", "date", id="more in the line before"),
         pytest.param(f"- {NORWAY} [^1]\n  Sweden invaded Norway in 1999.", "uncited", id="more in the line behind"),
         pytest.param(f"- {NORWAY} [^1]\n- ⚠ Sweden invaded Norway in 1999.", "uncited", id="behind a sign of ours"),
         pytest.param(f"- {NORWAY} [^1]\n\n<p>Sweden invaded Norway in 1999.</p>", "uncited", id="in raw HTML"),
@@ -201,18 +203,18 @@ def test_what_stands_in_the_articles_passes(body: str) -> None:
         pytest.param(
             "- Sweden's Nils Ek: “We sent all the ships”. [^3]", "not-found", id="a quotation that is not there"
         ),
-        pytest.param("- Norway said that the truce would hold for 13 weeks. [^1]", None, id="a number"),
-        pytest.param("- Norway said that the truce would not hold for 12 weeks. [^1]", None, id="a not put in"),
-        pytest.param("- Sweden said that it was bound by it. [^2]", None, id="a not struck out"),
-        pytest.param("- Denmark said that the truce would hold for 12 weeks. [^1]", None, id="a name"),
-        pytest.param("- Sweden said that the truce would hold for 12 weeks. [^1] [^2]", None, id="the other's words"),
-        pytest.param("- The truce would hold for 12 weeks. [^1]", None, id="nobody's words"),
+        pytest.param("- Norway said that the truce would hold for 13 weeks. [^1]", "number", id="a number"),
+        pytest.param("- Norway said that the truce would not hold for 12 weeks. [^1]", "polarity", id="a not put in"),
+        pytest.param("- Sweden said that it was bound by it. [^2]", "altered", id="a not struck out"),
+        pytest.param("- Denmark said that the truce would hold for 12 weeks. [^1]", "name", id="a name"),
+        pytest.param(
+            "- Sweden said that the truce would hold for 12 weeks. [^1] [^2]", "altered", id="the other's words"
+        ),
+        pytest.param("- The truce would hold for 12 weeks. [^1]", "holder", id="nobody's words"),
     ],
 )
-def test_what_does_not_is_refused(body: str, code: str | None) -> None:
-    report = checked(body)
-    assert not report.ok
-    assert code is None or code in codes(report)
+def test_what_does_not_is_refused(body: str, code: str) -> None:
+    assert code in codes(checked(body))
 
 
 @pytest.mark.parametrize(
@@ -291,6 +293,27 @@ def test_a_text_that_cites_nothing_does_not_verify(text: str) -> None:
     report = verify(text, SHELF)
     assert not report.ok
     assert report.failures
+
+
+def test_one_parser_reads_a_whole_brief() -> None:
+    class Counted(markdown_it.MarkdownIt):
+        made = 0
+
+        def __init__(self) -> None:
+            Counted.made += 1
+            super().__init__()
+
+    parse._markdown.cache_clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown_it, "MarkdownIt", Counted)
+        assert verify(printed("md"), shelf()).ok
+    parse._markdown.cache_clear()
+    assert Counted.made == 1
+
+
+def test_footnotes_are_read_once() -> None:
+    text = printed("md")
+    assert parse.without_definitions(text) is parse.without_definitions(text)
 
 
 def test_statements_know_their_line() -> None:

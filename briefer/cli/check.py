@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from briefer.cli.border import put, reported, say, shown, tell, warn
-from briefer.cli.generate import BaseUrl, Engine, Model, Paths, Replies, StoreAt
+from briefer.cli.options import AllowPartial, AsJson, BaseUrl, Engine, Model, Pack, Paths, Replies, StoreAt
 
 
 @reported
@@ -22,9 +22,9 @@ def extract(
     model: Model = "",
     base_url: BaseUrl = "",
     replies: Replies = "",
-    pack: Annotated[str, typer.Option(help="Prompts: the name of a pack, or its folder.")] = "",
+    pack: Pack = "",
     store: StoreAt = "",
-    allow_partial: Annotated[bool, typer.Option(help="Exit 0 also when a chunk got no answer.")] = False,
+    allow_partial: AllowPartial = False,
 ) -> None:
     """Print the positions of each article as one line of JSON."""
     from briefer import config, packs, pipeline, readers
@@ -54,8 +54,11 @@ def extract(
 @reported
 def verify(
     paths: Annotated[list[Path], typer.Argument(help="The brief (.md, .json), then articles.", show_default=False)],
-    quotes: Annotated[str, typer.Option(help='Check quotes instead: JSON lines {"quote", "article"?}, or - .')] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    quotes: Annotated[
+        str,
+        typer.Option(help='Check quotes instead: JSON lines {"quote", "article"?}, or - . Always prints JSON lines.'),
+    ] = "",
+    as_json: AsJson = False,
 ) -> None:
     """Check a brief, or quotes, against the words of the articles."""
     if quotes:
@@ -128,7 +131,7 @@ def _verify_brief(paths: list[Path], as_json: bool) -> None:
     if brief.suffix.lower() in {".html", ".htm", ".pdf", ".docx"}:
         raise BrieferError(f"cannot verify {brief}", "verify the .md or the .json of the same brief")
     try:
-        text = brief.read_text(encoding="utf-8")
+        text = brief.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BrieferError(f"cannot read the brief {brief}: {error}") from error
     articles, problems = readers.read(rest)

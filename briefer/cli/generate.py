@@ -11,21 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefer.cli.border import reported, say, tell, warn
+from briefer.cli.options import AllowPartial, AsJson, BaseUrl, Engine, Model, Pack, Paths, Replies, StoreAt
 
 if TYPE_CHECKING:
     from briefer.config import Config
     from briefer.model import Article, Brief, Problem
     from briefer.window import Window
-
-Paths = Annotated[list[Path], typer.Argument(help="Articles, or folders of them.", show_default=False)]
-Engine = Annotated[str, typer.Option(help="auto, rules, openai, replay, or a module of your own (my.engine).")]
-Model = Annotated[str, typer.Option(help="The model to ask.")]
-BaseUrl = Annotated[str, typer.Option(help="Address of an OpenAI-compatible endpoint.")]
-Replies = Annotated[str, typer.Option(help="Recorded replies, for --engine replay.")]
-StoreAt = Annotated[
-    str, typer.Option("--store", help="Where replies and runs are kept: a file, or :memory: to keep none.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 @reported
@@ -36,7 +27,7 @@ def generate(
     model: Model = "",
     base_url: BaseUrl = "",
     replies: Replies = "",
-    pack: Annotated[str, typer.Option(help="Prompts: the name of a pack, or its folder.")] = "",
+    pack: Pack = "",
     template: Annotated[str, typer.Option(help="Your own Jinja template, such as mine.md.j2.")] = "",
     format: Annotated[str, typer.Option(help="md, html, json, … separated by commas.")] = "",
     week: Annotated[str, typer.Option(help="Only articles of an ISO week: 2017-W30, or last.")] = "",
@@ -48,23 +39,23 @@ def generate(
     second_opinion: Annotated[
         bool | None, typer.Option(help="Whether an LLM is asked again of each statement; it can only speak against.")
     ] = None,
-    allow_partial: Annotated[bool, typer.Option(help="Exit 0 also when a chunk got no answer.")] = False,
+    allow_partial: AllowPartial = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a cited brief of the articles: brief.md, brief.html and brief.json."""
     from briefer import window
     from briefer.cli import desk
-    from briefer.cli.plan import Plan
+    from briefer.cli.destinations import Destinations
 
     flags = {"engine": engine, "model": model, "base_url": base_url, "replies": replies, "pack": pack}
     flags |= {"template": template, "format": format, "title": title, "jobs": jobs, "store": store}
     flags["second_opinion"] = "" if second_opinion is None else str(second_opinion)
     chosen = desk.settings(flags)
-    plan = Plan(output, chosen)
+    destinations = Destinations(output, chosen)
     span = window.window(week, since, until, datetime.now(UTC).date())
-    articles, problems = _gather(paths, span, plan.paths.values())
+    articles, problems = _gather(paths, span, destinations.paths.values())
     brief, document, run = _brief(chosen, articles, problems, span)
-    _report(brief, plan.write(document), run, as_json)
+    _report(brief, destinations.write(document), run, as_json)
     if not (brief.complete or allow_partial):
         raise typer.Exit(4)
 

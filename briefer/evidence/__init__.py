@@ -25,7 +25,7 @@ from briefer.evidence.standing import NOT_ASSERTED
 from briefer.evidence.support import leads_with, supported
 from briefer.model import Attribution, Check, Checks, Claim, Holder, Position, Span, Withheld, failed
 
-_PRINTED_ANYWAY = frozenset({"no-cue", "condition", "modality", "comparative", "own-words"})
+PRINTED_WITH_FLAG = frozenset({"no-cue", "condition", "modality", "comparative", "own-words"})
 """Failures that leave a position printable with its flag; every other failure beside integrity's withholds it."""
 
 
@@ -68,20 +68,16 @@ def sentence_check(table: Table) -> Callable[[str, tuple[Position, ...]], Check]
         for clause in clauses(sentence, known):
             if same_words(clause) in known:
                 continue
-            own = tuple(each for each in positions if leads_with(clause, _names_of(each), table).passed)
+            own = tuple(each for each in positions if leads_with(clause, each.names, table).passed)
             if not own:
                 return failed("subject", "a clause speaks of somebody who does not hold its position")
             cited = dict.fromkeys((each.quote, each.article.published) for held in own for each in held.citations)
-            found = _stays_with(clause, tuple(cited), tuple(name for each in own for name in _names_of(each)), table)
+            found = _stays_with(clause, tuple(cited), tuple(name for each in own for name in each.names), table)
             if not found.passed:
                 return found
         return Check()
 
     return check
-
-
-def _names_of(position: Position) -> tuple[str, ...]:
-    return tuple(name for name in (*position.holders, position.speaker, *position.via) if name)
 
 
 def _stays_with(statement: str, cited: tuple[tuple[str, str], ...], names: tuple[str, ...], table: Table) -> Check:
@@ -108,7 +104,7 @@ def _unfound(claim: Claim, reading: Reading, located: Located) -> Withheld:
 def _withholding(checks: Checks) -> str:
     """The code of the failure that withholds; "" where nothing failed, or only what is printed with its flag."""
     failures = (check.code for check in (checks.holder, checks.agreement) if not check.passed)
-    return next((code for code in failures if code not in _PRINTED_ANYWAY), "")
+    return next((code for code in failures if code not in PRINTED_WITH_FLAG), "")
 
 
 def _passed_on_by(reading: Reading, governing: Attribution | None) -> tuple[Span, ...]:
@@ -140,9 +136,9 @@ def _agreement(
     if governing is not None and statement == reading.cast.sentence(governing):
         return Check()
     cited = tuple((reading.article.text[start:end], reading.article.published) for start, end in passages)
-    names = tuple(name for each in holders for name in (each.actor, each.speaker, *each.via) if name)
+    names = tuple(name for each in holders for name in each.names)
     found = _stays_with(statement, cited, names, reading.cast.table)
-    if not found.passed and found.code not in _PRINTED_ANYWAY:
+    if not found.passed and found.code not in PRINTED_WITH_FLAG:
         return found
     stands = stance(statement, governing, reading.article.text) if governing is not None else Check()
     return found if stands.passed else stands
@@ -205,6 +201,7 @@ def _about(reading: Reading, located: Located, holders: tuple[Holder, ...]) -> s
 
 
 __all__ = [
+    "PRINTED_WITH_FLAG",
     "Reading",
     "clauses",
     "folded_text",

@@ -58,6 +58,10 @@ class Reading:
         fitting = [at for at in sorted(shared) if _reports(content, self.attributions[at], shared[at])]
         return self.attributions[max(fitting, key=rank)] if fitting else None
 
+    def reported_in(self, span: Span) -> tuple[Attribution, ...]:
+        """The attributions part of whose content stands in a span, in order."""
+        return tuple(self.attributions[at] for at in sorted({owner for _, owner in self._contents.touching(span)}))
+
     def around(self, found: Attribution) -> tuple[Attribution, ...]:
         """The attributions inside whose content another one stands: who passes it on."""
         outer = (self.attributions[at] for at in sorted(self._speaking(found.place)))

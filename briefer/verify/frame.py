@@ -6,6 +6,7 @@ A number that nothing in brief or articles bears out (the engine, the version, t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefer.model import Article
@@ -73,13 +74,16 @@ def _actors(found: Outline, shelf: Shelf) -> Iterator[Failure]:
     rows = [each for each in found.rows if each.section == "Positions by actor"]
     held = [(side, sides.weighed(entry, shelf)) for side, entry in found.positions]
     told_apart = all(len({each.holders for each in positions}) == 1 for _, positions in held)
+    known = {each.id: each for _, positions in held for each in positions[:1]}
+    certain = Counter(name for each in known.values() for name in set(each.holders))
+    headings = Counter(side.holders for side, _ in held)
     for row in rows:
         name, number, stances = (*row.cells, "", "", "")[:3]
         if told_apart:
-            least = most = len({each.id for _, positions in held for each in positions[:1] if name in each.holders})
+            least = most = certain[name]
         else:
-            least = sum(sources.same(side.holders, name) for side, _ in held)
-            most = sum(name in side.holders for side, _ in held)
+            least = sum(times for holders, times in headings.items() if sources.same(holders, name))
+            most = sum(times for holders, times in headings.items() if name in holders)
         if not number.isdigit() or not least <= int(number) <= most:
             reason = (
                 f"{least if least == most else f'{least} to {most}'} positions of {name} stand here, and not {number}"
@@ -87,13 +91,13 @@ def _actors(found: Outline, shelf: Shelf) -> Iterator[Failure]:
             yield Failure(row.line, "count", reason, " | ".join(row.cells))
         if sorted(stances.split(" · ")) != sorted(_stances(found, name)):
             yield Failure(row.line, "actor", f"the sides above name {name} otherwise", stances)
-    named = {row.cells[0] for row in rows if row.cells}
-    for side, _ in held if rows else ():
-        left = side.holders
-        for name in sorted(named, key=len, reverse=True):
+    named = sorted({row.cells[0] for row in rows if row.cells}, key=len, reverse=True)
+    for holders in headings if rows else ():
+        left = holders
+        for name in named:
             left = left.replace(name, "")
         if left.strip(" ,"):
-            yield Failure(rows[0].line, "actor", f"the table lacks {left.strip(' ,')}", side.holders)
+            yield Failure(rows[0].line, "actor", f"the table lacks {left.strip(' ,')}", holders)
             return
 
 

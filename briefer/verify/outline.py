@@ -10,19 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from briefer.verify.parse import FLAG, Reference, by_label, plain, without_definitions
+from briefer.verify.parse import Reference, by_label, plain, without_definitions
+from briefer.verify.shape import COUNTS, ENTRY, ORIGIN, SIDE, SIGNS, SOURCE
 
-_COUNTS = re.compile(
-    r"(?P<window>.+) · (?P<articles>\d+) articles? · (?P<positions>\d+) positions? · (?P<disputes>\d+) disputes? · "
-    r"(?P<withheld>\d+) withheld · engine (?P<engine>\S+)"
-)
-_SIDE = re.compile(r"\*\*(?P<first>.+?)\*\*(?: — (?P<holders>.+))?$")
-_ENTRY = re.compile(r"- (?P<said>.*?)(?P<marks>(?: \[\^[^\]\s]+\])+)\s*$")
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
-_RESTS = "⚠ rests on"
-_ORIGIN = re.compile(r"  \*(?!\*)(.+)\*\s*$")
 _CELL = re.compile(r"(?<!\\)\|")
-_SOURCE = re.compile(r"\d+\. (.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +98,7 @@ class Outline:
 def read(text: str) -> Outline:
     """The outline of a Markdown text."""
     body, defined = without_definitions(text)
-    return _Reader(body.split("\n"), by_label(defined)).outline(tuple(defined))
+    return _Reader(body.split("\n"), by_label(defined)).outline(defined)
 
 
 class _Reader:
@@ -122,7 +114,7 @@ class _Reader:
             counts=tuple(
                 (number, found)
                 for number, _, line in sections
-                if (found := _COUNTS.match(plain(line))) and not line.startswith(("-", "*", "#", "|"))
+                if (found := COUNTS.match(plain(line))) and not line.startswith(("-", "*", "#", "|"))
             ),
             summary=tuple(self._entries([each for each in sections if each[1] == "Bottom line"])),
             issues=tuple(self._issues(sections)),
@@ -130,7 +122,7 @@ class _Reader:
             items=tuple(
                 Item(number, section, line)
                 for number, section, line in sections
-                if (section == "Sources" and _SOURCE.match(line)) or (section == "Withheld" and line.startswith("* "))
+                if (section == "Sources" and SOURCE.match(line)) or (section == "Withheld" and line.startswith("* "))
             ),
             notes=defined,
         )
@@ -153,10 +145,10 @@ class _Reader:
                 yield IssueOutline(number, plain(line[4:]).strip(), section, sides)
 
     def _sides(self, lines: list[tuple[int, str, str]]) -> Iterator[SideOutline]:
-        starts = [at for at, (_, _, line) in enumerate(lines) if _SIDE.match(line)]
+        starts = [at for at, (_, _, line) in enumerate(lines) if SIDE.match(line)]
         for first, end in pairwise([*starts, len(lines)]):
             number, _, line = lines[first]
-            found = _SIDE.match(line)
+            found = SIDE.match(line)
             if found:
                 label, holders = (found["first"], found["holders"]) if found["holders"] else ("", found["first"])
                 entries = tuple(self._entries(lines[first + 1 : end]))
@@ -164,12 +156,12 @@ class _Reader:
 
     def _entries(self, lines: list[tuple[int, str, str]]) -> Iterator[Entry]:
         for at, (number, _, line) in enumerate(lines):
-            found = _ENTRY.match(line)
+            found = ENTRY.match(line)
             if not found:
                 continue
             below = list(takewhile(lambda each: each.startswith("  "), (each for _, _, each in lines[at + 1 : at + 3])))
-            origin = next((plain(each[1]) for line in below[:1] if (each := _ORIGIN.match(line))), "")
-            flag = next((said for each in below if (said := plain(each.strip())).startswith((FLAG, _RESTS))), "")
+            origin = next((plain(each[1]) for line in below[:1] if (each := ORIGIN.match(line))), "")
+            flag = next((said for each in below if (said := plain(each.strip())).startswith(SIGNS)), "")
             labels = _MARK.findall(found["marks"])
             references = tuple(self._notes[label] for label in labels if label in self._notes)
             yield Entry(number, plain(found["said"]), references, origin, flag)

@@ -10,9 +10,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Any
 
 from briefer.errors import BrieferError
+from briefer.verify.shape import FLAG, WARNING
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
 _REFERENCES = re.compile(r"(?:\s*\[\^[^\]\s]+\])+|(?:\s*\[\d{1,3}(?:, ?\d{1,3})*\])+")
@@ -22,8 +24,6 @@ _PLACE = re.compile(r"¶ ?(\d+), line (\d+)")
 _NUMBERED = re.compile(r"^\s*\[(\d{1,3})\]:?\s+(.+)$")
 _LISTS = r"(?:coverage|sources?|withheld|references?|notes?|footnotes?|bibliography|citations?|works cited)"
 _NOT_STATEMENTS = re.compile(rf"{_LISTS}(?: (?:and|&) {_LISTS})?(?: cited| used)?\W*", re.IGNORECASE)
-FLAG = "⚠ partly verified:"
-"""How a brief of ours begins the line that says what is wrong with a position."""
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _QUOTE = re.compile(r"“([^“”]*)”|\"([^\"]*)\"|«([^«»]*)»")
 
@@ -115,7 +115,8 @@ def _body_statements(body: str, notes: Mapping[str, Reference]) -> Iterator[Stat
             yield Statement(line, _seen(block[rest:].strip(" ;,").removeprefix(". ")), (), item=item)
 
 
-def without_definitions(text: str) -> tuple[str, list[tuple[int, Reference]]]:
+@lru_cache(maxsize=1)  # the statements and the frame of a brief are read one after the other
+def without_definitions(text: str) -> tuple[str, tuple[tuple[int, Reference], ...]]:
     """The body with footnotes and numbered sources blanked out, so that lines keep their numbers; these, by line."""
     found: list[tuple[int, str, list[str]]] = []
     kept: list[str] = []
@@ -128,7 +129,7 @@ def without_definitions(text: str) -> tuple[str, list[tuple[int, Reference]]]:
             found[-1][2].append(line.strip())
         inside = bool(begun) or (inside and line.startswith(("    ", "\t")))
         kept.append("" if inside else line)
-    return "\n".join(kept), [(number, _reference(label, " ".join(parts))) for number, label, parts in found]
+    return "\n".join(kept), tuple((number, _reference(label, " ".join(parts))) for number, label, parts in found)
 
 
 def _reference(label: str, markdown: str) -> Reference:
@@ -153,6 +154,7 @@ def _inline(markdown: str) -> str:
     return _text(tokens[0].children or []) if tokens else ""
 
 
+@cache
 def _markdown() -> Any:
     from markdown_it import MarkdownIt
 
@@ -209,7 +211,7 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
     parts: list[str] = []
     first = 0
     for at, line in enumerate(text.split("\n")):
-        if parts and (_CITED.search(parts[-1]) or line.startswith("⚠")):
+        if parts and (_CITED.search(parts[-1]) or line.startswith(WARNING)):
             yield first, " ".join(parts)
             parts, first = [], at
         parts.append(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefer import chunks, evidence
@@ -29,11 +29,9 @@ class Passage:
         """When its article was published, or empty."""
         return self.reading.article.published
 
-    def said(self) -> Iterator[Attribution]:
+    def said(self) -> tuple[Attribution, ...]:
         """The attributions whose content stands in the passage."""
-        for each in self.reading.attributions:
-            if any(span.overlaps(self.span) for span in each.content):
-                yield each
+        return self.reading.reported_in(self.span)
 
 
 class Shelf:

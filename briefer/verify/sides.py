@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefer import evidence
-from briefer.evidence.agreement import agree
 from briefer.evidence.labels import names_only
-from briefer.evidence.names import ActorNames
-from briefer.evidence.support import supported
 from briefer.model import Position
 from briefer.verify import sources
 from briefer.verify.outline import Entry, IssueOutline, Outline, SideOutline
-from briefer.verify.parse import FLAG
 from briefer.verify.report import Failure
+from briefer.verify.shape import FLAG, RESTS
 from briefer.verify.shelf import Passage, Shelf
-
-RESTS = "⚠ rests on a statement that is partly verified"
-_FLAGGED = frozenset({"modality", "comparative", "own-words"})
+from briefer.verify.worded import worded
 
 
 def weighed(entry: Entry, shelf: Shelf) -> tuple[Position, ...]:
@@ -127,24 +122,13 @@ def _worded(entry: Entry, shelf: Shelf) -> Iterator[Failure]:
     Where it has a flag, which one is due cannot be told: the brief does not say which words the engine pointed at.
     """
     passages = passages_of(entry, shelf)
-    texts = tuple(each.text for each in passages)
-    speakers = (
-        name
-        for passage in passages
-        for each in passage.said()
-        for holder in passage.reading.cast.holders(each)
-        for name in (holder.speaker, *holder.via)
-        if name
-    )
-    known = (*candidates(entry, shelf), *speakers)
-    support = supported(entry.said, texts, known, shelf.table)
-    if passages and support.code == "unsupported":
+    if not passages:
+        return
+    support, flag = worded(entry.said, passages, shelf.table)
+    if not support.passed:
         yield Failure(entry.line, support.code, support.reason, entry.said)
-    days = tuple(each.day for each in passages)
-    checks = (agree(entry.said, texts, ActorNames(shelf.table, known), days), support)
-    due = next((each for each in checks if each.code in _FLAGGED), None)
-    if passages and due and not entry.flag:
-        yield Failure(entry.line, "flag", f"it has to carry: {FLAG} {due.reason}", entry.said)
+    if not flag.passed and not entry.flag:
+        yield Failure(entry.line, "flag", f"it has to carry: {FLAG} {flag.reason}", entry.said)
 
 
 def _rests(entry: Entry, positions: Sequence[Entry]) -> Iterator[Failure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from briefer.dates import printed
@@ -12,6 +13,7 @@ from briefer.model import Article
 from briefer.verify.outline import Item, Outline
 from briefer.verify.parse import Reference, plain
 from briefer.verify.report import Failure
+from briefer.verify.shape import SOURCE
 from briefer.verify.shelf import Shelf
 
 _DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\b\d{4}-\d\d-\d\d\b")
@@ -20,7 +22,6 @@ _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}|[^!-~]|[\"<>`{}|\\\\^\[\]]")
 _LINK = re.compile(r",? <(https?://[^>\s]*)>")
 _UPDATED = re.compile(r" \(updated ([^)]*)\)")
 _PASSAGES = re.compile(r": (?:passages? ([\d, ]+)|not cited)$")
-_SOURCE = re.compile(r"\d+\. (.*)$")
 
 
 def origin(article: Article) -> str:
@@ -33,6 +34,7 @@ def same(one: str, other: str) -> bool:
     return _shown(one) == _shown(other)
 
 
+@lru_cache(maxsize=4096)  # a heading is compared with each position below it, a title with each line of the sources
 def _shown(text: str) -> str:
     """A value as any format shows it: typography folded, on one line, without what cannot be seen."""
     line = " ".join(folded_text(text).split())
@@ -55,7 +57,8 @@ def check(outline: Outline, shelf: Shelf) -> Iterator[Failure]:
             yield Failure(line, "metadata", f"the article does not bear this out: {wrong}", note.about)
     if outline.ours:
         sources = [item for item in outline.items if item.section == "Sources"]
-        yield from chain.from_iterable(_source(item, outline, shelf) for item in sources)
+        cited = _cited(outline, shelf)
+        yield from chain.from_iterable(_source(item, cited, shelf) for item in sources)
 
 
 def _strange(head: str, article: Article, ours: bool) -> str:
@@ -77,8 +80,8 @@ def _strange(head: str, article: Article, ours: bool) -> str:
     return day[0] if day and article.published else ""
 
 
-def _source(item: Item, outline: Outline, shelf: Shelf) -> Iterator[Failure]:
-    found = _SOURCE.match(item.raw)
+def _source(item: Item, cited: Mapping[str, frozenset[str]], shelf: Shelf) -> Iterator[Failure]:
+    found = SOURCE.match(item.raw)
     raw = found[1] if found else item.raw
     link = _LINK.search(raw)
     text = plain(_LINK.sub("", raw))
@@ -97,8 +100,7 @@ def _source(item: Item, outline: Outline, shelf: Shelf) -> Iterator[Failure]:
     if link and not _same_address(link[1], article.url):
         yield Failure(item.line, "metadata", f"the article has another address: {article.url or 'none'}", link[1])
     numbers = _numbers(passages[1] if passages and passages[1] else "")
-    cited = _cited(outline, shelf).get(article.name, frozenset())
-    if passages and numbers != cited:
+    if passages and numbers != cited.get(article.name, frozenset()):
         yield Failure(item.line, "passages", "the footnotes that cite it are others", text)
 
 
@@ -107,6 +109,7 @@ def _numbers(text: str) -> frozenset[str]:
 
 
 def _cited(outline: Outline, shelf: Shelf) -> Mapping[str, frozenset[str]]:
+    """The labels of the footnotes that quote each article, by its name."""
     cited: dict[str, set[str]] = {}
     for _, note in outline.notes:
         passage, _ = shelf.find(note) if note.quote and note.label.isdigit() else (None, None)

@@ -19,6 +19,7 @@ from briefer.evidence.span import locate
 from briefer.evidence.support import leads_with, supported
 from briefer.model import Attribution, Check, failed
 from briefer.verify.parse import Statement, quotations
+from briefer.verify.shape import SIGNS
 from briefer.verify.shelf import Passage, Shelf
 
 _FACTUAL = 4
@@ -29,15 +30,11 @@ _NEARLY = 0.75
 """Share of words in common from which on a clause is taken for a sentence of ours, and must then be it."""
 _WEIGHTY = re.compile(r"[A-Z0-9]|^(?:not|no|never|nor|without|only|.*n't)$")
 """Words that cannot change without changing what is said: names, numbers, negations."""
-_FLAGGED = frozenset({"modality", "comparative"})
-"""What a statement may do that says of itself that it is only partly verified."""
 _TAIL = 4
 """Words in common at the end from which on two statements say the same of two holders."""
 _MOST_CLAUSES = 4
 _LEAD = 60
 """Letters at a clause's beginning in which its subject is looked for."""
-_FLAG = re.compile(r"⚠ (?:partly verified:|rests on )")
-"""How a brief of ours begins the line that says what is wrong with a statement."""
 _MARKS = "\"'.,;:!?()"
 
 
@@ -65,7 +62,7 @@ class Checker:
         parts = evidence.clauses(text, self.expected)
         strange = [part for part in parts if evidence.same_words(part) not in self.expected]
         wrong = next(self._compared(strange, len(parts) > 1), None) if strange else self._order(parts)
-        if wrong and not (self.statement.flagged and wrong.code in _FLAGGED):
+        if wrong and not (self.statement.flagged and wrong.code in evidence.PRINTED_WITH_FLAG):
             yield wrong
 
     def _compared(self, parts: Sequence[str], joined: bool) -> Iterator[Check]:
@@ -150,7 +147,7 @@ class Checker:
 
     def _names_of(self, found: Attribution, passage: Passage) -> tuple[str, ...]:
         holders = passage.reading.cast.holders(found)
-        return tuple(dict.fromkeys(name for h in holders for name in (h.actor, h.speaker, *h.via) if name))
+        return tuple(dict.fromkeys(name for each in holders for name in each.names))
 
     def _tampered(self, runs: Sequence[str]) -> Check:
         """Whether a clause is nearly the sentence of an attribution, but names, counts or denies something else.
@@ -196,7 +193,7 @@ class Checker:
 
     def _is_factual(self) -> bool:
         text = self.statement.text
-        if _FLAG.match(text):
+        if text.startswith(SIGNS):
             return False
         if any(len(quote.split()) > _FACTUAL for quote in quotations(text)):
             return True

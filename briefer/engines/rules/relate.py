@@ -16,7 +16,7 @@ from functools import cache
 
 from briefer.actors import Table
 from briefer.attribution.statements import with_article
-from briefer.model import Json, Kind
+from briefer.model import Json, Kind, opposed
 
 _NEGATIVE = frozenset((Kind.OPPOSES, Kind.DENIES))
 _POSITIVE = frozenset((Kind.SUPPORTS, Kind.DEMANDS, Kind.OFFERS, Kind.AGREES, Kind.ASSERTS))
@@ -219,7 +219,7 @@ def _issue(question: str, group: Sequence[Placed], by_id: Mapping[str, Json]) ->
         if ids:
             sides.append({"label": label, "ids": ids})
     holders = [{by_id[each.id]["holder"] for each in group if each.side == index} for index in range(2)]
-    disputed = bool(holders[0] - holders[1] and holders[1] - holders[0])
+    disputed = opposed(holders)
     return {"question": question, "kind": axis.kind, "disputed": disputed, "sides": sides}
 
 

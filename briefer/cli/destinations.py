@@ -14,7 +14,7 @@ from briefer.errors import BrieferError
 USUAL = ("md", "html", "json")
 
 
-class Plan:
+class Destinations:
     """The templates to fill, by format, and the file of each; no files when it all goes to standard output."""
 
     def __init__(self, output: str, chosen: Config) -> None:

@@ -1,0 +1,20 @@
+"""The arguments and options that several commands share, each with its one line of help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Paths = Annotated[list[Path], typer.Argument(help="Articles, or folders of them.", show_default=False)]
+Engine = Annotated[str, typer.Option(help="auto, rules, openai, replay, or a module of your own (my.engine).")]
+Model = Annotated[str, typer.Option(help="The model to ask.")]
+BaseUrl = Annotated[str, typer.Option(help="Address of an OpenAI-compatible endpoint.")]
+Replies = Annotated[str, typer.Option(help="Recorded replies, for --engine replay.")]
+StoreAt = Annotated[
+    str, typer.Option("--store", help="Where replies and runs are kept: a file, or :memory: to keep none.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Pack = Annotated[str, typer.Option(help="Prompts: the name of a pack, or its folder.")]
+AllowPartial = Annotated[bool, typer.Option(help="Exit 0 also when a chunk got no answer.")]

@@ -1,0 +1,28 @@
+"""What a brief of ours looks like in print, all that verify knows of it (templates/brief.md.j2 prints it). Pure."""
+
+from __future__ import annotations
+
+import re
+
+WARNING = "⚠"
+FLAG = f"{WARNING} partly verified:"
+"""How the line begins that says what is wrong with a position."""
+_RESTS_ON = f"{WARNING} rests on "
+RESTS = f"{_RESTS_ON}a statement that is partly verified"
+"""The line below a sentence of the bottom line one of whose positions is flagged."""
+SIGNS = (FLAG, _RESTS_ON)
+"""How lines begin that say what is wrong with the statement above them."""
+
+COUNTS = re.compile(
+    r"(?P<window>.+) · (?P<articles>\d+) articles? · (?P<positions>\d+) positions? · (?P<disputes>\d+) disputes? · "
+    r"(?P<withheld>\d+) withheld · engine (?P<engine>\S+)"
+)
+"""The line below the title."""
+SIDE = re.compile(r"\*\*(?P<first>.+?)\*\*(?: — (?P<holders>.+))?$")
+"""The heading of a side: its label and whom it names, or these alone."""
+ENTRY = re.compile(r"- (?P<said>.*?)(?P<marks>(?: \[\^[^\]\s]+\])+)\s*$")
+"""A cited list item."""
+ORIGIN = re.compile(r"  \*(?!\*)(.+)\*\s*$")
+"""The line below a position: where it was printed, and when."""
+SOURCE = re.compile(r"\d+\. (.*)$")
+"""A line of the list of sources."""
