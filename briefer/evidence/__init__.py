@@ -113,14 +113,19 @@ def _passed_on_by(reading: Reading, governing: Attribution | None) -> tuple[Span
     return tuple(span for each in outer for span in (*each.source, *each.cue))
 
 
-def _integrity(reading: Reading, located: Located, own: tuple[Span, ...]) -> Check:
-    for span in located.content:
-        for sentence in reading.sentences_of(span):
-            inside = Span(max(span.start, sentence.start), min(span.end, sentence.end))
-            check = clipped(reading.article.text, inside, Span(sentence.start, sentence.end), own)
-            if not check.passed:
-                return check
+def cut(reading: Reading, span: Span, own: tuple[Span, ...] = ()) -> Check:
+    """Whether a span of an article is cut out of its sentences so that its meaning turns; `own` may be cut off."""
+    for sentence in reading.sentences_of(span):
+        inside = Span(max(span.start, sentence.start), min(span.end, sentence.end))
+        check = clipped(reading.article.text, inside, Span(sentence.start, sentence.end), own)
+        if not check.passed:
+            return check
     return Check()
+
+
+def _integrity(reading: Reading, located: Located, own: tuple[Span, ...]) -> Check:
+    checks = (cut(reading, span, own) for span in located.content)
+    return next((check for check in checks if not check.passed), Check())
 
 
 def _agreement(
@@ -204,6 +209,7 @@ __all__ = [
     "PRINTED_WITH_FLAG",
     "Reading",
     "clauses",
+    "cut",
     "folded_text",
     "label_check",
     "read",

@@ -17,14 +17,22 @@ from briefer.errors import BrieferError
 from briefer.verify.shape import FLAG, WARNING
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
-_REFERENCES = re.compile(r"(?:\s*\[\^[^\]\s]+\])+|(?:\s*\[\d{1,3}(?:, ?\d{1,3})*\])+")
-_LABEL = re.compile(r"\[\^([^\]\s]+)\]|(\d+)")
+_REFERENCES = re.compile(
+    r"(?:\s*\[\^[^\]\s]+\])+|(?:\s*\[\d{1,3}(?:\s?[,;\u2010-\u2015-]\s?(?:\d{1,3}|pp?\. ?\d+(?:[\u2013-]\d+)?))*\])+"
+)
+_LABEL = re.compile(r"\[\^([^\]\s]+)\]|(pp?\. ?\d+(?:[\u2013-]\d+)?)|(\d+)\s?[\u2010-\u2015-]\s?(\d+)|(\d+)")
+_LONGEST_RANGE = 50
+_QUOTED = 4
+"""Words from which on a quotation in a heading says something."""
 _CITED = re.compile(rf"(?:{_REFERENCES.pattern})[\s.;,]*$")
 _PLACE = re.compile(r"¶ ?(\d+), line (\d+)")
 _NUMBERED = re.compile(r"^\s*\[(\d{1,3})\]:?\s+(.+)$")
 _LISTS = r"(?:coverage|sources?|withheld|references?|notes?|footnotes?|bibliography|citations?|works cited)"
 _NOT_STATEMENTS = re.compile(rf"{_LISTS}(?: (?:and|&) {_LISTS})?(?: cited| used)?\W*", re.IGNORECASE)
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_HARMLESS_TAG = re.compile(
+    r"</?(?:a|b|br|em|i|p|strong|sub|sup|u)(?: href=\"[^\"]*\")? ?/?>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+)
 _QUOTE = re.compile(r"“([^“”]*)”|\"([^\"]*)\"|«([^«»]*)»")
 
 
@@ -107,12 +115,21 @@ def _body_statements(body: str, notes: Mapping[str, Reference]) -> Iterator[Stat
         rest = 0
         for found in _REFERENCES.finditer(block):
             said = block[rest : found.start()].strip(" .;,") if rest else block[: found.start()].strip()
-            labels = [mark or number for mark, number in _LABEL.findall(found.group())]
+            labels = list(_labels(found.group()))
             rest = found.end()
             known = tuple(notes[label] for label in labels if label in notes)
             yield Statement(line, _seen(said), known, tuple(label for label in labels if label not in notes), item)
         if block[rest:].strip(" .;,"):
             yield Statement(line, _seen(block[rest:].strip(" ;,").removeprefix(". ")), (), item=item)
+
+
+def _labels(marks: str) -> Iterator[str]:
+    """The labels of some references; `[2-4]` are three, the page of `[3, p. 7]` is none."""
+    for mark, page, first, last, number in _LABEL.findall(marks):
+        if first and int(last) - int(first) in range(_LONGEST_RANGE):
+            yield from map(str, range(int(first), int(last) + 1))
+        elif not page:
+            yield mark or number or first
 
 
 @lru_cache(maxsize=1)  # the statements and the frame of a brief are read one after the other
@@ -180,6 +197,9 @@ def _text(children: Sequence[Any]) -> str:
             parts.append(token.content.translate(_NO_MARK))
         elif token.type in {"softbreak", "hardbreak"}:
             parts.append("\n")
+        elif token.type == "image" or (token.type == "html_inline" and not _HARMLESS_TAG.fullmatch(token.content)):
+            # what may be hidden, struck out or only seen: as it is written, so that it is no sentence of ours
+            parts.append(token.content)
     return "".join(parts)
 
 
@@ -194,7 +214,10 @@ def _blocks(body: str) -> Iterator[tuple[int, str, bool]]:
         heading = token.type == "heading_open" or (heading and token.type != "heading_close")
         line = (token.map or [0])[0] + 1
         if token.type == "inline" and heading:
-            skipping = bool(_NOT_STATEMENTS.fullmatch(_text(token.children or []).strip()))
+            said = _text(token.children or []).strip()
+            skipping = bool(_NOT_STATEMENTS.fullmatch(said))
+            if _REFERENCES.search(said) or any(len(quote.split()) >= _QUOTED for quote in quotations(said)):
+                yield line, said, False
         elif skipping:
             pass
         elif token.type == "inline":

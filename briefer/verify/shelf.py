@@ -89,7 +89,10 @@ class Shelf:
                 place = next((each for each in places if _is_at(reference, reading, each)), None)
                 there = reading.citation(places[0])
                 where = f"the words stand in ¶ {there.paragraph}, line {there.line}"
-                return (Passage(reading, place), None) if place else (None, failed("wrong-place", where))
+                if place is None:
+                    return None, failed("wrong-place", where)
+                cut = evidence.cut(reading, place)
+                return Passage(reading, place), (None if cut.passed else cut)
         return None, self._not_found(reference, named)
 
     def _whole(self, reference: Reference) -> tuple[Passage | None, Check | None]:
