@@ -58,7 +58,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         """Add what is made to what was made."""
         self._made += size
         if size > MOST_AT_ONCE or self._made > MOST:
-            raise SecurityError("makes more text than any brief has")
+            raise SecurityError("makes more text than any brief has; are there too many articles for one?")
 
     def printed(self, parts: Iterable[str]) -> Iterator[str]:
         """The parts of the output, counted."""

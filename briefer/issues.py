@@ -142,7 +142,8 @@ def _stands_elsewhere(position: Position, near: Iterable[Position]) -> bool:
     for other in near:
         if _holds(other, position) and not _holds(position, other) and set(position.holders) & set(other.holders):
             return True
-        if _holds(position, other) and position.holder.casefold() in {via.casefold() for via in other.via}:
+        passed_on = position.holder.casefold() in {via.casefold() for via in other.via}
+        if passed_on and _holds(position, other) and _is_all_of(other, position):
             return True
     return False
 
@@ -152,6 +153,17 @@ def _holds(outer: Position, inner: Position) -> bool:
     if not inner.cue or outer.cue[:1] == inner.cue[:1]:
         return False
     return any(span.covers(inner.cue[0]) for span in outer.content)
+
+
+_ALL = 0.8
+
+
+def _is_all_of(inner: Position, outer: Position) -> bool:
+    """Whether somebody passes on nothing but the words of another: what else they say is a position of their own."""
+    spans = (*inner.source, *inner.cue, *inner.content)
+    whole = Span(min(span.start for span in spans), max(span.end for span in spans))
+    shared = sum(max(0, min(whole.end, span.end) - max(whole.start, span.start)) for span in outer.content)
+    return shared >= _ALL * sum(span.end - span.start for span in outer.content)
 
 
 def focused(issues: Sequence[Issue], focus: Sequence[str]) -> tuple[Issue, ...]:

@@ -354,6 +354,23 @@ RESOLVED = {
         "The former Norwegian prime minister Ana Ruiz said it was late. Ruiz said the port was shut.",
         [["Ana Ruiz"], ["Ana Ruiz"]],
     ),
+    "name behind an unknown role": (
+        "The inquiry's head, retired Gen. Paul Mensah, denied any fault. “There was none,” he said.",
+        [["Paul Mensah"], ["Paul Mensah"]],
+    ),
+    "name behind a possessive": (
+        "Norway said it was late. Its main rival, former finance chief Grace Achebe, said it was early.",
+        [["Norway"], ["Grace Achebe"]],
+    ),
+    "he after somebody unknown": (
+        "“It is late,” said Marta Kowalska, who heads the mission. The inquiry's head denied any fault. “No,” he said.",
+        [["Marta Kowalska"], ["Inquiry's head"], []],
+    ),
+    "two who may be meant": ("Mayor Ana Ruiz met union leader Paul Diaz. He said it was late.", [[]]),
+    "not via oneself, called they": (
+        "Small island states said they would not sign what they called a gift.",
+        [["Small island states"], ["Small island states"]],
+    ),
     "nobody": ("Nobody said the port was shut. No official denied that it was.", [[], []]),
     "not via oneself": (
         "Norway said it had agreed to talks.",

@@ -239,6 +239,11 @@ LATER = article(f"Last week:\n\n{WIRE}\n", "0.txt", published="2021-03-11")
 
 
 class TestMerge:
+    def test_what_somebody_passes_on_beside_words_of_their_own_is_not_lost(self) -> None:
+        text = "Officials said that talks on the ferry and the port would go on for weeks, and that Norway wanted more."
+        said = [each.statement for each in brief([article(text)]).positions]
+        assert any(each.startswith("Officials said that talks on the ferry") for each in said)
+
     def test_a_wire_story_printed_twice_is_one_position_with_two_citations(self) -> None:
         [only] = issues.merge([told(COPY), told(FIRST)])
         assert [citation.article for citation in only.citations] == [FIRST, COPY]

@@ -168,10 +168,27 @@ PLACED = {
 }
 
 
+TOPIC = position(
+    9, "Chile", "there is a Security Council resolution, with sanctions, on nuclear weapons and deliveries"
+)
+"""Says what the news is about, and takes no side."""
+
+
+def labels(found: list[Any]) -> list[str]:
+    """The labels under which the first position stands."""
+    return [each["label"] for issue in found for each in issue["sides"] if "P1" in each["ids"]]
+
+
 @pytest.mark.parametrize(("words", "side"), PLACED.values(), ids=PLACED.keys())
 def test_relate_places_on_the_side_that_the_words_take(words: str, side: str) -> None:
-    found = related(position(1, "United States", words))
-    assert [each["label"] for issue in found for each in issue["sides"]] == [side]
+    assert labels(related(position(1, "United States", words), TOPIC)) == [side]
+
+
+@pytest.mark.parametrize(
+    "words", ["the sides are making progress in talks", "we do not want a trade war", "the sides should resume talks"]
+)
+def test_relate_asks_the_questions_of_sanctions_of_no_other_news(words: str) -> None:
+    assert related(position(1, "United States", words)) == []
 
 
 OPPOSED = {
@@ -183,8 +200,7 @@ OPPOSED = {
 
 @pytest.mark.parametrize(("words", "kind", "side"), OPPOSED.values(), ids=OPPOSED.keys())
 def test_relate_places_whoever_opposes_or_denies_on_the_other_side(words: str, kind: str, side: str) -> None:
-    found = related(position(1, "Russia", words, kind))
-    assert [each["label"] for issue in found for each in issue["sides"]] == [side]
+    assert labels(related(position(1, "Russia", words, kind), TOPIC)) == [side]
 
 
 NOT_PLACED = {
@@ -207,7 +223,7 @@ NOT_PLACED = {
 
 @pytest.mark.parametrize("words", NOT_PLACED.values(), ids=NOT_PLACED.keys())
 def test_relate_leaves_alone_what_takes_no_side(words: str) -> None:
-    assert related(position(1, "United States", words)) == []
+    assert labels(related(position(1, "United States", words), TOPIC)) == []
 
 
 OF_ANOTHER = {
@@ -220,7 +236,7 @@ OF_ANOTHER = {
 
 @pytest.mark.parametrize(("holder", "words"), OF_ANOTHER.values(), ids=OF_ANOTHER.keys())
 def test_relate_does_not_place_what_is_told_of_another_state(holder: str, words: str) -> None:
-    assert related(position(1, holder, words)) == []
+    assert labels(related(position(1, holder, words), TOPIC)) == []
 
 
 REJECTED = {
@@ -236,7 +252,7 @@ REJECTED = {
 def test_relate_opposes_who_rejects_a_paper_to_who_has_just_put_it_forward(
     offer: tuple[str, str, str, int], rejection: tuple[str, int], sides: int
 ) -> None:
-    found = related(position(1, *offer), position(2, "Norway", rejection[0], "opposes", rejection[1]))
+    found = related(position(1, *offer), position(2, "Norway", rejection[0], "opposes", rejection[1]), TOPIC)
     assert [issue["disputed"] for issue in found] == [bool(sides)]
 
 
@@ -338,7 +354,7 @@ def test_every_question_is_well_formed(axis: dict[str, Any]) -> None:
     assert axis["kind"] in {"fact", "policy"}
     assert len(axis["side"]) >= 2
     assert axis["question"].endswith("?")
-    assert set(axis) <= {"question", "kind", "needs", "by", "hedged", "side"}
+    assert set(axis) <= {"question", "kind", "needs", "by", "topic", "hedged", "side"}
     assert set(re.findall(r"\{\w+\}", axis["question"])) <= {"{target}", "{to}", "{about}"}
     for side in axis["side"]:
         assert set(side) == {"label", "patterns"}

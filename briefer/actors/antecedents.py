@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefer.actors.given import sex_of_word
-from briefer.actors.heard import Heards, Story
+from briefer.actors.heard import Heard, Heards, Story
 from briefer.actors.people import Person
 from briefer.actors.phrase import kernel, on_one_line, role_key
 from briefer.actors.roles import HUMAN, OFFICES, ROLES, Mention
@@ -27,6 +27,8 @@ class Antecedents:
         self._story, self._heards = story, heards
         self._subjects: dict[int, tuple[Holder, ...]] = {}
         self._people: dict[tuple[int, str], list[Person]] = {}
+        self.strangers: set[str] = set()
+        """Names of people who are in the article only as an apposition: "his challenger, Grace Achebe"."""
 
     def of(self, source: Span, pronoun: str) -> tuple[Holder, ...]:
         """Whom a pronoun stands for: the nearest fitting subject or source, in this sentence, else in those before."""
@@ -38,10 +40,14 @@ class Antecedents:
         for index in range(here, max(-1, here - _NEAR - 1), -1):
             for holders, span in self._candidates(index, source.start):
                 if self._fits(holders, pronoun):
+                    if index < here and self._is_only_subject(index, span) and len(self._mentioned(index, pronoun)) > 1:
+                        return ()
                     other = index < here and self._another_stands_before(source, pronoun, holders)
                     return () if other else tuple(replace(h, antecedent=h.antecedent or (span,)) for h in holders)
                 if pronoun == "they" and index == here and self._is_joint(span):
                     return ()
+            if index < here and pronoun in {"he", "she"} and self._is_stranger(index, source.start):
+                return ()
             mentioned = self._mentioned(index, pronoun) if index < here else []
             if mentioned:
                 return self._introduced(mentioned[0], index) if len(mentioned) == 1 and index == here - 1 else ()
@@ -155,6 +161,24 @@ class Antecedents:
                 found.append(near[0])
         return found
 
+    def _is_only_subject(self, index: int, span: Span) -> bool:
+        """Whether a candidate is a sentence's subject who does not speak in it: another whom it names may be meant."""
+        sentence = self._story.sentences[index]
+        return span == Span(sentence.start, sentence.end)
+
+    def _is_stranger(self, index: int, before: int) -> bool:
+        """Whether a sentence has a speaker of whom nothing is known: the next "he" may be theirs."""
+        heard = (each for each in self._heards.within(index) if each.span.start < before)
+        return any(self._may_be_he(each) for each in heard if len(words(self._story.text, *each.span)) > 1)
+
+    def _may_be_he(self, heard: Heard) -> bool:
+        if len(heard.holders) != 1:
+            return not heard.holders
+        [holder] = heard.holders
+        known = self._story.table.named(holder.actor) is not None or self._is_human(holder) or _is_group(holder.actor)
+        last = holder.actor.split()[-1]
+        return not known and last.islower() and last not in _PAPERS
+
     def _introduced(self, person: Person, index: int) -> tuple[Holder, ...]:
         """Somebody whom a sentence gives with a role for the first time, and so is about."""
         place = self._story.sentences[index]
@@ -193,7 +217,7 @@ class Antecedents:
         return self._story.who.by_name.get(holder.speaker) or self._story.who.by_name.get(holder.actor)
 
     def _is_human(self, holder: Holder) -> bool:
-        if self._person_of(holder) is not None:
+        if self._person_of(holder) is not None or holder.actor in self.strangers:
             return True
         called = holder.speaker.split()
         return bool(called) and (kernel(holder.speaker) in _HUMAN or called[0].lower() == "one")
@@ -235,6 +259,7 @@ def _is_group(called: str) -> bool:
     return last.endswith("s") and (last.lower() in ROLES | _GROUPS or (bool(before) and last.islower()))
 
 
+_PAPERS = frozenset("report statement letter study survey poll document paper newspaper agency account".split())
 _GROUPS = frozenset(
     "sources prosecutors researchers scientists protesters investigators doctors supporters opponents rebels authors "
     "organisers organizers leaders pilots workers unions companies lawyers economists activists".split()

@@ -39,7 +39,9 @@ class Cast:
         reporters = self.reporters(found)
         if not reporters or any(self.is_party(each) for each in reporters):
             return holders
-        via = tuple(_in_running_text(each.actor) for each in reporters if each not in holders)
+        own = {(each.actor.casefold(), each.speaker.casefold()) for each in holders}
+        others = (each for each in reporters if (each.actor.casefold(), each.speaker.casefold()) not in own)
+        via = tuple(_in_running_text(each.actor) for each in others)
         return tuple(replace(each, via=(*each.via, *via)) for each in holders)
 
     def reporters(self, found: Attribution) -> tuple[Holder, ...]:
@@ -71,7 +73,7 @@ class Cast:
         actor = self.table.named(holder.actor)
         if actor is not None:
             return actor.kind != "outlet"
-        return holder.speaker in self._names or holder.actor in self._names
+        return holder.speaker in self._names or holder.actor in self._names or not _is_loose(holder.actor)
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -111,8 +113,19 @@ def cast(text: str, sentences: Sequence[Sentence], table: Table, found: Sequence
     return Cast(text, table, tuple(found), who.people, {span: discourse.resolve(span) for span in sources})
 
 
+_LOOSE = frozenset(
+    "source diplomat official report report insider analyst expert observer media newspaper paper agency people person "
+    "reporter journalist document statement account article".split()
+)
+
+
+def _is_loose(name: str) -> bool:
+    """Whether somebody unnamed only passes on what is said: "diplomatic sources linked to the council"."""
+    return any(word.removesuffix("s") in _LOOSE for word in name.casefold().split()) and "'s" not in name
+
+
 def _in_running_text(name: str) -> str:
     """A group's name inside a sentence: "diplomatic sources"; names that are proper stay."""
-    following = name.split()[1:2]
-    proper = name[:2].isupper() or not following or following[0][0].isupper()
+    first, *following = name.split()[:2] or [""]
+    proper = name[:2].isupper() or "'" in first or not following or following[0][0].isupper()
     return name if proper else name[0].lower() + name[1:]

@@ -6,6 +6,7 @@ answered with nobody, never with a guess.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -23,11 +24,16 @@ from briefer.actors.phrase import (
     role_key,
     without_apposition,
 )
-from briefer.actors.roles import HUMAN, OFFICES, OWN_VOICE, is_out_of_office
+from briefer.actors.roles import BODIES, HUMAN, OFFICES, OWN_VOICE, is_out_of_office
 from briefer.actors.table import Actor, Named, Table, Way, bare
 from briefer.attribution.words import NEGATIVE_SUBJECTS, PREPOSITIONS, Word, words
 from briefer.model import Holder, Sentence, Span
 
+_APPOSITION = re.compile(
+    r",\s+(?:(?:the|a|an|former|retired)\s+)?(?:[a-z][\w-]*\s+){0,4}(?:(?:Sir|Dame|Mr|Mrs|Ms|Dr|Gen|Sen|Rep)\.?\s+)?"
+    r"([A-Z][\w'’-]+(?:\s+[A-Z][\w'’.-]*){1,2}),"
+)
+"""A person's name between commas, with or without a role of lower-case words before it."""
 _SPEAKERS = frozenset("i we you us me who which".split())
 _BOTH = frozenset({"two sides", "both sides", "two countries", "both countries", "two men", "both men", "two leaders"})
 _DOCUMENTS = frozenset("statement commentary communique letter organisation organization body".split())
@@ -71,6 +77,7 @@ class Discourse:
         sequence = without_apposition(sequence)
         return (
             self._introduced(sequence)
+            or self._in_apposition(sequence)
             or self._owned(source, sequence)
             or self._named_person(sequence)
             or self._part_of(source, sequence)
@@ -85,6 +92,20 @@ class Discourse:
             if mention.name and end <= mention.span.end:
                 return next(iter(self._before.of_mention(mention, "")), None)
         return None
+
+    def _in_apposition(self, sequence: Sequence[Word]) -> Holder | None:
+        """The person whose name stands behind a role that no table knows: "his main challenger, Grace Achebe, said"."""
+        if sequence[-1].capital or any(True for _ in self._table.find(sequence)):
+            return None
+        found = _APPOSITION.match(self._story.text, sequence[-1].end)
+        name = found[1] if found else ""
+        if not name or self._table.named(name) is not None or set(name.split()) & BODIES:
+            return None
+        person = self._who.by_name.get(name)
+        if person is not None:
+            return self._before.of_person(person)
+        self._before.strangers.add(name)
+        return Holder(name)
 
     def _owned(self, source: Span, sequence: Sequence[Word]) -> Holder | None:
         """Her ministry, one of its diplomats, Haley's spokesman: the actor of whoever the possessive stands for."""

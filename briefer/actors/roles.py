@@ -56,7 +56,7 @@ _NOT_NAMES = frozenset(
     "State Special North South East West New United General President National Department Actually However Maybe "
     "Perhaps Also Then There Meanwhile".split()
 )
-_BODIES = frozenset(
+BODIES = frozenset(
     "University Institute Institution Center Centre Police Council Association Company Group Foundation Agency Court "
     "Times News Party Church Hospital School College Committee Corporation Society Union Force Forces Office Library "
     "Province County City Bank House Station Airlines Media Organization Organisation Authority Commission Federation "
@@ -192,7 +192,7 @@ def _names_body(sequence: Sequence[Word], named: Named) -> bool:
     last = named.last
     while last + 1 < len(sequence) and sequence[last + 1].capital:
         last += 1
-    return last > named.last and bare(sequence[last].text) in _BODIES - _OF_STATES
+    return last > named.last and bare(sequence[last].text) in BODIES - _OF_STATES
 
 
 _OF_STATES = frozenset(
@@ -230,7 +230,7 @@ def _name_end(sequence: Sequence[Word], first: int, named: dict[int, Named]) -> 
         last += 1
         if word.text.endswith(("'s", "’s", "'", "’")):
             break
-    return first if last < len(sequence) and bare(sequence[last].text) in _BODIES else last
+    return first if last < len(sequence) and bare(sequence[last].text) in BODIES else last
 
 
 _MONTH_SURNAMES = frozenset(("May", "March", "June"))
@@ -264,7 +264,7 @@ def _may_be_name(word: Word) -> bool:
     letters = bare(word.text).replace("-", "").replace(".", "")
     if (
         not word.capital
-        or bare(word.text) in _NOT_NAMES | _BODIES
+        or bare(word.text) in _NOT_NAMES | BODIES
         or word.lower in PRONOUNS | DAYS
         or bare(word.lower) in ROLES
     ):

@@ -235,7 +235,9 @@ def _understood(unit: Unit, cue: Cue, previous: tuple[Range, Attribution] | None
     if any(span.start < place < span.end for span in speech.content):
         begin = next(i for i, word in enumerate(unit.words) if word.start >= speech.content[0].start)
         begin += unit.words[begin].lower == "that"
-        return leading_phrase(unit, begin, cue.first) or source
+        subject = leading_phrase(unit, begin, cue.first)
+        named = subject is not None and any(word.capital for word in unit.words[subject[0] : subject[1] + 1])
+        return subject if named else source
     return source
 
 

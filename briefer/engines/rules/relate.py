@@ -36,6 +36,7 @@ class Axis:
     question: str
     kind: str
     needs: re.Pattern[str]
+    topic: re.Pattern[str]
     about: bool
     hedged: str
     sides: tuple[tuple[str, re.Pattern[str]], ...]
@@ -60,6 +61,7 @@ def axes() -> tuple[Axis, ...]:
             entry["question"],
             entry["kind"],
             re.compile(entry["needs"], re.IGNORECASE),
+            re.compile(entry.get("topic", ""), re.IGNORECASE),
             entry.get("by") == "about",
             entry.get("hedged", ""),
             tuple((side["label"], re.compile("|".join(side["patterns"]), re.IGNORECASE)) for side in entry["side"]),
@@ -72,7 +74,8 @@ def answer(payload: Json, names: Table) -> Json:
     """The issues of a `relate` payload, those with opposed sides first."""
     positions = payload["positions"]
     target = _target(positions, names)
-    placed = [found for position in positions for found in _place(position, names, target)]
+    usable = tuple(axis for axis in axes() if any(axis.topic.search(_plain(each["says"])) for each in positions))
+    placed = [found for position in positions for found in _place(position, usable, names, target)]
     placed.extend(_answering(positions, placed))
     questions: dict[str, list[Placed]] = {}
     for each in placed:
@@ -83,10 +86,10 @@ def answer(payload: Json, names: Table) -> Json:
     return {"issues": sorted(issues, key=lambda issue: (not issue["disputed"], -_weight(issue)))[:_MOST]}
 
 
-def _place(position: Json, names: Table, target: str) -> Iterator[Placed]:
+def _place(position: Json, usable: Sequence[Axis], names: Table, target: str) -> Iterator[Placed]:
     words, said = _plain(position["words"]), _plain(position["says"])
     negative = Kind(position["kind"]) in _NEGATIVE
-    for axis in axes():
+    for axis in usable:
         if not axis.needs.search(said):
             continue
         side = _side(axis, words, said, negative)
