@@ -32,6 +32,11 @@ def standing(reading: Reading, found: Attribution) -> Check:
     if clause is None:
         return Check()
     sentence, extent = clause
+    disguised = _DISGUISED.search(reading.article.text, sentence.start, sentence.end)
+    if disguised:
+        return _unsaid(
+            f"letters of its sentence are not what they seem: “{disguised[0].encode('unicode_escape').decode()}”"
+        )
     held_back = _held_back(reading, found.source[0])
     if held_back:
         return _unsaid(f"it is said of “{held_back}”")
@@ -80,6 +85,10 @@ def _is_nobodys(reading: Reading, outer: Attribution) -> bool:
 _MADE_UP = frozenset("fake hoax bogus forged fabricated fictional fictitious satirical spoof parody".split())
 
 
+_DISGUISED = re.compile(
+    r"[A-Za-z][\u200b-\u200d\u2060\ufeff][A-Za-z]|\b(?:[A-Za-z]+[\u0370-\u04ff]|[\u0370-\u04ff]+[A-Za-z])\w*"
+)
+"""A word with an invisible mark in it, or of Latin letters and look-alikes: "n\u200bot", "n\u043et"."""
 _NOT_MEANT = frozenset("sarcastically ironically mockingly facetiously jest".split())
 _NEAR = 120
 """Code points before a clause in which its order is looked for."""

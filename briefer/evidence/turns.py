@@ -23,7 +23,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-NEGATIONS = _words("not no never neither nor cannot without nobody none nothing nowhere hardly scarcely barely")
+NEGATIONS = _words(
+    "not no never neither nor cannot without nobody none nothing nowhere hardly scarcely barely"
+    " isnt wasnt arent werent doesnt didnt dont cant wont wouldnt couldnt hasnt hadnt"
+)
 DENIALS = _forms(
     "deny reject refuse decline dismiss refute rebut dispute resist oppose rebuff contradict disavow repudiate"
     " fail avoid"
