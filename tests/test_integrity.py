@@ -135,6 +135,7 @@ HARMLESS = {
     "named source at the right": "|The port would reopen|, Ana Ruiz said.",
     "pronoun at the right": "|The port would reopen|, she told the paper.",
     "direct speech": "The minister may not stay, he said: “|The port will reopen|.”",
+    "a source of what comes behind": "|The port will reopen|, officials said, that it would take weeks.",
     "direct speech cut before its source": "“|The port will reopen|,” officials said.",
     "direct speech after a claim": 'He claimed: "|The port will reopen|."',
     "not only": "The strike hit not only |the port but also the railway|.",

@@ -295,6 +295,8 @@ def _right_source(right: str, offset: int, own: tuple[Span, ...]) -> Check | Non
     found = _RIGHT_SOURCE.match(right)
     if not found or _owned(Span(offset + found.start("said"), offset + found.end("said")), own):
         return None
+    if re.match(r"\s*,?\s*(?:that|how|whether)\b", right[found.end() :]):
+        return None  # it says what comes behind it
     words = [word.lower() for word in _WORD.findall(found["said"])][:12]
     says = next((at for at, word in enumerate(words[:7]) if word in turns.REPORTING), -1)
     if says < 0 or (says + 1 < len(words) and words[says + 1] in _OWN_CONTENT):
