@@ -89,6 +89,9 @@ def answer(payload: Json, names: Table) -> Json:
 def _place(position: Json, usable: Sequence[Axis], names: Table, target: str) -> Iterator[Placed]:
     words, said = _plain(position["words"]), _plain(position["says"])
     negative = Kind(position["kind"]) in _NEGATIVE
+    outlet = names.named(position["holder"])
+    if outlet is not None and outlet.kind == "outlet":
+        return  # a paper reports, it takes no side
     for axis in usable:
         if not axis.needs.search(said):
             continue
@@ -130,7 +133,7 @@ _SEEN_AS = re.compile(
 )
 """What stands before words that are another's judgement: "what the US sees as …"."""
 _OWNED = re.compile(
-    r"(?:'s|s')\s+(?!\w+\s+to\b|(?:move|plan|decision|proposal|push|effort|call|attempt|refusal|bid|offer|demand)s?\b)",
+    r"(?:'s|s')\s+(?!\w+\s+to\b|(?:move|plan|decision|proposal|push|effort|call|attempt|refusal|bid|offer|demand|pressure)s?\b)",
     re.IGNORECASE,
 )
 """A state as the owner of what is spoken of, and not of something that it does: "China's sanctions", no "move to"."""
