@@ -14,6 +14,7 @@ import pytest
 
 from briefer import assets, document, render
 from briefer.errors import BrieferError
+from briefer.model import Article
 from briefer.verify import parse
 from briefer.verify.brief import Report, Shelf, verify
 from briefer.verify.parse import statements
@@ -390,3 +391,41 @@ def test_json_that_is_no_brief_is_a_wrong_input(text: str) -> None:
 
 def test_a_json_without_positions_does_not_verify() -> None:
     assert not verify('{"positions": [], "articles": [], "summary": []}', SHELF).ok
+
+
+LINKED = Article(
+    "talks.md",
+    "Norway said that the truce would hold for 12 weeks.",
+    title="Talks go on",
+    url="https://example.org/talks",
+)
+
+
+def foreign(text: str) -> list[tuple[int, str]]:
+    return [(each.line, each.code) for each in verify(text, Shelf((LINKED,), NAMES)).failures]
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        "{} [1]\n\n## References\n\n1. Talks go on, Harbour Wire, 3 May",
+        "{} [1]\n\n**Sources:**\n\n1) talks.md",
+        "{} [1–2]\n\n## Sources\n\n1. Talks go on\n2. talks.md, again",
+        "{} [1, p. 3]\n\n## Notes\n\n1. Talks go on",
+        "{} [1; 2]\n\n## Notes\n\n1. Talks go on\n2. talks.md",
+        "{} ([Harbour Wire](https://example.org/talks)).",
+        "{} [^a]\n\n[^a]: Talks go on",
+    ],
+    ids=["a list", "a bold heading", "a range", "a page", "semicolons", "a link", "a footnote"],
+)
+def test_a_brief_of_another_tool_is_held_against_what_it_cites(cited: str) -> None:
+    assert foreign(cited.format("Norway said that the truce would hold for 12 weeks.")) == []
+    assert foreign(cited.format("Norway said that the truce would hold for 13 weeks."))
+    assert foreign(cited.format("Norway said that the truce would not hold for 12 weeks."))
+    assert foreign(cited.format("Norway said that the quarrel would hold for 12 weeks."))
+
+
+def test_a_link_to_no_article_and_a_number_in_no_list_lead_nowhere() -> None:
+    said = "Norway said that the truce would hold for 12 weeks"
+    assert foreign(f"{said} ([Herald](https://example.org/else)).") == [(1, "no-passage")]
+    assert foreign(f"{said} [3].\n\n## References\n\n1. Talks go on") == [(1, "no-such-reference")]

@@ -21,12 +21,17 @@ _REFERENCES = re.compile(
     r"(?:\s*\[\^[^\]\s]+\])+|(?:\s*\[\d{1,3}(?:\s?[,;\u2010-\u2015-]\s?(?:\d{1,3}|pp?\. ?\d+(?:[\u2013-]\d+)?))*\])+"
 )
 _LABEL = re.compile(r"\[\^([^\]\s]+)\]|(pp?\. ?\d+(?:[\u2013-]\d+)?)|(\d+)\s?[\u2010-\u2015-]\s?(\d+)|(\d+)")
+_ADDRESS = re.compile(r"https?://[^\s\[\]]+")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*$")
+"""What a link in brackets calls its target: "… (Harbour Wire"."""
 _LONGEST_RANGE = 50
 _QUOTED = 4
 """Words from which on a quotation in a heading says something."""
 _CITED = re.compile(rf"(?:{_REFERENCES.pattern})[\s.;,]*$")
 _PLACE = re.compile(r"¶ ?(\d+), line (\d+)")
 _NUMBERED = re.compile(r"^\s*\[(\d{1,3})\]:?\s+(.+)$")
+_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*$|^ {0,3}\*\*([^*]+?):?\*\*:?\s*$")
+_ITEM = re.compile(r"^ {0,3}(\d{1,3})[.)]\s+(.+)$")
 _LISTS = r"(?:coverage|sources?|withheld|references?|notes?|footnotes?|bibliography|citations?|works cited)"
 _NOT_STATEMENTS = re.compile(rf"{_LISTS}(?: (?:and|&) {_LISTS})?(?: cited| used)?\W*", re.IGNORECASE)
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
@@ -86,7 +91,7 @@ def quotations(text: str) -> tuple[str, ...]:
 
 def _from_markdown(text: str) -> Iterator[Statement]:
     body, defined = without_definitions(text)
-    notes = by_label(defined)
+    notes = by_label(defined) or dict(_listed(text))
     made: list[Statement] = []
     cited = -1
     for each in _body_statements(body, notes):
@@ -100,6 +105,17 @@ def _from_markdown(text: str) -> Iterator[Statement]:
     for line, note in defined:
         if note.quote and not (note.label in used and note is notes[note.label]):
             yield Statement(line, "", (note,))
+
+
+def _listed(text: str) -> Iterator[tuple[str, Reference]]:
+    """The sources that a brief without footnotes numbers in a list of their own: `1. Title, outlet, day`."""
+    inside = False
+    for line in text.splitlines():
+        heading = _HEADING.match(line)
+        inside = bool(_NOT_STATEMENTS.fullmatch((heading[1] or heading[2]).strip())) if heading else inside
+        found = _ITEM.match(line) if inside else None
+        if found:
+            yield found[1], _reference(found[1], found[2])
 
 
 def by_label(defined: Sequence[tuple[int, Reference]]) -> dict[str, Reference]:
@@ -117,10 +133,21 @@ def _body_statements(body: str, notes: Mapping[str, Reference]) -> Iterator[Stat
             said = block[rest : found.start()].strip(" .;,") if rest else block[: found.start()].strip()
             labels = list(_labels(found.group()))
             rest = found.end()
-            known = tuple(notes[label] for label in labels if label in notes)
-            yield Statement(line, _seen(said), known, tuple(label for label in labels if label not in notes), item)
-        if block[rest:].strip(" .;,"):
-            yield Statement(line, _seen(block[rest:].strip(" ;,").removeprefix(". ")), (), item=item)
+            if any(map(_is_link, labels)):
+                said = _IN_BRACKETS.sub("", said)
+            known = tuple(
+                notes.get(label) or Reference(label, about=label)
+                for label in labels
+                if label in notes or _is_link(label)
+            )
+            missing = tuple(label for label in labels if label not in notes and not _is_link(label))
+            yield Statement(line, _seen(said), known, missing, item)
+        if block[rest:].strip(" .;,)"):
+            yield Statement(line, _seen(block[rest:].strip(" ;,)").removeprefix(". ")), (), item=item)
+
+
+def _is_link(label: str) -> bool:
+    return bool(_ADDRESS.fullmatch(label))
 
 
 def _labels(marks: str) -> Iterator[str]:
@@ -188,9 +215,14 @@ def _seen(text: str) -> str:
     return text.translate(_MARK)
 
 
-def _text(children: Sequence[Any]) -> str:
+def _text(children: Sequence[Any], links: bool = False) -> str:
+    """Inline tokens as text; with `links`, the address behind a link follows its words as a footnote's mark would."""
     parts = []
+    address = ""
     for token in children:
+        if links and token.type in {"link_open", "link_close"}:
+            parts.append(f"[^{address}]" if token.type == "link_close" and _ADDRESS.fullmatch(address) else "")
+            address = str(token.attrGet("href") or "") if token.type == "link_open" else ""
         if token.type == "text":
             parts.append(token.content)
         elif token.type in {"text_special", "code_inline"}:
@@ -221,7 +253,7 @@ def _blocks(body: str) -> Iterator[tuple[int, str, bool]]:
         elif skipping:
             pass
         elif token.type == "inline":
-            for offset, part in _parts(_text(token.children or [])):
+            for offset, part in _parts(_text(token.children or [], links=True)):
                 yield line + offset, part, before == "list_item_open" and not offset
         elif token.type in {"html_block", "code_block", "fence"}:
             for offset, part in _parts(_TAG.sub(" ", token.content) if token.type == "html_block" else token.content):

@@ -25,6 +25,12 @@ class Passage:
         return self.reading.article.text[self.span.start : self.span.end]
 
     @property
+    def sentences(self) -> tuple[str, ...]:
+        """Its sentences one by one: a statement may be one of them, altered."""
+        text = self.reading.article.text
+        return tuple(text[each.start : each.end] for each in self.reading.sentences_of(self.span)) or (self.text,)
+
+    @property
     def day(self) -> str:
         """When its article was published, or empty."""
         return self.reading.article.published
@@ -109,7 +115,9 @@ class Shelf:
         return [
             name
             for name, article in self._articles.items()
-            if name in reference.about or (article.title and article.title in reference.about)
+            if name in reference.about
+            or (article.title and article.title in reference.about)
+            or (article.url and article.url.rstrip("/") == reference.about.rstrip("/"))
         ]
 
     def _not_found(self, reference: Reference, named: Sequence[str]) -> Check:

@@ -69,6 +69,7 @@ class Checker:
         """What is wrong with a statement that briefer would not have written so: `parts` are those of its clauses."""
         text = self.statement.text
         passages, days = tuple(each.text for each in self.passages), tuple(each.day for each in self.passages)
+        single = tuple(said for each in self.passages for said in each.sentences)
         for quote in quotations(text):
             if not any(locate(p.reading.folded, quote, (p.span,)).found for p in self.passages):
                 yield failed("not-found", f"the quoted words do not stand in what is cited: {quote}")
@@ -76,6 +77,7 @@ class Checker:
         checks = (
             agree(text, passages, names, days),
             altered(text, passages, names, days),
+            altered(text, single, names, tuple(each.day for each in self.passages for _ in each.sentences)),
             self._tampered([evidence.same_words(run) for run in _runs(text, parts)]),
             self._holder(),
             *(self._anothers(part) for part in parts),
