@@ -31,6 +31,9 @@ FOLDS = {
     "controls": ("the\u0000 po\u0007rt\u0085is", "the port is"),
     "line-end hyphen": ("sanc-\ntions", f"sanc{BREAK}tions"),
     "line-end hyphen with spaces": ("sanc- \r\n  tions", f"sanc{BREAK}tions"),
+    "character references": ("R&amp;D &#39;x&#x27; &ldquo;y&rdquo; a&mdash;b &hellip;", "R&D 'x' \"y\" a-b ..."),
+    "reference to a space": ("10&nbsp;tons", "10 tons"),
+    "reference to nothing seen": ("sanc&shy;tions", "sanctions"),
     "ligature": ("eﬃcient", "efficient"),
     "full width": ("ＵＮ　２０１７", "UN 2017"),
     "composition": ("cafe\u0301 tie\u0302\u0301ng", "café tiếng"),
@@ -40,6 +43,7 @@ FOLDS = {
 
 KEPT = {
     "case": "US us Us",
+    "no reference": "AT&T; R&D &unknown; & so on &;",
     "numbers": "1,000.5 and 10-15",
     "superscript": "10² is not 102",
     "fraction": "1½ is not 11/2",

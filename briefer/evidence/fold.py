@@ -4,10 +4,10 @@
 their case are never touched, so two texts with the same folded form differ in typography alone.
 
 What folds: Unicode NFKC (UAX #15; but no superscript or fraction) · quotation marks to ' and " · hyphens, dashes and
-minus to - · a spaced or long dash to - without its spaces · white space of any kind to one space · … to ... · soft
-hyphens, zero-width characters, variation selectors, bidi and C0/C1 controls to nothing · a hyphen at a line end, with
-the line end, to `BREAK`, which stands for both readings ("sanc-/tions" is "sanctions", "ship-to-/ship" is
-"ship-to-ship").
+minus to - · a spaced or long dash to - without its spaces · white space of any kind to one space · … to ... · HTML's
+character references (`&amp;`, `&#39;`) to their characters · soft hyphens, zero-width characters, variation selectors,
+bidi and C0/C1 controls to nothing · a hyphen at a line end, with the line end, to `BREAK`, which stands for both
+readings ("sanc-/tions" is "sanctions", "ship-to-/ship" is "ship-to-ship").
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _ONE_TO_ONE = {
     **dict.fromkeys(map(ord, _DASHES), "-"),
     **dict.fromkeys(map(ord, _WHITE), " "),
 }
-_NOT_PLAIN = re.compile(r"[^ -_a-~]|  |--| - ").search
+_NOT_PLAIN = re.compile(r"[^ -_a-~]|  |--| - |&[#A-Za-z]").search
 """Where text may not fold to itself; nowhere in most quotes, which then cost one look."""
 
 _LINE_END_HYPHEN = rf"(?<=[^\W\d_])[-\u2010\u00ad][{_GONE}]*[ \t]*(?:\r\n?|[\n\u2028\u2029\u0085])[ \t]*(?=[^\W\d_])"
@@ -49,7 +49,8 @@ _LONG_DASH = rf"{_SPACE}*(?:--+|[\u2014\u2015]+){_SPACE}*"
 _SPACED_DASH = rf"{_SPACE}+[-{_DASHES}]{_SPACE}+"
 _SPACES = rf"{_SPACE}[ {_WHITE}{_GONE}]+|[{_GONE}]+{_SPACE}[ {_WHITE}{_GONE}]*"
 _HARD_PARTS = (
-    rf"(?P<brk>{_LINE_END_HYPHEN})|(?P<dash>{_LONG_DASH}|{_SPACED_DASH})|(?P<space>{_SPACES})"
+    r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
+    rf"|(?P<brk>{_LINE_END_HYPHEN})|(?P<dash>{_LONG_DASH}|{_SPACED_DASH})|(?P<space>{_SPACES})"
     rf"|(?P<gone>[{_GONE}]+)|(?P<dots>\u2026)"
 )
 _FOREIGN = rf"(?P<run>[!-~]?[^\u0000-\u007f{_WHITE}{_GONE}{_DASHES}{_DOUBLE}{_SINGLE}\u2026]+)"
@@ -144,6 +145,8 @@ def fold(text: str) -> Folded:
             _add(even[done:start], start - done, parts, pieces)
         if found.lastgroup == "run":
             _fold_run(even[start:end], parts, pieces)
+        elif found.lastgroup == "entity":
+            _add(_character(even[start:end]), end - start, parts, pieces)
         else:
             _add(_INSTEAD[found.lastgroup or ""], end - start, parts, pieces)
         done = end
@@ -159,11 +162,20 @@ def folded_text(text: str) -> str:
     if not _NOT_PLAIN(text):
         return text
     even = text.translate(_ONE_TO_ONE).replace("\u2026", "...")
-    if not (even.isascii() and even.isprintable()) or "--" in even or "- " in even or " -" in even:
+    if not (even.isascii() and even.isprintable()) or "&" in even or "--" in even or "- " in even or " -" in even:
         return fold(text).text
     while "  " in even:
         even = even.replace("  ", " ")
     return even
+
+
+def _character(entity: str) -> str:
+    """What a character reference of HTML stands for, folded; one that HTML does not know stays as it is."""
+    import html  # its table of names is large, and seldom needed
+    from html.entities import html5
+
+    known = entity[1] == "#" or entity[1:] in html5
+    return folded_text(html.unescape(entity)) if known else entity
 
 
 def _hard(even: str) -> re.Pattern[str]:
