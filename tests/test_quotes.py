@@ -115,3 +115,13 @@ def test_names_that_differ_in_their_suffix_alone_are_all_searched() -> None:
 
 def test_a_library_without_articles_finds_nothing() -> None:
     assert check_quote(Library([]), "It rained").problems == ("not-found",)
+
+
+def test_every_place_of_a_quote_is_given() -> None:
+    text = "Norway said the port was shut. Chile left. Norway said the port was shut. Norway said the port was shut."
+    answer = check_quote(Library([Article("a.txt", text)]), "Norway said the port was shut")
+    places = [(answer.start, answer.end), *answer.also]
+    assert [text[start:end] for start, end in places] == ["Norway said the port was shut"] * 3
+    assert len(set(places)) == 3
+    assert answer.as_json()["also"] == [list(each) for each in answer.also]
+    assert "also" not in check_quote(Library([Article("a.txt", text)]), "Chile left").as_json()

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -56,9 +56,11 @@ class QuoteAnswer:
     problems: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     near: Near | None = None
+    also: tuple[Span, ...] = ()
+    """Where else in that article the quote stands, up to twenty places."""
 
     def as_json(self) -> dict[str, Any]:
-        """The line of `briefer verify --quotes`; `nearest` only where there is one."""
+        """The line of `briefer verify --quotes`; `nearest` and `also` only where there is any."""
         line: dict[str, Any] = {
             "found": self.found,
             "match": self.match,
@@ -70,6 +72,8 @@ class QuoteAnswer:
         if self.near:
             near = self.near
             line["nearest"] = {"article": near.article, "start": near.start, "end": near.end, "diff": near.diff}
+        if self.also:
+            line["also"] = [[place.start, place.end] for place in self.also]
         return line
 
 
@@ -197,7 +201,11 @@ def _answer(book: Book, located: Located) -> QuoteAnswer:
         ways += [(place,) for place in located.places[:_PLACES] if place != located.fragments[0]]
     answers = (_weighed(book, fragments, located) for fragments in ways)
     first = next(answers)
-    return first if not first.problems else next((answer for answer in answers if not answer.problems), first)
+    chosen = first if not first.problems else next((answer for answer in answers if not answer.problems), first)
+    others = (place for way in ways if len(way) == 1 for place in way)
+    return (
+        replace(chosen, also=tuple(each for each in others if each.start != chosen.start)) if len(ways) > 1 else chosen
+    )
 
 
 def _weighed(book: Book, fragments: tuple[Span, ...], located: Located) -> QuoteAnswer:
