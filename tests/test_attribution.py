@@ -493,6 +493,30 @@ CUT = {
         "Norway",
         ("that ferries, tankers and tugs would wait",),
     ),
+    "the verb for which the subject has waited is the reporter's": (
+        "Norway, which opposes the ban on oil, sold 3 million tonnes.",
+        "object",
+        "Norway | which",
+        ("the ban on oil",),
+    ),
+    "nor is its auxiliary said": (
+        "Norway, which says the port was shut, has left the talks.",
+        "clause",
+        "Norway | which",
+        ("the port was shut",),
+    ),
+    "a list in such an aside stays": (
+        "Norway, which wants a ban on oil, gas and coal, will vote.",
+        "object",
+        "Norway | which",
+        ("a ban on oil, gas and coal",),
+    ),
+    "where the subject waits for nothing, the speech goes on": (
+        "Chile met Norway, which said the port was shut, cost too much and would not open.",
+        "clause",
+        "Norway | which",
+        ("the port was shut, cost too much and would not open",),
+    ),
     "while inside a quotation stays": (
         "Norway said: “The port is shut, while Chile says ferries sail.”",
         "quote-after",

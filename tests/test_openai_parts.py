@@ -155,6 +155,13 @@ def test_reading_never_fails(text: str) -> None:
     complete_items(text)
 
 
+@pytest.mark.parametrize(
+    "broken", ['{"claims": [1e', '{"claims": [1', '{"claims": [1e+', '{"claims": [1.', '{"claims": [-']
+)
+def test_a_number_that_may_go_on_is_not_saved(broken: str) -> None:
+    assert complete_items(broken) == ({}, "")
+
+
 @given(st.lists(VALUES, min_size=1, max_size=4), st.data())
 def test_what_is_saved_of_a_broken_off_array_is_a_beginning_of_it(items: list[Any], data: st.DataObject) -> None:
     whole = json.dumps({"note": "a [b", "claims": items})

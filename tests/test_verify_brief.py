@@ -218,6 +218,30 @@ def test_what_does_not_is_refused(body: str, code: str) -> None:
     assert code in codes(checked(body))
 
 
+STANDS = """Norway opposed the new levy on coal. Chile denied that the ship was a warship.
+
+Finland, which opposes the levy on oil, sold 3 million tonnes of coal. Peru said it would join the talks if they moved.
+"""
+
+
+@pytest.mark.parametrize(
+    ("cited", "said", "code"),
+    [
+        ("Norway opposed the new levy on coal.", "The new levy on coal pleases Norway.", "polarity"),
+        ("Chile denied that the ship was a warship.", "Chile called the ship a warship.", "polarity"),
+        ("Chile denied that the ship was a warship.", "Chile denied it was a warship.", ""),
+        ("Norway opposed the new levy on coal.", "Norway is against the new levy on coal.", ""),
+        ("Peru said it would join the talks if they moved.", "Peru said it would join the talks.", "condition"),
+        ("Peru said it would join the talks if they moved.", "Peru would join the talks if they moved.", ""),
+        ("Finland, which opposes the levy on oil, sold 3 million tonnes of coal.", "Finland sold coal.", ""),
+    ],
+)
+def test_a_statement_takes_the_stand_of_its_passage(cited: str, said: str, code: str) -> None:
+    shelf = Shelf((article(STANDS, "stands.txt"),), NAMES)
+    report = verify(f"# A brief\n\n{said}[^1]\n\n[^1]: stands.txt: “{cited}”\n", shelf)
+    assert codes(report) == ([code] if code else [])
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

@@ -15,6 +15,7 @@ from briefer.attribution.words import (
     IRREGULAR_PASTS,
     PREPOSITIONS,
     PRONOUNS,
+    RELATIVES,
     SUBORDINATORS,
     is_adverb,
 )
@@ -33,9 +34,13 @@ def content_end(unit: Unit, begin: int, later: tuple[int, ...], noun: bool = Fal
     a second predicate is the reporter's.
     """
     end = len(unit.words)
-    led = _is_led(unit, begin)
+    led, aside = _is_led(unit, begin), _is_aside(unit, begin)
     for at in unit.joints_after(begin):
-        if _reporter_returns(unit, at, later, noun) or (led and _main_clause(unit, at)):
+        if (
+            _reporter_returns(unit, at, later, noun)
+            or (led and _main_clause(unit, at))
+            or (aside and _verb_returns(unit, at))
+        ):
             end = at
             break
     last = end - 1
@@ -81,6 +86,18 @@ def _is_led(unit: Unit, begin: int) -> bool:
     first = 1 if unit.words[0].lower in COORDINATORS else 0
     opens = unit.words[first].lower in (SUBORDINATORS - {"so", "than", "lest"}) | LEADING
     return opens and not any(word.text in ",;:" for word in unit.words[first:begin])
+
+
+def _is_aside(unit: Unit, begin: int) -> bool:
+    """Whether a cue stands in a clause put between a subject and its verb: "Germany, which opposes the ban, …"."""
+    at = next((at for at in range(begin - 1, -1, -1) if unit.words[at].punctuation), -1)
+    stands = at > 0 and unit.words[at].text == "," and unit.words[at + 1].lower in RELATIVES
+    return stands and not has_predicate(unit, 0, at)
+
+
+def _verb_returns(unit: Unit, at: int) -> bool:
+    """Whether the verb for which the subject before an aside has waited follows a comma."""
+    return unit.words[at].text == "," and unit.quoted[at + 1 : at + 2] == (-1,) and _is_predicate(unit, at + 1)
 
 
 LEADING = frozenset("despite contrary notwithstanding given amid following".split())

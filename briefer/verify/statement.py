@@ -16,6 +16,7 @@ from briefer import evidence
 from briefer.evidence.agreement import agree, altered
 from briefer.evidence.names import ActorNames
 from briefer.evidence.span import locate
+from briefer.evidence.stance import stance
 from briefer.evidence.support import leads_with, supported
 from briefer.model import Attribution, Check, failed
 from briefer.verify.parse import Statement, quotations
@@ -81,6 +82,7 @@ class Checker:
             self._tampered([evidence.same_words(run) for run in _runs(text, parts)]),
             self._holder(),
             *(self._anothers(part) for part in parts),
+            *(self._stance(part) for part in parts),
             *(self._of_its_own(part) for part in parts if joined),
         )
         yield from (check for check in checks if not check.passed)
@@ -100,6 +102,19 @@ class Checker:
         if not taken or not any(leads_with(part, (name,), self.shelf.table).passed for name in self.names):
             return Check()
         return failed("subject", f"these are the words of {' and '.join(sorted(taken))}")
+
+    def _stance(self, part: str) -> Check:
+        """Whether a clause takes the stand of the attribution whose words it gives; of several, of one of them."""
+        stands = Check()
+        for each, passage in self._said:
+            names, text = self._names_of(each, passage), passage.reading.article.text
+            content = tuple(text[span.start : span.end] for span in each.content)
+            borne = supported(part, content, names, self.shelf.table).code != "unsupported"
+            if borne and leads_with(part, names, self.shelf.table).passed:
+                stands = stance(part, each, text)
+                if stands.passed:
+                    break
+        return stands
 
     def _of_its_own(self, part: str) -> Check:
         """Whether a clause that speaks of one of several holders stays with the passages of that holder."""
