@@ -1,10 +1,11 @@
 """What a run is set to: flags before the environment, the environment before `briefer.toml`, that before defaults.
 
-Reads `briefer.toml` and `actors.toml` of the working folder. The only place that knows their keys.
+Reads `briefer.toml`, `actors.toml` and `prices.toml` of the working folder. The only place that knows their keys.
 """
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ _KEYS = (
     "replies",
     "store",
     "second_opinion",
+    "max_cost",
 )
 _ENVIRONMENT = {
     "model": "BRIEFER_MODEL",
@@ -74,6 +76,8 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
         api_key=values.get("api_key", ""),
         replies=values.get("replies", ""),
         actors=_text(folder / "actors.toml"),
+        prices=_text(folder / "prices.toml"),
+        max_cost=_cost(values.get("max_cost", "")),
     )
     return Config(
         engine=engine,
@@ -130,3 +134,15 @@ def _number(value: str) -> int:
     if not value.isdecimal() or not 1 <= int(value) <= 256:
         raise BrieferError(f"{value!r} is no number of jobs", "give 1 to 256")
     return int(value)
+
+
+def _cost(value: str) -> float | None:
+    if not value:
+        return None
+    try:
+        cost = float(value)
+    except ValueError:
+        cost = -1.0
+    if not 0 <= cost < math.inf:
+        raise BrieferError(f"max_cost is {value!r}", "give an amount of USD, such as 0.50")
+    return cost

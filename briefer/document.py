@@ -54,7 +54,7 @@ def _spans(spans: Iterable[Span]) -> list[list[int]]:
 
 
 def _made(made: Made) -> dict[str, Any]:
-    """`cost` is in USD: 0 when nothing was asked, null when nobody knows it."""
+    """`cost` is in USD, to a millionth: 0 when nothing was asked, null when nobody knows it."""
     return {
         "version": made.version,
         "engine": made.engine,
@@ -64,8 +64,10 @@ def _made(made: Made) -> dict[str, Any]:
         "pack_purpose": made.pack_purpose,
         "pack_emphasis": made.pack_emphasis,
         "pack_followed": made.pack_followed,
+        "requests": made.usage.requests,
         "tokens": made.usage.prompt_tokens + made.usage.completion_tokens,
-        "cost": None if made.usage.requests else 0,
+        "cached_tokens": made.usage.cached_tokens,
+        "cost": None if made.cost is None else round(made.cost, 6) or 0,
     }
 
 

@@ -163,6 +163,21 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """What a model costs, in USD per million tokens; `cached` is input that the endpoint has seen before."""
+
+    input: float
+    cached: float
+    output: float
+
+    def of(self, usage: Usage) -> float:
+        """USD for what was used."""
+        cached = min(usage.cached_tokens, usage.prompt_tokens)
+        fresh = usage.prompt_tokens - cached
+        return (fresh * self.input + cached * self.cached + usage.completion_tokens * self.output) / 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """An engine's answer to the job with this key: a JSON object, parsed and nothing more. Untrusted."""
 
@@ -473,6 +488,15 @@ class Made:
     pack_emphasis: str = ""
     pack_followed: str = ""
     """What of the pack an engine follows that reads no prompts; empty for one that does."""
+    price: Price | None = None
+    """What the model's tokens cost; None where nobody knows it."""
+
+    @property
+    def cost(self) -> float | None:
+        """USD for all replies that the brief rests on, whenever they were asked for; None where nobody knows it."""
+        if not self.usage.requests:
+            return 0.0
+        return None if self.price is None else self.price.of(self.usage)
 
 
 @dataclass(frozen=True)

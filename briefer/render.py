@@ -14,6 +14,7 @@ from briefer import dates, markup, sandbox
 from briefer.document import SCHEMA, as_dict
 from briefer.errors import BrieferError
 from briefer.model import Json
+from briefer.prices import usd
 from briefer.sandbox import Ready
 
 __all__ = ["as_dict", "render"]
@@ -41,7 +42,7 @@ def render(document: Json, template: str, suffix: str, name: str = "template") -
     are escaped; `name` stands for the template in messages. A template sees `brief` (the document), `citations`,
     `actors` (who, and what they hold), `cite(ids)`, `uses(number)`, `positions(ids)`, `passages(article_id)`,
     `article(id)` and the filters
-    date, link, quoted and tojson. Raises BrieferError naming file and line when it cannot be rendered.
+    date, link, quoted, tojson and usd. Raises BrieferError naming file and line when it cannot be rendered.
     """
     if document.get("schema") != SCHEMA:
         raise BrieferError(f"not a brief of schema {SCHEMA}", "was it made by another version?")
@@ -147,7 +148,13 @@ def _filters(suffix: str) -> dict[str, Callable[..., str]]:
             text = re.sub("[<>&']", lambda found: f"\\u{ord(found[0]):04x}", text)
         return Ready(text) if suffix == "json" or suffix in HTML else text
 
-    return {"date": dates.printed, "link": lambda url: _link(url, suffix), "quoted": _quoted, "tojson": tojson}
+    return {
+        "date": dates.printed,
+        "link": lambda url: _link(url, suffix),
+        "quoted": _quoted,
+        "tojson": tojson,
+        "usd": usd,
+    }
 
 
 def _quoted(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import check, doctor, generate, runs
+from briefer.cli import check, doctor, generate, plan, runs
 
 app = typer.Typer(
     name="briefer",
@@ -36,7 +36,7 @@ def _options(
 ) -> None: ...
 
 
-for command in (generate.generate, check.extract, check.verify, runs.runs, runs.show, doctor.doctor):
+for command in (generate.generate, plan.plan, check.extract, check.verify, runs.runs, runs.show, doctor.doctor):
     app.command()(command)
 
 

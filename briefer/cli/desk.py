@@ -11,15 +11,15 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from briefer import __version__, config, packs, plugins
+from briefer import __version__, config, packs, plugins, prices
 from briefer.actors import Table, table
 from briefer.config import Config
 from briefer.engines import Engine
 from briefer.errors import BrieferError
 from briefer.jobs import Asker, no_prompt
-from briefer.model import Article, Json, Made
+from briefer.model import Article, Json, Made, Price
 from briefer.packs import Pack
-from briefer.pipeline import Desk, Reporter
+from briefer.pipeline import Desk, Order, Reporter
 from briefer.store import Run, Store
 
 
@@ -36,18 +36,34 @@ def names(actors: str) -> Table:
         raise BrieferError(f"actors.toml: {error}", "the shipped table explains its format") from error
 
 
+def price(chosen: Config, model: str) -> Price | None:
+    """What a model costs; None where nobody knows it. Raises BrieferError when the person's table is malformed."""
+    try:
+        return prices.price(model, chosen.settings.prices)
+    except ValueError as error:
+        raise BrieferError(f"prices.toml: {error}", "the shipped table explains its format") from error
+
+
 def made(chosen: Config, engine: Engine, pack: Pack) -> Made:
     """How this run's brief is made."""
+    model = str(engine.identity.get("model", ""))
     return Made(
         version=__version__,
         engine=chosen.engine,
-        model=str(engine.identity.get("model", "")),
+        model=model,
         pack=pack.name,
         pack_sha256=pack.sha256,
         pack_purpose=pack.purpose,
         pack_emphasis=pack.emphasis,
         pack_followed="" if engine.reads_prompts else pack.rules,
+        price=price(chosen, model),
     )
+
+
+def order(chosen: Config, engine: Engine, pack: Pack, days: str) -> Order:
+    """What is asked for beside the articles; `days` is the window as the brief prints it."""
+    title = chosen.title or "Policy brief"
+    return Order(title, days, made(chosen, engine, pack), pack.focus, chosen.second_opinion)
 
 
 def record(document: Json, articles: tuple[Article, ...], chosen: Config) -> Run:

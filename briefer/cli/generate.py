@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from briefer.cli.border import reported, say, tell, warn
-from briefer.cli.options import AllowPartial, AsJson, BaseUrl, Engine, Model, Pack, Paths, Replies, StoreAt
+from briefer.cli.options import (
+    AllowPartial,
+    AsJson,
+    BaseUrl,
+    Engine,
+    Model,
+    Pack,
+    Paths,
+    Replies,
+    SecondOpinion,
+    Since,
+    StoreAt,
+    Title,
+    Until,
+    Week,
+    switch,
+)
 
 if TYPE_CHECKING:
     from briefer.config import Config
@@ -30,15 +44,16 @@ def generate(
     pack: Pack = "",
     template: Annotated[str, typer.Option(help="Your own Jinja template, such as mine.md.j2.")] = "",
     format: Annotated[str, typer.Option(help="md, html, json, … separated by commas.")] = "",
-    week: Annotated[str, typer.Option(help="Only articles of an ISO week: 2017-W30, or last.")] = "",
-    since: Annotated[str, typer.Option(help="Only articles from this day on: 2017-07-26.")] = "",
-    until: Annotated[str, typer.Option(help="Only articles up to this day.")] = "",
-    title: Annotated[str, typer.Option(help="The brief's title.")] = "",
+    week: Week = "",
+    since: Since = "",
+    until: Until = "",
+    title: Title = "",
     jobs: Annotated[str, typer.Option(help="How many questions to ask at once.")] = "",
     store: StoreAt = "",
-    second_opinion: Annotated[
-        bool | None, typer.Option(help="Whether an LLM is asked again of each statement; it can only speak against.")
-    ] = None,
+    second_opinion: SecondOpinion = None,
+    max_cost: Annotated[
+        str, typer.Option(help="USD that the requests may cost; none is sent that could cross it.")
+    ] = "",
     allow_partial: AllowPartial = False,
     as_json: AsJson = False,
 ) -> None:
@@ -46,38 +61,19 @@ def generate(
     from briefer import window
     from briefer.cli import desk
     from briefer.cli.destinations import Destinations
+    from briefer.cli.intake import gather
 
     flags = {"engine": engine, "model": model, "base_url": base_url, "replies": replies, "pack": pack}
     flags |= {"template": template, "format": format, "title": title, "jobs": jobs, "store": store}
-    flags["second_opinion"] = "" if second_opinion is None else str(second_opinion)
+    flags |= {"second_opinion": switch(second_opinion), "max_cost": max_cost}
     chosen = desk.settings(flags)
     destinations = Destinations(output, chosen)
     span = window.window(week, since, until, datetime.now(UTC).date())
-    articles, problems = _gather(paths, span, destinations.paths.values())
+    articles, problems = gather(paths, span, destinations.paths.values())
     brief, document, run = _brief(chosen, articles, problems, span)
     _report(brief, destinations.write(document), run, as_json)
     if not (brief.complete or allow_partial):
         raise typer.Exit(4)
-
-
-def _gather(
-    paths: list[Path], span: Window, written: Iterable[Path]
-) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """The articles of the window, and what the brief is to say of reading them. Raises BrieferError without any."""
-    from briefer import readers, window
-    from briefer.errors import BrieferError
-
-    read, found = readers.read(paths, written)
-    problems = tuple(each for each in found if each.code != readers.OWN)
-    warn(each for each in found if each.code == readers.OWN)
-    articles, undated = window.select(read, span)
-    if articles:
-        return articles, (*problems, *undated)
-    warn(each for each in problems if each.code != "folder-empty")  # that one is the error itself
-    if span.open:
-        raise BrieferError("there is no article to brief", "briefer reads .txt, .md and .html")
-    undated_note = f"; {len(undated)} undated, date them in an articles.toml" if undated else ""
-    raise BrieferError(f"no article of {len(read)} is in the window {span.label}{undated_note}", "choose another one")
 
 
 def _brief(
@@ -93,10 +89,7 @@ def _brief(
     engine = config.engine_of(chosen)
     with store.open_store(chosen.store) as kept, display() as shown:
         with desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
-            made = desk.made(chosen, engine, prompts)
-            title = chosen.title or "Policy brief"
-            days = span.label or window.span_of(articles)
-            order = pipeline.Order(title, days, made, prompts.focus, chosen.second_opinion)
+            order = desk.order(chosen, engine, prompts, span.label or window.span_of(articles))
             brief = pipeline.generate(articles, problems, order, ready)
         document = as_dict(brief)
         run = desk.record(document, articles, chosen)

@@ -18,3 +18,15 @@ StoreAt = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Pack = Annotated[str, typer.Option(help="Prompts: the name of a pack, or its folder.")]
 AllowPartial = Annotated[bool, typer.Option(help="Exit 0 also when a chunk got no answer.")]
+Week = Annotated[str, typer.Option(help="Only articles of an ISO week: 2017-W30, or last.")]
+Since = Annotated[str, typer.Option(help="Only articles from this day on: 2017-07-26.")]
+Until = Annotated[str, typer.Option(help="Only articles up to this day.")]
+Title = Annotated[str, typer.Option(help="The brief's title.")]
+SecondOpinion = Annotated[
+    bool | None, typer.Option(help="Whether an LLM is asked again of each statement; it can only speak against.")
+]
+
+
+def switch(value: bool | None) -> str:
+    """A switch as a setting has it; empty where it was not given."""
+    return "" if value is None else str(value)

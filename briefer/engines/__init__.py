@@ -23,6 +23,10 @@ class Settings:
     """For `replay`: the path of a file with recorded replies."""
     actors: str = ""
     """The text of the person's own actor table, laid over the shipped one."""
+    prices: str = ""
+    """The text of the person's own table of prices, laid over the shipped one."""
+    max_cost: float | None = None
+    """USD that the engine's requests may cost in all; None for no limit."""
     timeout: float = 120.0
     """Seconds one request may take."""
 

@@ -7,17 +7,19 @@
 - asking.py: one job: how to ask for the schema, repairs, replies that broke off
 - checkup.py: what `briefer doctor` finds out
 - counting.py: what a text costs in tokens
+- budget.py: what all requests may cost
 """
 
 from __future__ import annotations
 
 from briefer.engines import Engine, Settings
 from briefer.engines.openai.asking import OpenAIEngine
+from briefer.engines.openai.budget import Budget, Most
 from briefer.engines.openai.checkup import RUNGS, Finding, probe
-from briefer.engines.openai.counting import counter
+from briefer.engines.openai.counting import bound, counter
 from briefer.engines.openai.endpoint import REAL_CLOCK, Clock
 
-__all__ = ["RUNGS", "Clock", "Finding", "counter", "engine", "probe"]
+__all__ = ["RUNGS", "Budget", "Clock", "Finding", "Most", "bound", "counter", "engine", "probe"]
 
 
 def engine(settings: Settings, clock: Clock = REAL_CLOCK) -> Engine:

@@ -7,12 +7,14 @@ that very file is already in its cache.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefer.model import Job
 from briefer.tokens import estimate
 
 _FILES = {
@@ -65,3 +67,26 @@ def _is_cached(name: str) -> bool:
             return hashlib.file_digest(file, "sha256").hexdigest() == _FILES[name]
     except OSError:
         return False
+
+
+_PER_MESSAGE = 8
+"""Tokens that an endpoint puts around a message, at most."""
+_UNSURE, _OTHER_SCRIPT = 1.25, 1.5
+"""Where tokens are estimated: by what share a text may take more, and what each code point beyond ASCII may."""
+_ANSWER_AT_LEAST, _ANSWER_BY_PROMPT = 1024, 1.0
+"""Tokens that every answer may take, and those it may take for each token of what is asked about."""
+
+
+def bound(job: Job, count: Counter) -> tuple[int, int]:
+    """The most tokens of a job's prompt, its schema in words, and of its answer."""
+    texts = (*(message.content for message in job.messages), json.dumps(job.schema))
+    asked = max((count(message.content) for message in job.messages[-1:]), default=0)
+    prompt = sum(_most(text, count) + _PER_MESSAGE for text in texts)
+    return prompt, _ANSWER_AT_LEAST + int(_ANSWER_BY_PROMPT * asked)
+
+
+def _most(text: str, count: Counter) -> int:
+    if count.exact:
+        return count(text)
+    others = 0 if text.isascii() else sum(not each.isascii() for each in text)
+    return int(_UNSURE * count(text) + _OTHER_SCRIPT * others) + 1

@@ -1,0 +1,27 @@
+"""Which articles a brief is made of: those of the paths that fall into the window. Shared by the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from briefer import readers, window
+from briefer.cli.border import warn
+from briefer.errors import BrieferError
+from briefer.model import Article, Problem
+from briefer.window import Window
+
+
+def gather(paths: list[Path], span: Window, written: Iterable[Path]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """The articles of the window, and what the brief is to say of reading them. Raises BrieferError without any."""
+    read, found = readers.read(paths, written)
+    problems = tuple(each for each in found if each.code != readers.OWN)
+    warn(each for each in found if each.code == readers.OWN)
+    articles, undated = window.select(read, span)
+    if articles:
+        return articles, (*problems, *undated)
+    warn(each for each in problems if each.code != "folder-empty")  # that one is the error itself
+    if span.open:
+        raise BrieferError("there is no article to brief", "briefer reads .txt, .md and .html")
+    undated_note = f"; {len(undated)} undated, date them in an articles.toml" if undated else ""
+    raise BrieferError(f"no article of {len(read)} is in the window {span.label}{undated_note}", "choose another one")
