@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from briefer import dates, decoding, furniture, metadata, paragraphs
 from briefer.errors import ReadFailed
 from briefer.metadata import Metadata
 from briefer.model import Article, Furniture, Problem
-from briefer.readers import guess_note
+from briefer.readers import guess_note, shown
 
 SUFFIXES = (".html", ".htm")
 
@@ -27,11 +28,20 @@ _TEXT_CHARSET = re.compile(
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]+)|<\?xml[^>]{0,100}?encoding=[\"']([\w-]+)", re.IGNORECASE
 )
-_HIDDEN = (
-    "//script | //style | //noscript | //template | //comment() | //*[@hidden] | //*[@aria-hidden='true']"
-    " | //*[contains(translate(@style, ' ', ''), 'display:none')]"
-    " | //*[contains(translate(@style, ' ', ''), 'visibility:hidden')]"
+_NO_TEXT = "//script | //style | //noscript | //template | //comment()"
+_UNSEEN = re.compile(
+    r"(?:^|;)(?:display:none|visibility:hidden|opacity:0(?:\.0*)?(?:;|$|!)|font-size:0(?:\.0*)?(?:px|r?em|pt|%)?(?:;|$|!)"
+    r"|(?:left|top|text-indent|margin-left):-\d{3,}|clip:rect\(0|clip-path:inset\((?:50|100)%)"
 )
+"""What a style without blanks says of an element that nobody sees."""
+_UNSEEN_BY_CLASS = re.compile(r"(?:^|;)(?:display:none|visibility:hidden)")
+"""The same in a style sheet, where text that fades in or slides in begins with the others."""
+_FOR_READERS_ALOUD = frozenset("visually-hidden visuallyhidden sr-only screen-reader-text".split())
+_RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")
+_SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*)?([.#])([\w-]+)", re.IGNORECASE)
+_MOST_RULES = 20_000
+_SENTENCE = 8
+"""Words of a hidden stretch from which on it is text that somebody may have been meant to miss, and no menu's entry."""
 _PUBLISHED = (
     "article:published_time",
     "og:published_time",
@@ -61,19 +71,21 @@ def read(data: bytes, name: str) -> Article:
 
 
 def notes(data: bytes, name: str) -> tuple[Problem, ...]:
-    return () if _CHARSET.search(data[:4096]) else guess_note(data, name)
+    """That the encoding had to be guessed; that sentences are hidden from those who look at the page."""
+    guessed = () if _CHARSET.search(data[:4096]) else guess_note(data, name)
+    hidden = _without_hidden(_tree(_text(data)))
+    if not hidden:
+        return guessed
+    message = f"{shown(name)}: {hidden} words are hidden from who looks at the page, and were not read"
+    return (*guessed, Problem("hidden-text", message, name))
 
 
 def _read(page: str, name: str) -> Article:
     import trafilatura
-    from lxml import html
 
-    parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
-    tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    tree = _tree(page)
     stated, dated_by = _stated(tree)
-    for element in tree.xpath(_HIDDEN):
-        if element.getparent() is not None:
-            element.drop_tree()
+    _without_hidden(tree)
     found: Any = trafilatura.bare_extraction(
         tree,
         include_comments=False,
@@ -87,6 +99,67 @@ def _read(page: str, name: str) -> Article:
     marks = furniture.merge(_headings(text, found.body, title), furniture.find(text))
     article = Article(name, text, title, found.sitename or "", found.url or "", furniture=marks)
     return metadata.complete(metadata.lay_over(article, stated, dated_by))
+
+
+def _tree(page: str) -> Any:
+    from lxml import html
+
+    parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
+    return html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+
+
+def _without_hidden(tree: Any) -> int:
+    """Takes out of the tree what is not shown; how many words of sentences that was."""
+    classes, ids = _unseen_names(tree)
+    for element in tree.xpath(_NO_TEXT):
+        if element.getparent() is not None:
+            element.drop_tree()
+    hidden = 0
+    for element in tree.xpath("//body//*[@hidden or @aria-hidden or @style or @class or @id]"):
+        if element.getparent() is not None and _is_unseen(element, classes, ids):
+            hidden += sum(count for part in element.itertext() if (count := len(part.split())) >= _SENTENCE)
+            element.drop_tree()
+    return hidden
+
+
+def _is_unseen(element: Any, classes: frozenset[str], ids: frozenset[str]) -> bool:
+    named = frozenset((element.get("class") or "").split())
+    return (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or element.get("id") in ids
+        or bool(named & (classes | _FOR_READERS_ALOUD))
+        or _UNSEEN.search("".join((element.get("style") or "").lower().split())) is not None
+    )
+
+
+def _unseen_names(tree: Any) -> tuple[frozenset[str], frozenset[str]]:
+    """The classes and ids that the page's own style sheets hide, where a rule names one of these and nothing else."""
+    names: dict[str, set[str]] = {".": set(), "#": set()}
+    for sheet in tree.xpath("//style[not(@media) or @media='all' or @media='screen']/text()"):
+        for selectors, style in islice(_RULE.findall(_without_conditions(sheet)), _MOST_RULES):
+            if _UNSEEN_BY_CLASS.search("".join(style.lower().split())):
+                for found in map(_SIMPLE.fullmatch, map(str.strip, selectors.split(","))):
+                    if found:
+                        names[found[1]].add(found[2])
+    return frozenset(names["."]), frozenset(names["#"])
+
+
+def _without_conditions(sheet: str) -> str:
+    """A style sheet without comments and without what holds only on some screens, or on paper."""
+    plain = re.sub(r"/\*.*?(?:\*/|\Z)", "", sheet, flags=re.DOTALL)
+    kept: list[str] = []
+    depth = begin = 0
+    inside = False
+    for found in re.finditer(r"[{}]|@(?:media|supports|container)\b", plain):
+        mark = found.group()
+        if mark[0] == "@" and not depth:
+            kept.append(plain[begin : found.start()])
+            inside = True
+        depth += {"{": 1, "}": -1}.get(mark, 0)
+        if inside and mark == "}" and depth <= 0:
+            begin, inside, depth = found.end(), False, 0
+    return "".join((*kept, "" if inside else plain[begin:]))
 
 
 def _text(data: bytes) -> str:
