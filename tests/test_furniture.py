@@ -217,6 +217,8 @@ def test_the_title_is_found_below_a_menu_and_a_stamp() -> None:
     ("dateline", "rest"),
     [
         ("OSLO, Feb. 3 (Fjord Press) -", " Ministers parted."),
+        ("MOSCOW, July 4. /TASS/.", " Ministers parted."),
+        ("MOSCOW, July 4 /TASS/.", " Ministers parted."),
         ("OSLO (Reuters) -", " Ministers parted."),
         ("Oslo (AFP) –", " Ministers parted."),
         ("OSLO —", " Ministers parted."),

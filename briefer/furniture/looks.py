@@ -113,8 +113,8 @@ _LONGEST_CAPTION, _LONGEST_CREDIT = 480, 100
 _DATELINE = re.compile(
     rf"(?P<place>(?:{_NAME})(?:[ ,/&\xa0]+(?:{_NAME}|[a-z]{{2}})){{0,5}}?)"
     r"(?P<day>,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?:,? \d{4})?))?"
-    r"(?P<agency>,? ?\([A-Z][\w .&/'’-]{1,40}\))?,?"
-    r"(?:\s?(?:--|[–—―])\s?|\s-\s|(?<=\)):\s)(?=[\"“'‘(\[]?\w)"
+    r"(?P<agency>,? ?\([A-Z][\w .&/'’-]{1,40}\)|\.? /[A-Z][\w .-]{1,30}/)?,?"
+    r"(?:\s?(?:--|[–—―])\s?|\s-\s|(?<=\)):\s|(?<=/)\.\s)(?=[\"“'‘(\[]?\w)"
 )
 _LABEL = re.compile(
     r"UPDATED?|BREAKING|WATCH|VIDEO|OPINION|ANALYSIS|EXCLUSIVE|LIVE|NOTE|CORRECTION|NATO|ASEAN|OPEC|UNESCO|UNICEF"
