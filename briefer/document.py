@@ -11,7 +11,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from briefer.evidence.reasons import why
-from briefer.model import Article, Brief, Checks, Citation, Issue, Made, Position, Problem, Side, Span, Withheld
+from briefer.model import (
+    Article,
+    Brief,
+    Changes,
+    Checks,
+    Citation,
+    Earlier,
+    Issue,
+    Made,
+    Position,
+    Problem,
+    Side,
+    Span,
+    Withheld,
+)
 
 SCHEMA = "briefer.brief/1"
 EXTRACT_SCHEMA = "briefer.extract/1"
@@ -27,7 +41,7 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         "made_with": _made(brief.made),
         "summary": [{"text": line.text, "positions": _ids(line.positions)} for line in brief.summary],
         "issues": [_issue(issue) for issue in brief.issues],
-        "positions": [_position(position) for position in brief.positions],
+        "positions": [_position(position, brief.changes) for position in brief.positions],
         "withheld": [_withheld(item) for item in brief.withheld],
         "articles": [_article(article, cited[article.id]) for article in brief.articles],
         "coverage": {
@@ -38,6 +52,7 @@ def as_dict(brief: Brief) -> dict[str, Any]:
             "empty": brief.coverage.empty,
         },
         "problems": [_problem(item) for item in brief.problems],
+        "changes": _changes(brief.changes) if brief.changes else None,
     }
 
 
@@ -85,7 +100,7 @@ def _side(side: Side) -> dict[str, Any]:
     return {"label": side.label, "holders": list(side.holders), "positions": _ids(side.positions)}
 
 
-def _position(position: Position) -> dict[str, Any]:
+def _position(position: Position, changes: Changes | None) -> dict[str, Any]:
     return {
         "id": position.id,
         "holder": position.holder,
@@ -94,11 +109,40 @@ def _position(position: Position) -> dict[str, Any]:
         "statement": position.statement,
         "paraphrase": position.paraphrase,
         "date": position.article.published,
-        "change": "",
+        "change": changes.kinds.get(position.id, "") if changes else "",
         "citations": [_citation(citation) for citation in position.citations],
         "checks": _checks(position.checks),
         "status": position.status,
         "reasons": list(position.checks.reasons),
+    }
+
+
+def _changes(changes: Changes) -> dict[str, Any]:
+    """What is otherwise than in the brief before; `articles` are those that its positions cite."""
+    counts = Counter(changes.kinds.values())
+    told = (*changes.before.values(), *changes.gone, *changes.withdrawn)
+    cited = {citation.article.id: citation.article for each in told for citation in each.citations}
+    return {
+        "since": changes.since,
+        "run": changes.run,
+        "new": counts["new"],
+        "unchanged": counts["unchanged"],
+        "changed": [{"id": id_, "before": _earlier(each)} for id_, each in changes.before.items()],
+        "gone": [_earlier(each) for each in changes.gone],
+        "withdrawn": [_earlier(each) for each in changes.withdrawn],
+        "articles": [_article(article, 0) for article in cited.values()],
+    }
+
+
+def _earlier(each: Earlier) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "holders": list(each.holders),
+        "statement": each.statement,
+        "question": each.question,
+        "label": each.label,
+        "date": each.article.published,
+        "citations": [_citation(citation) for citation in each.citations],
     }
 
 

@@ -500,6 +500,39 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A position of an earlier brief of the same series. `label` is the side it took on `question`, or empty."""
+
+    id: str
+    holders: tuple[str, ...]
+    statement: str
+    question: str
+    label: str
+    citations: tuple[Citation, ...]
+
+    @property
+    def article(self) -> Article:
+        return self.citations[0].article
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is otherwise than in the brief before this one.
+
+    `kinds` says of each position, by id, whether it is `new`, `changed` or `unchanged`; `before` what a changed one
+    was. `gone` are those who took a side then and are not heard on that question now; `withdrawn` is what its article,
+    which was given again, no longer says.
+    """
+
+    since: str
+    run: str
+    kinds: Mapping[str, str]
+    before: Mapping[str, Earlier]
+    gone: tuple[Earlier, ...] = ()
+    withdrawn: tuple[Earlier, ...] = ()
+
+
+@dataclass(frozen=True)
 class Brief:
     """The brief before it is rendered; every format prints this object and nothing else."""
 
@@ -513,6 +546,8 @@ class Brief:
     articles: tuple[Article, ...]
     coverage: Coverage
     problems: tuple[Problem, ...]
+    changes: Changes | None = None
+    """None where there is no earlier brief of the series."""
 
     @property
     def complete(self) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
-from briefer import chunks, compose, evidence, extract, issues, opinion, runners
+from briefer import changes, chunks, compose, evidence, extract, issues, opinion, runners
 from briefer.actors import Table
 from briefer.engines import Engine
 from briefer.evidence import Reading
@@ -17,10 +17,13 @@ from briefer.jobs import Asker
 from briefer.model import (
     Article,
     Brief,
+    Changes,
     Chunk,
     Claim,
     Coverage,
+    Issue,
     Job,
+    Json,
     Made,
     Position,
     Problem,
@@ -63,6 +66,16 @@ class Desk:
         return outcome, outcome.problems
 
 
+@dataclass(frozen=True)
+class Last:
+    """The brief before this one: its run, its document, its articles; and all articles at hand now, in or out."""
+
+    run: str
+    document: Json
+    articles: tuple[Article, ...]
+    read: tuple[Article, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What the person asked for beside the articles; `made` says how, its usage still 0."""
@@ -74,6 +87,8 @@ class Order:
     """Words whose issues come first."""
     second_opinion: bool = True
     """Whether an engine that reads prompts is asked again of each statement."""
+    last: Last | None = None
+    """What to compare with."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +138,12 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
             *(problem for each in read for problem in each.problems),
             *(*doubts, *relate_problems, *dropped, *write_problems, *refused),
         ),
+        changes=_changes(order.last, found),
     )
+
+
+def _changes(last: Last | None, found: tuple[Issue, ...]) -> Changes | None:
+    return changes.compare(last.run, last.document, last.articles, found, last.read) if last else None
 
 
 def reconsidered(

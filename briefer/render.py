@@ -30,6 +30,8 @@ ESCAPES: Mapping[str, Callable[[str], str]] = {
 }
 """How a printed value is made inert, by suffix. Any other format gets it on one line without control characters."""
 
+BEFORE = "before:"
+"""Stands before the id of a position of the earlier brief, wherever ids are cited."""
 HTML = ("html", "htm", "xhtml")
 MARKDOWN = ("md", "markdown")
 PAIRS = ("“”", '""', "«»")
@@ -61,8 +63,12 @@ class Notes:
     def __init__(self, document: Json, suffix: str) -> None:
         self._document = document
         self._suffix = suffix
-        self._positions: dict[str, Json] = {each["id"]: each for each in document["positions"]}
-        self._articles: dict[str, Json] = {each["id"]: each for each in document["articles"]}
+        changes: Json = document.get("changes") or {"changed": [], "gone": [], "withdrawn": [], "articles": []}
+        self._earlier = [*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"]]
+        self._positions: dict[str, Json] = {BEFORE + each["id"]: each for each in self._earlier}
+        self._positions |= {each["id"]: each for each in document["positions"]}
+        self._articles: dict[str, Json] = {each["id"]: each for each in changes["articles"]}
+        self._articles |= {each["id"]: each for each in document["articles"]}
         self._actors = _by_actor(document["positions"])
         self._numbers: dict[tuple[str, int, int], int] = {}
         self._citations: list[Json] = []
@@ -118,9 +124,10 @@ class Notes:
             self._passages.setdefault(article["id"], []).append(self._citations[-1])
 
     def _reading_order(self) -> Iterator[str]:
-        """Position ids as a reader meets them: bottom line, disputes, other issues, then actor by actor."""
+        """Position ids as a reader meets them: bottom line, changes, disputes, other issues, then actor by actor."""
         for line in self._document["summary"]:
             yield from line["positions"]
+        yield from (BEFORE + each["id"] for each in self._earlier)
         for issue in sorted(self._document["issues"], key=lambda issue: not issue["disputed"]):
             for side in issue["sides"]:
                 yield from side["positions"]

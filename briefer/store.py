@@ -177,6 +177,19 @@ class Store:
             articles = tuple(self._article(one) for one in metadata)
             return Run(run_id, made_at, title, engine, model, pack, settings, brief, articles)
 
+    def before(self, title: str, engine: str, day: str) -> Run | None:
+        """Of the runs of this title and engine whose articles end before `day` the one that ends last; None for none.
+
+        Of several that end on the same day it is the latest.
+        """
+        rows = self._rows(
+            "SELECT id, settings FROM runs WHERE title = ? AND engine = ? ORDER BY place DESC", title, engine
+        )
+        with _decoding(self.where):
+            ends = [(json.loads(settings).get("until", ""), run) for run, settings in rows]
+        earlier = [each for each in ends if each[0] and each[0] < day]
+        return self.run(max(earlier, key=lambda each: each[0])[1]) if earlier else None
+
     def runs(self) -> tuple[RunSummary, ...]:
         """Every run, the latest first."""
         rows = self._rows(

@@ -55,6 +55,11 @@ def select(articles: Sequence[Article], span: Window) -> tuple[tuple[Article, ..
     return tuple(kept), tuple(Problem("undated", why, each.name) for each in undated)
 
 
+def last_day(articles: Sequence[Article]) -> str:
+    """The day of the latest article, or an empty string where none is dated."""
+    return max((article.published for article in articles), default="")
+
+
 def span_of(articles: Sequence[Article]) -> str:
     """The days that dated articles cover, for the head of a brief without a window."""
     days = sorted(article.published for article in articles if article.published)

@@ -66,6 +66,7 @@ def test_the_document_has_the_keys_of_the_contract() -> None:
         "articles",
         "coverage",
         "problems",
+        "changes",
     ]
     assert {"version", "engine", "model", "pack", "pack_sha256", "tokens", "cost"} <= set(DOCUMENT["made_with"])
     assert {"text", "positions"} <= set(DOCUMENT["summary"][0])

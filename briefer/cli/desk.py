@@ -11,16 +11,18 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from briefer import __version__, config, packs, plugins, prices
+from briefer import __version__, config, packs, plugins, prices, window
 from briefer.actors import Table, table
+from briefer.cli.intake import Gathered
 from briefer.config import Config
 from briefer.engines import Engine
 from briefer.errors import BrieferError
 from briefer.jobs import Asker, no_prompt
 from briefer.model import Article, Json, Made, Price
 from briefer.packs import Pack
-from briefer.pipeline import Desk, Order, Reporter
+from briefer.pipeline import Desk, Last, Order, Reporter
 from briefer.store import Run, Store
+from briefer.window import Window
 
 
 def settings(flags: Mapping[str, str]) -> Config:
@@ -66,6 +68,13 @@ def order(chosen: Config, engine: Engine, pack: Pack, days: str) -> Order:
     return Order(title, days, made(chosen, engine, pack), pack.focus, chosen.second_opinion)
 
 
+def last(order: Order, given: Gathered, span: Window, kept: Store) -> Last | None:
+    """The brief to compare with: the last one of this title that ends before the window, or before the last article."""
+    day = span.start or window.last_day(given.articles)
+    run = kept.before(order.title, order.made.engine, day) if day else None
+    return Last(run.id, run.brief, run.articles, given.read) if run else None
+
+
 def record(document: Json, articles: tuple[Article, ...], chosen: Config) -> Run:
     """The run to keep, under the hash of what its brief says: the same run again is the same one."""
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=True)
@@ -79,7 +88,7 @@ def record(document: Json, articles: tuple[Article, ...], chosen: Config) -> Run
         engine=how["engine"],
         model=how["model"],
         pack=how["pack"],
-        settings={**settings, "pack": chosen.pack, "window": document["window"]},
+        settings={**settings, "pack": chosen.pack, "window": document["window"], "until": window.last_day(articles)},
         brief=document,
         articles=articles,
     )

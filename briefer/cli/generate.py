@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -28,8 +29,9 @@ from briefer.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from briefer.cli.intake import Gathered
     from briefer.config import Config
-    from briefer.model import Article, Brief, Problem
+    from briefer.model import Brief
     from briefer.window import Window
 
 
@@ -69,16 +71,13 @@ def generate(
     chosen = desk.settings(flags)
     destinations = Destinations(output, chosen)
     span = window.window(week, since, until, datetime.now(UTC).date())
-    articles, problems = gather(paths, span, destinations.paths.values())
-    brief, document, run = _brief(chosen, articles, problems, span)
+    brief, document, run = _brief(chosen, gather(paths, span, destinations.paths.values()), span)
     _report(brief, destinations.write(document), run, as_json)
     if not (brief.complete or allow_partial):
         raise typer.Exit(4)
 
 
-def _brief(
-    chosen: Config, articles: tuple[Article, ...], problems: tuple[Problem, ...], span: Window
-) -> tuple[Brief, dict[str, Any], str]:
+def _brief(chosen: Config, given: Gathered, span: Window) -> tuple[Brief, dict[str, Any], str]:
     """The brief, its document, and the id of the run that was kept."""
     from briefer import config, packs, pipeline, store, window
     from briefer.cli import desk
@@ -89,10 +88,11 @@ def _brief(
     engine = config.engine_of(chosen)
     with store.open_store(chosen.store) as kept, display() as shown:
         with desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
-            order = desk.order(chosen, engine, prompts, span.label or window.span_of(articles))
-            brief = pipeline.generate(articles, problems, order, ready)
+            order = desk.order(chosen, engine, prompts, span.label or window.span_of(given.articles))
+            order = replace(order, last=desk.last(order, given, span, kept))
+            brief = pipeline.generate(given.articles, given.problems, order, ready)
         document = as_dict(brief)
-        run = desk.record(document, articles, chosen)
+        run = desk.record(document, given.articles, chosen)
         kept.keep_run(run)
     return brief, document, run.id
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from briefer import readers, window
 from briefer.cli.border import warn
@@ -12,14 +13,22 @@ from briefer.model import Article, Problem
 from briefer.window import Window
 
 
-def gather(paths: list[Path], span: Window, written: Iterable[Path]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """The articles of the window, and what the brief is to say of reading them. Raises BrieferError without any."""
+class Gathered(NamedTuple):
+    """The articles of the window, all that were read, and what the brief is to say of reading them."""
+
+    articles: tuple[Article, ...]
+    read: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+
+
+def gather(paths: list[Path], span: Window, written: Iterable[Path] = ()) -> Gathered:
+    """What a brief of these paths and this window is made of. Raises BrieferError without any article."""
     read, found = readers.read(paths, written)
     problems = tuple(each for each in found if each.code != readers.OWN)
     warn(each for each in found if each.code == readers.OWN)
     articles, undated = window.select(read, span)
     if articles:
-        return articles, (*problems, *undated)
+        return Gathered(articles, read, (*problems, *undated))
     warn(each for each in problems if each.code != "folder-empty")  # that one is the error itself
     if span.open:
         raise BrieferError("there is no article to brief", "briefer reads .txt, .md and .html")

@@ -57,7 +57,7 @@ def plan(
     flags |= {"title": title, "store": store, "second_opinion": switch(second_opinion)}
     chosen = desk.settings(flags)
     span = window.window(week, since, until, datetime.now(UTC).date())
-    articles, _ = gather(paths, span, ())
+    articles = gather(paths, span).articles
     asked = config.engine_of(chosen)
     if not asked.reads_prompts:
         return _free(chosen.engine, len(articles), as_json)

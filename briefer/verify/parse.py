@@ -291,8 +291,21 @@ def _from_json(text: str) -> Iterator[Statement]:
             known = tuple(reference for key in line["positions"] for reference in cited.get(key, ()))
             missing = tuple(key for key in line["positions"] if key not in cited)
             yield Statement(number, str(line["text"]), known, missing)
+        yield from _earlier(document.get("changes") or {}, len(positions) + len(document["summary"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BrieferError(f"the brief is not a brief.json: {error}", "was it made by briefer?") from error
+
+
+def _earlier(changes: Mapping[str, Any], above: int) -> Iterator[Statement]:
+    """What a brief.json says of the brief before: each statement of it is held against its articles too."""
+    if not changes:
+        return
+    names = {each["id"]: each["name"] for each in changes["articles"]}
+    told = (*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"])
+    for number, each in enumerate(told, start=above + 1):
+        # an earlier brief may have flagged it; the flag stands there
+        holders = tuple(map(str, each["holders"]))
+        yield Statement(number, str(each["statement"]), tuple(_cited(each, names)), holders=holders, flagged=True)
 
 
 def json_references(document: Mapping[str, Any]) -> dict[str, tuple[Reference, ...]]:
