@@ -286,6 +286,11 @@ FINDS: dict[str, tuple[str, list[Found]]] = {
         "It heard the warning by two pilots that the port was unsafe.",
         [("noun", "two pilots", "warning", ("that the port was unsafe",))],
     ),
+    # rule passive
+    "rejected by": (
+        "The plan was rejected by Norway on Monday.",
+        [("passive", "Norway", "was rejected by", ("The plan",))],
+    ),
     # rule continued
     "goes on in the paragraph": (
         "“The port stays shut,” Ruiz said. “Nobody will enter.”",
@@ -359,7 +364,7 @@ NOTHING = {
     "claims of insurance": "The insurance claims came to two million.",
     "reduced relative": "It is analysed with a machine called the Harbour Eye.",
     "reduced relative behind an object": "Ruiz introduced an economic plan called “Open Sea” for the coast.",
-    "passive by": "The plan was rejected by Norway.",
+    "passive by nobody's name": "The plan was rejected by a margin of ten.",
     "passive without an agent": "The plan was rejected on Monday.",
     "passive participle": "The plan rejected by the council is old.",
     "answered reports": "Police in Oslo, Norway, responded to several reports of a fire.",
@@ -664,12 +669,12 @@ def test_every_homonym_belongs_to_a_verb_of_the_lexicon() -> None:
 def test_every_rule_that_is_emitted_stands_in_the_table_of_the_grammar() -> None:
     folder = ROOT / "briefer/attribution"
     written = "".join(
-        (folder / name).read_text() for name in ("__init__.py", "contents.py", "grammar.py", "phrases.py")
+        (folder / name).read_text() for name in ("__init__.py", "contents.py", "grammar.py", "phrases.py", "stances.py")
     )
     emitted = {rule for text, _ in FINDS.values() for rule, *_ in printed(text)}
     assert emitted <= set((grammar.__doc__ or "").split())
     assert all(f'"{rule}"' in written for rule in emitted)
-    assert len(emitted) == 13
+    assert len(emitted) == 14
 
 
 def test_forms_of_verbs_are_told_apart() -> None:

@@ -54,8 +54,41 @@ TAKEN_BACK = [
     "In the exercise, Norway supports the quota.",
     "A fake tweet said that Norway supports the quota.",
     "The hoax letter claimed that Norway supports the quota.",
+    "It is not true that the quota is backed by Norway.",
+    "If the quota is backed by Norway, talks will end.",
+    "Whether the quota is backed by Norway is unclear.",
+    "Unless the quota is backed by Norway, talks will end.",
+    "Nobody believes that the quota is backed by Norway.",
+    "Perhaps the quota is backed by Norway.",
+    "In theory, the quota is backed by Norway.",
+    "What if the quota is backed by Norway?",
+    "Diplomats doubt that the quota is backed by Norway.",
+    "The quota is backed by Norway, nobody said.",
+    "Myth: the quota is backed by Norway.",
+    "It is not true that Norway is against the quota.",
+    "If Norway is against the quota, talks will end.",
+    "Diplomats doubt that Norway is against the quota.",
+    "What if Norway is against the quota?",
+    "It is not true that neither Norway nor Chile supports the quota.",
+    "Suppose neither Norway nor Chile supports the quota.",
+    "Suppose Norway and Chile oppose the quota.",
+    "Everyone knows Norway supports the quota.",
+    "The state claims Norway supports the quota.",
+    "Once Norway is asked, Norway supports the quota.",
+    "Once sanctions are lifted, Norway supports the quota.",
+    "The minister claims Norway supports the quota.",
+    "He said Norway supports the quota.",
+    "She said that the quota is backed by Norway.",
 ]
 STANDS = [
+    "The quota is backed by Norway.",
+    "It is clear that the quota is backed by Norway.",
+    "Fishing has been good, and the quota is backed by Norway.",
+    "Norway is against the quota.",
+    "Neither Norway nor Chile supports the quota.",
+    "Norwegian state media said Norway supports the quota.",
+    "Once it was asked, Norway said it supports the quota.",
+    "Once the talks had ended, Norway supported the quota.",
     "It is clear that Norway supports the quota.",
     "Breaking: Norway supports the quota.",
     "When the talks ended, Norway said it supports the quota.",
@@ -116,8 +149,8 @@ def test_without_a_cue_any_word_that_turns_the_sentence_withholds(text: str, say
 
 
 def test_without_a_cue_a_plain_sentence_is_printed_with_its_flag() -> None:
-    says = "Norway is in favour of the quota."
-    found = weigh("Norway is in favour of the quota.", at=["S1"], words=[], holder="Norway", source="", says=says)
+    says = "Norway has long lived with the quota."
+    found = weigh("Norway has long lived with the quota.", at=["S1"], words=[], holder="Norway", source="", says=says)
     assert isinstance(found, Position)
     assert not found.checks.all_passed
 

@@ -46,8 +46,12 @@ class Cast:
 
     def reporters(self, found: Attribution) -> tuple[Holder, ...]:
         """Those inside whose words an attribution stands; none where the article itself reports it."""
-        inner = self._around.get(found.place)
-        return self.resolved.get(inner.source[0], ()) if inner and inner.source else ()
+        around = self.around(found)
+        return self.resolved.get(around.source[0], ()) if around and around.source else ()
+
+    def around(self, found: Attribution) -> Attribution | None:
+        """The shortest attribution inside whose content another stands."""
+        return self._around.get(found.place)
 
     @cached_property
     def _around(self) -> Mapping[Span, Attribution]:

@@ -63,6 +63,8 @@ class Discourse:
         pronoun = {**PRONOUNS, **POSSESSIVES}.get(sequence[0].lower) if len(sequence) == 1 else None
         if pronoun:
             return self._before.of(source, pronoun)
+        if any(word.lower == "or" for word in sequence) and self._table.named(on_one_line(sequence)) is None:
+            return ()
         joined = parts(sequence)
         if len(joined) > 1 and self._table.named(on_one_line(sequence)) is None:
             each = tuple(filter(None, (self._phrase(source, part) for part in joined)))

@@ -47,6 +47,8 @@ def parts(sequence: Sequence[Word]) -> list[Sequence[Word]]:
     last = sequence[first:]
     if found and last and last[0].lower == "other":
         last = last[1:]
+    if found and found[0][0].lower == "both" and len(found[0]) > 1:
+        found[0] = found[0][1:]
     return [*found, last] if last else found
 
 

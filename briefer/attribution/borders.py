@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from briefer.attribution.cues import GERUND, lexicon
+from briefer.attribution.cues import BASE, GERUND, lexicon
 from briefer.attribution.units import Unit
 from briefer.attribution.words import (
     AUDIENCE,
     AUXILIARIES,
+    CLOSED,
     COORDINATORS,
     DAYS,
     DETERMINERS,
@@ -27,15 +28,15 @@ LOOK_AHEAD = 16
 """Words behind a cue in which its adverbials, its audience and its "that" may stand."""
 
 
-def content_end(unit: Unit, begin: int, later: tuple[int, ...], noun: bool = False) -> int:
+def content_end(unit: Unit, begin: int, later: tuple[int, ...], noun: bool = False, inserted: int = -1) -> int:
     """The last word of what was said from word `begin` on.
 
     `later` are the first words of the cues behind it; `noun` says that a noun phrase was said and not a clause, so that
-    a second predicate is the reporter's.
+    a second predicate is the reporter's; `inserted` is the comma that closes an apposition to the clause's subject.
     """
     end = len(unit.words)
     led, aside = _is_led(unit, begin), _is_aside(unit, begin)
-    for at in unit.joints_after(begin):
+    for at in unit.joints_after(max(begin, inserted)):
         if (
             _reporter_returns(unit, at, later, noun)
             or (led and _main_clause(unit, at))
@@ -66,15 +67,60 @@ def trailing_only(unit: Unit, at: int) -> bool:
 
 def has_predicate(unit: Unit, begin: int, end: int) -> bool:
     """Whether a stretch is a clause of its own and not only the subject or adverbial of what comes later."""
-    return any(_is_predicate(unit, at) for at in range(begin, end))
+    return any(is_predicate(unit, at) for at in range(begin, end))
 
 
-def _is_predicate(unit: Unit, at: int) -> bool:
+def has_finite_verb(unit: Unit, begin: int, end: int) -> bool:
+    """The same, where a word that is more often a noun ("lobby", "plan") counts only behind a plural."""
+    return any(is_predicate(unit, at) and not _may_be_noun(unit, at) for at in range(begin, end))
+
+
+def _may_be_noun(unit: Unit, at: int) -> bool:
+    word = unit.words[at].lower
+    entry = lexicon().verbs.get(word)
+    if entry is None:
+        return False
+    before = unit.words[at - 1].lower if at else ""
+    plural = before in PRONOUNS or (before.endswith("s") and not before.endswith(("ss", "'s", "us", "is")))
+    return word in lexicon().homonyms or (entry[1] == {BASE} and not plural)
+
+
+def is_predicate(unit: Unit, at: int) -> bool:
+    """Whether a word is the verb of a clause, as far as its form and the word before it tell."""
     word = unit.words[at].lower
     if word in AUXILIARIES or word in _IS or word.endswith(_CONTRACTED):
         return True
     known = word.endswith("ed") or word in IRREGULAR_PASTS or word in lexicon().verbs
     return known and not (at and unit.words[at - 1].lower in DETERMINERS)
+
+
+def is_present(unit: Unit, at: int) -> bool:
+    """Whether a word that no table knows is the present tense of a verb: "the ban ‖works", "sanctions ‖hurt Europe".
+
+    Only where a clause is due: a singular noun and a word in -s, or a plural noun and a bare word with its object.
+    """
+    word, before = unit.words[at], unit.words[at - 1] if at else None
+    if before is None or word.capital or word.punctuation or unit.quoted[at] >= 0 or before.punctuation:
+        return False
+    if word.lower in _CLOSED or before.lower in _CLOSED | _BEFORE_NOUN or before.lower.endswith(_ADJECTIVE):
+        return False
+    if _ends_in_s(word.lower):
+        return not _ends_in_s(before.lower)
+    following = unit.words[at + 1] if at + 1 < len(unit.words) else None
+    governs = following is None or following.capital or following.punctuation or following.lower in _CLOSED
+    return _ends_in_s(before.lower) and governs and not (is_adverb(word) or word.lower.endswith(("ing", "ed", "ly")))
+
+
+def _ends_in_s(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "'s", "us", "is"))
+
+
+_CLOSED = CLOSED | DAYS | frozenset("as than then more most less fewer what who which that too".split())
+_ADJECTIVE = ("al", "ful", "ous", "ive", "ic", "able", "ible", "less", "ary", "ese", "ish", "ian")
+_BEFORE_NOUN = frozenset(
+    "same other new old right wrong good bad kind nice last first only own many few several two three four five six "
+    "seven eight nine ten".split()
+)
 
 
 _CONTRACTED = ("n't", "'re", "'ve", "'ll", "'d", "'m")

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefer.attribution.borders import LOOK_AHEAD, content_end, has_predicate, trailing_only
+from briefer.attribution.appositions import subject_end
+from briefer.attribution.borders import LOOK_AHEAD, content_end, has_predicate, is_present, trailing_only
 from briefer.attribution.cues import Frame, lexicon
+from briefer.attribution.sources import SAYING
 from briefer.attribution.units import Unit
 from briefer.attribution.words import (
     AUDIENCE,
@@ -174,7 +176,11 @@ def _right(unit: Unit, frame: Frame, start: int, later: tuple[int, ...]) -> Cont
         rule = "object" if begin < len(unit.words) and not unit.words[begin].punctuation else ""
     else:
         rule = _fits(unit, frame, begin)
-    end = content_end(unit, begin, tuple(cue for cue in later if cue > begin), noun=rule == "object") if rule else -1
+    if not rule:
+        return None
+    inserted = subject_end(unit, begin) if rule in {"clause", "bare"} else -1
+    behind = tuple(cue for cue in later if cue > max(begin, inserted + 1))
+    end = content_end(unit, begin, behind, rule == "object", inserted)
     if rule == "bare":
         rule = _bare(unit, frame, begin, end)
     return Content((unit.span(begin, end),), rule, frame.kind, extra) if rule and end >= begin else None
@@ -183,6 +189,12 @@ def _right(unit: Unit, frame: Frame, start: int, later: tuple[int, ...]) -> Cont
 def _bare(unit: Unit, frame: Frame, begin: int, end: int) -> str:
     """The rule of a content without "that": a clause where it has a verb, else an object, if the cue takes one."""
     if has_predicate(unit, begin, end + 1):
+        return "clause"
+    if (
+        frame.lemma in SAYING
+        and "clause" in frame.takes
+        and any(is_present(unit, at) for at in range(begin + 1, end + 1))
+    ):
         return "clause"
     return "object" if "np" in frame.takes else ""
 
@@ -193,7 +205,7 @@ def _fits(unit: Unit, frame: Frame, begin: int) -> str:
     if frame.phrase:
         return "" if word.punctuation else "object"
     clause = "clause" in frame.takes
-    if (clause or "that" in frame.takes) and word.lower in _COMPLEMENTIZERS:
+    if (clause or "that" in frame.takes) and word.lower in _COMPLEMENTIZERS and _goes_further(unit, begin):
         return "clause"
     if _is_empty_object(unit, begin):
         return ""
@@ -207,6 +219,11 @@ def _fits(unit: Unit, frame: Frame, begin: int) -> str:
     if clause and word.lower not in DAYS:
         return "bare"
     return "object" if "np" in frame.takes and not frame.prepositions else ""
+
+
+def _goes_further(unit: Unit, begin: int) -> bool:
+    """Whether a word that opens a clause has one behind it: not "disputes that, saying …"."""
+    return begin + 1 < len(unit.words) and (unit.quoted[begin + 1] >= 0 or unit.words[begin + 1].text not in ".,;:!?")
 
 
 _CLOSED = PREPOSITIONS | RELATIVES | COORDINATORS | AUXILIARIES | _COMPLEMENTIZERS | {"to", "as", "so"}

@@ -7,6 +7,7 @@ Rules, named in `Attribution.rule`:
     object         X rejected …           participle     …, adding that …    according     …, according to X
     asked          asked whether …, X said no
     quoted-as      X was quoted as saying noun           X's claim that …    continued     "…" after X's quotation
+    passive        … was rejected by X
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from briefer.attribution.borders import has_predicate, trailing_only
+from briefer.attribution.borders import content_end, has_predicate, trailing_only
 from briefer.attribution.contents import Content, content_of
 from briefer.attribution.cues import BASE, GERUND, PARTICIPLE, PAST, THIRD, Frame, lexicon
+from briefer.attribution.joined import alternatives
 from briefer.attribution.phrases import according, nouns, quoted_as
 from briefer.attribution.sources import (
     SAYING,
@@ -28,9 +30,11 @@ from briefer.attribution.sources import (
     source_after,
     source_before,
 )
+from briefer.attribution.stances import passive, stands
 from briefer.attribution.units import Unit
 from briefer.attribution.words import (
     BE,
+    CLOSED,
     CONTRACTED_NOT,
     DETERMINERS,
     DO,
@@ -38,6 +42,7 @@ from briefer.attribution.words import (
     MODALS,
     NEGATIONS,
     PREPOSITIONS,
+    PRONOUNS,
     RELATIVES,
     Word,
 )
@@ -68,7 +73,17 @@ def attributions(unit: Unit) -> Iterator[Attribution]:
             yield _with_question(unit, found[1])
     yield from according(unit)
     yield from quoted_as(unit)
+    yield from passive(unit)
+    yield from _standing(unit, tuple(cue.first for cue in cues))
     yield from nouns(unit, tuple(cue.first for cue in cues))
+
+
+def _standing(unit: Unit, cues: tuple[int, ...]) -> Iterator[Attribution]:
+    """X is in favour of …; X is against …"""
+    for source, cue, begin, kind in stands(unit):
+        end = content_end(unit, begin, tuple(each for each in cues if each > begin), noun=True)
+        if end >= begin:
+            yield Attribution((unit.span(*source),), (unit.span(*cue),), (unit.span(begin, end),), "object", kind)
 
 
 def _cues(unit: Unit) -> Iterator[Cue]:
@@ -119,12 +134,36 @@ def _is_finite(unit: Unit, at: int, before: str, inflections: frozenset[str]) ->
     if {PAST, BASE} <= inflections and not noun:
         return before not in PREPOSITIONS | DETERMINERS
     if THIRD in inflections:
-        return (clear or named) if noun else before not in PREPOSITIONS
+        return (clear or named or _governs_name(unit, at)) if noun else before not in PREPOSITIONS
     if BASE in inflections and at > 0:
         subject = unit.words[at - 1 : at]
         if lexicon().verbs[word.lower][0] in SAYING:
             subject = unit.words[max(0, at - 8) : at]
-        return any(_is_plural(each) for each in subject) and (clear or not noun)
+        plural = any(_is_plural(each) for each in subject) or (named and _joined_before(unit, at))
+        return plural and (clear or not noun)
+    return False
+
+
+def _governs_name(unit: Unit, at: int) -> bool:
+    """Whether a form that may be a noun stands between a singular noun and a name: "the minister ‖claims Norway"."""
+    before, following = unit.words[at - 1], unit.words[at + 1] if at + 1 < len(unit.words) else None
+    if following is None or before.punctuation or before.lower in CLOSED or _is_plural(before):
+        return False
+    return (
+        unit.words[at - 2].lower in DETERMINERS and (following.capital or following.lower in PRONOUNS)
+        if at > 1
+        else False
+    )
+
+
+def _joined_before(unit: Unit, at: int) -> bool:
+    """Whether two names stand before a word: "France and Germany oppose"."""
+    for joint in range(at - 2, max(0, at - 6), -1):
+        word = unit.words[joint]
+        if word.lower == "and":
+            return unit.words[joint - 1].capital and unit.words[joint + 1].capital
+        if word.punctuation or not (word.capital or word.lower in DETERMINERS):
+            return False
     return False
 
 
@@ -151,7 +190,13 @@ def _read(
             source, after = source_after(unit, cue.head), True
         if source is None and cue.first and unit.words[cue.first - 1].lower in {"and", "but"}:
             source = _understood(unit, cue, previous)
-    if source is None or _asks_for_silence(unit, cue) or _cites(unit, cue) or _only_names(unit, cue, source):
+    if (
+        source is None
+        or _is_number(unit, source)
+        or _asks_for_silence(unit, cue)
+        or _cites(unit, cue)
+        or _only_names(unit, cue, source)
+    ):
         return None
     frames = tuple(frame for frame in cue.frames if "quote" in frame.takes) if _is_open(unit, cue) else cue.frames
     own = unit.words[cue.first - 1].lower not in {"and", "but"} if cue.first else True
@@ -199,7 +244,12 @@ def _only_names(unit: Unit, cue: Cue, source: Range) -> bool:
         return False
     first, following = unit.words[source[0]], unit.words[cue.head + 1]
     named = following.capital or unit.quote_at(cue.head + 1) is not None
-    return (first.lower in {"a", "an"} and named) or (source[0] == source[1] and first.text[0].isdigit())
+    return first.lower in {"a", "an"} and named
+
+
+def _is_number(unit: Unit, source: Range) -> bool:
+    """Whether a phrase only counts: "2,741 confirmed cases"."""
+    return source[0] == source[1] and unit.words[source[0]].text[0].isdigit()
 
 
 def _is_open(unit: Unit, cue: Cue) -> bool:
@@ -269,13 +319,23 @@ def _is_inverted(unit: Unit, cue: Cue) -> bool:
 
 def _attribution(unit: Unit, cue: Cue, source: Range, partner: Range | None, content: Content) -> Attribution:
     last = cue.head + content.cue_words
+    neither = alternatives(unit, source) if content.kind in _STANDS else (source,)
+    negated = len(neither) > 1 or _is_negated(unit, cue)
+    named = (*neither, *((partner,) if partner else ()))
     return Attribution(
-        source=(unit.span(*source), *((unit.span(*partner),) if partner else ()), *_relative(unit, cue)),
-        cue=(unit.span(cue.first, last),),
+        source=(*(unit.span(*each) for each in named), *_relative(unit, cue)),
+        cue=(*_pair_words(unit, source, neither), unit.span(cue.first, last)),
         content=content.spans,
         rule="participle" if cue.participle else content.rule,
-        kind=_NEGATED.get(content.kind, content.kind) if _is_negated(unit, cue) else content.kind,
+        kind=_NEGATED.get(content.kind, content.kind) if negated else content.kind,
     )
+
+
+def _pair_words(unit: Unit, source: Range, named: tuple[Range, ...]) -> tuple[Span, ...]:
+    """The "neither" and the "nor" between two sources, which belong to their cue."""
+    if len(named) < 2:
+        return ()
+    return unit.span(source[0], source[0]), unit.span(named[0][1] + 1, named[0][1] + 1)
 
 
 def _relative(unit: Unit, cue: Cue) -> tuple[Span, ...]:
@@ -284,8 +344,20 @@ def _relative(unit: Unit, cue: Cue) -> tuple[Span, ...]:
     return (unit.span(at, at),) if at > 0 and unit.words[at].lower in RELATIVES else ()
 
 
-_NEGATED = {Kind.SUPPORTS: Kind.OPPOSES, Kind.AGREES: Kind.OPPOSES, Kind.OPPOSES: Kind.SUPPORTS}
+_NEGATED = {
+    Kind.SUPPORTS: Kind.OPPOSES,
+    Kind.AGREES: Kind.OPPOSES,
+    Kind.OPPOSES: Kind.SUPPORTS,
+    Kind.DENIES: Kind.ASSERTS,
+    Kind.DEMANDS: Kind.ASSERTS,
+    Kind.OFFERS: Kind.ASSERTS,
+    Kind.WARNS: Kind.ASSERTS,
+}
 """What a negation turns a position into; to say nothing of something is no position on it."""
+
+
+_STANDS = frozenset((Kind.SUPPORTS, Kind.AGREES, Kind.OPPOSES))
+"""Kinds that a negation turns into the opposite position; the others it only takes away."""
 
 
 def _is_negated(unit: Unit, cue: Cue) -> bool:

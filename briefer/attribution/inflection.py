@@ -20,6 +20,7 @@ _IRREGULAR = {
     for lemma, forms in {
         "be": "is was been being",
         "cast": "casts cast cast casting",
+        "come": "comes came come coming",
         "feel": "feels felt felt feeling",
         "find": "finds found found finding",
         "hear": "hears heard heard hearing",

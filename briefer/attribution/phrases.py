@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefer.attribution.appositions import behind_source
 from briefer.attribution.borders import LEADING, has_predicate
 from briefer.attribution.contents import content_of
 from briefer.attribution.cues import lexicon
@@ -55,6 +56,7 @@ def _around(unit: Unit, cue: int, last: int) -> tuple[Span, ...]:
             spans.append(unit.span(first, end - 1))
     rest = last + 1
     if rest + 2 < len(unit.words) and unit.words[rest].text == ",":
+        rest = max(rest, behind_source(unit, rest) if not spans else -1)
         end = len(unit.words) - 1 if unit.words[-1].text in ".!?" else len(unit.words)
         joins = unit.words[rest + 1].lower in {"but", "unless", "until", "because", "if", "although"}
         if not spans or joins or not has_predicate(unit, 0, cue):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefer.attribution.cues import GERUND, PAST, THIRD, lexicon
+from briefer.attribution.joined import list_start, pair_start
 from briefer.attribution.units import Unit
 from briefer.attribution.words import (
     ADVERBS,
@@ -40,6 +41,8 @@ def source_before(unit: Unit, cue: int) -> Range | None:
     last = cue - 1
     while last >= 0 and is_adverb(unit.words[last]):
         last -= 1
+    if last > 1 and unit.words[last].lower in {"both", "each"} and unit.words[last - 1].capital:
+        last -= 1
     if last < 0 or unit.quoted[last] >= 0:
         return None
     word = unit.words[last]
@@ -60,6 +63,8 @@ def qualified(unit: Unit, source: Range, cue: int) -> tuple[Range, int]:
     first, last = source
     for at in range(first + 1, last + 1):
         word = unit.words[at].lower
+        if word == "nor" and pair_start(unit, at) >= 0:
+            continue
         led = word in {"by", "in", "at", "under", "on"} and at < last and unit.words[at + 1].lower == "no"
         if (led and last - at <= 3) or (word in QUALIFIERS and last - at <= 1 and not unit.words[at].capital):
             return (first, at - 1), at
@@ -148,7 +153,7 @@ def _phrase_ending(unit: Unit, last: int) -> Range | None:
     owner = _relative_owner(unit, first - 1)
     if owner >= 0:
         return _phrase_ending(unit, owner)
-    first = _skip_leading(unit, first, last)
+    first = list_start(unit, _skip_leading(unit, first, last), last)
     last = skip_trailing(unit, first, last)
     if first > last or last - first >= LONGEST or not _is_noun_phrase(unit.words[first : last + 1]):
         return None
@@ -170,12 +175,12 @@ def _relative_owner(unit: Unit, border: int) -> int:
 
 def _is_border(unit: Unit, at: int) -> bool:
     word = unit.words[at]
-    if unit.quoted[at] >= 0 or word.text in ',;:()–—“”"…' or word.text in ".!?":
+    if unit.quoted[at] >= 0 or word.text in ',;:()–—-“”"…' or word.text in ".!?":
         return True
-    if word.lower in SUBORDINATORS or word.lower in {"that", "but", "yet", "or"} or word.lower in RELATIVES:
+    if word.lower in SUBORDINATORS | RELATIVES or word.lower in {"that", "but", "yet", "what"}:
         return True
-    if word.lower == "and":
-        return not _joins_names(unit, at)
+    if word.lower in {"and", "or"}:
+        return pair_start(unit, at) < 0 and not _joins_names(unit, at)
     return _is_finite_verb(unit, at)
 
 
@@ -186,6 +191,8 @@ def _joins_names(unit: Unit, at: int) -> bool:
     before, after = unit.words[at - 1], unit.words[at + 1]
     if before.capital and (after.capital or after.lower in DETERMINERS):
         return not any(_is_finite_verb(unit, i) for i in range(_clause_start(unit, at), at))
+    if unit.words[at].lower == "or":
+        return False
     return before.lower.endswith("s") and not after.punctuation and not after.capital and after.lower not in DETERMINERS
 
 
@@ -209,7 +216,8 @@ def _is_finite_verb(unit: Unit, at: int) -> bool:
     if entry is None:
         return _looks_past(word, before, unit.words[at + 1].text if at + 1 < len(unit.words) else "")
     if word.lower in lexicon().homonyms:
-        return before is not None and before.capital and (following in PRONOUNS or _is_capital(unit, at + 1))
+        governs = following in PRONOUNS or _is_capital(unit, at + 1)
+        return before is not None and governs and (before.capital or THIRD in entry[1])
     if following in {"by", "of", "with", "at", "in"}:
         return False
     return bool(entry[1] & {PAST, THIRD}) or (entry[0] in SAYING and not (before and before.capital))

@@ -27,11 +27,13 @@ def sentence(text: str, found: Attribution, holders: Sequence[Holder], begins_wi
 
     `begins_with_name` keeps the capital of a content that stood at the beginning of its sentence.
     """
-    lead = _lead(holders)
+    lead = _lead(holders, "nor" if _is_neither(text, found) else "and")
     cue = "said" if _is_outlets_cue(text, found, holders[0]) else _cue(text, found)
     pieces = [_TWO_MARKS.sub('"', " ".join(text[start:end].split())) for start, end in found.content]
     if found.rule == "asked":
         return _finished(f"Asked {pieces[0]}, {lead} {cue} {pieces[-1]}")
+    if found.rule == "passive":
+        return _passive(text, found, lead, pieces)
     if all(piece[0] in _OPENERS and piece[-1] in _CLOSERS for piece in pieces):
         return f"{lead} {cue}: {' '.join(_quotation(piece) for piece in _whole(pieces))}"
     content = _joined(pieces) if found.rule in {"inverted", "according"} else " … ".join(pieces)
@@ -40,6 +42,15 @@ def sentence(text: str, found: Attribution, holders: Sequence[Holder], begins_wi
     if found.rule in {"inverted", "according"}:
         content = _lowered(content) if begins_with_name else content[0].lower() + content[1:]
     return _finished(f"{lead} {cue} {content}".replace(" ,", ","))
+
+
+def _passive(text: str, found: Attribution, lead: str, pieces: Sequence[str]) -> str:
+    """The plan was rejected by France as too costly: what it is held against first, as in the article."""
+    cue = " ".join(" ".join(text[start:end].split()) for start, end in found.cue)
+    printed = " ".join(text[found.source[0].start : found.source[0].end].split())
+    common = printed.lower() == printed and printed.endswith(lead.lower())
+    agent = printed if common else (lead[0].lower() + lead[1:] if lead.startswith("The ") else lead)
+    return _finished(" ".join((pieces[0][0].upper() + pieces[0][1:], cue, agent, *pieces[1:])))
 
 
 def _joined(pieces: Sequence[str]) -> str:
@@ -51,9 +62,16 @@ def _joined(pieces: Sequence[str]) -> str:
     return content
 
 
-def _lead(holders: Sequence[Holder]) -> str:
+def _is_neither(text: str, found: Attribution) -> bool:
+    """Whether the cue is that of "neither X nor Y", whose first word stands apart from its verb."""
+    return len(found.cue) > 1 and text[found.cue[0].start : found.cue[0].end].lower() == "neither"
+
+
+def _lead(holders: Sequence[Holder], joint: str = "and") -> str:
     named = [_name(holder) for holder in holders]
-    lead = " and ".join(named)
+    lead = f" {joint} ".join((", ".join(named[:-1]), named[-1])) if len(named) > 1 else named[0]
+    if joint == "nor":
+        lead = f"neither {lead}"
     lead = lead[0].upper() + lead[1:]
     via = [each for holder in holders[:1] for each in holder.via]
     return f"{lead}, via {', via '.join(via)}," if via else lead
@@ -79,7 +97,7 @@ def _is_outlets_cue(text: str, found: Attribution, holder: Holder) -> bool:
 def _cue(text: str, found: Attribution) -> str:
     if found.rule in {"according", "continued"} or not found.cue:
         return "said"
-    printed = " ".join(text[found.cue[0].start : found.cue[-1].end].split())
+    printed = " ".join(text[found.cue[-1].start : found.cue[-1].end].split())
     if found.rule == "participle":
         return past(printed)
     if found.rule == "quoted-as" and printed.startswith("as "):

@@ -59,6 +59,20 @@ AUDIENCE = frozenset(
 )
 
 
+PARTIES = frozenset(
+    "government opposition administration ministry minister president premier chancellor parliament senate "
+    "congress council commission committee court party parties union federation association lobby coalition "
+    "alliance campaign campaigners critic activist supporter opponent lawmaker senator deputy deputies legislator "
+    "politician leader official diplomat analyst expert economist scientist academics employer employee worker "
+    "farmer driver teacher doctor resident voter protester prosecutor lawyer judge environmentalist "
+    "conservationists conservatives liberals democrats republicans nationalists spokesman spokeswoman "
+    "spokesperson mayor governor secretary chairman chairwoman board regulator watchdog bank company companies "
+    "group organisation organization authority authorities state country countries nation neighbours neighbors "
+    "allies rivals side military army police church charities charity ngo rebels militants".split()
+)
+"""Heads of phrases that name who may hold a position: bodies, and people by what they are or do."""
+
+
 _NAMES = frozenset(("US", "WHO", "IT"))
 """Names that would be pronouns in lower case."""
 IRREGULAR_PASTS = frozenset(

@@ -56,6 +56,10 @@ def held(reading: Reading, governing: Attribution | None, claim: Claim, sentence
 
 def _hearsay(reading: Reading, governing: Attribution, holders: tuple[Holder, ...]) -> Check | None:
     """What one party says that another holds is the speaker's position, and printed as the speaker's."""
+    around = reading.cast.around(governing)
+    if around is not None and around.source and not reading.cast.reporters(governing):
+        who, whom = reading.words(around.source[:1]), " and ".join(each.actor for each in holders)
+        return failed("hearsay", f"it is “{who}”, whoever that is, that says this of {whom}")
     reporters = [each for each in reading.cast.reporters(governing) if reading.cast.is_party(each)]
     if not reporters or {each.actor for each in holders} & {each.actor for each in reporters}:
         return None

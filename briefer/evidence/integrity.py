@@ -24,7 +24,8 @@ _OPENING = re.compile(r"[\s(\[]*[\"\u201c\u2018'][\s(\[]*$")
 _CLOSING = re.compile(r"\s*[.,!?;:\u2026]*[\"\u201d\u2019'](?!\w)")
 _FRONTED = re.compile(
     r"[\s\"'\u2018\u201c]*(?:but |and |that |so )?(?:"
-    r"(?:if|unless|until|provided|assuming|supposing|once (?!an? |the )|as long as|on condition|should)\b"
+    r"(?:if|unless|until|provided|assuming|supposing|as long as|on condition|should)\b"
+    r"|once (?!an? |the |\w+ (?:was|were|had) )\b"
     r"|(?:perhaps|maybe|possibly|in theory|on paper)\b"
     r"|(?:had|should|were) (?:it|he|she|they|we|I|the \w+|[A-Z]\w+) "
     r"|in (?:a|an|the|his|her|its|their|one) (?:[\w-]+ ){0,3}"

@@ -8,9 +8,10 @@ Russia supports anything. What is looked at is the whole clause of the attributi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from briefer.attribution.cues import BASE, THIRD, lexicon
-from briefer.attribution.words import NEGATIVE_SUBJECTS, words
+from briefer.attribution.words import DETERMINERS, NEGATIVE_SUBJECTS, PRONOUNS, Word, words
 from briefer.evidence import turns
 from briefer.evidence.integrity import taken_back
 from briefer.evidence.reading import Reading
@@ -37,7 +38,7 @@ def standing(reading: Reading, found: Attribution) -> Check:
         return _unsaid(
             f"letters of its sentence are not what they seem: “{disguised[0].encode('unicode_escape').decode()}”"
         )
-    held_back = _held_back(reading, found.source[0])
+    held_back = _held_back(reading, found.content[0] if found.rule == "passive" else found.source[0])
     if held_back:
         return _unsaid(f"it is said of “{held_back}”")
     named = tuple(span for each in outer for span in each.source)
@@ -62,15 +63,42 @@ def _manner(reading: Reading, found: Attribution) -> str:
 
 def _held_back(reading: Reading, source: Span) -> str:
     """A source that is only supposed to be one: "Perhaps France", "Everyone except France", "It is doubtful France"."""
-    verbs, homonyms = lexicon().verbs, lexicon().homonyms
-    for at, word in enumerate(words(reading.article.text, *source)):
+    homonyms = lexicon().homonyms
+    phrase = words(reading.article.text, *source)
+    for at, word in enumerate(phrase):
         if word.capital and at:
             continue
-        finite = word.lower in verbs and bool(verbs[word.lower][1] & {BASE, THIRD}) and word.lower not in homonyms
         turning = turns.HEADS.get(word.lower, turns.ATTRIBUTION) != turns.ATTRIBUTION and word.lower not in homonyms
-        if finite or turning or word.lower in _NOT_A_NAME:
+        if turning or word.lower in _NOT_A_NAME or _is_finite(phrase, at):
             return reading.words((source,))
     return ""
+
+
+def _is_finite(phrase: Sequence[Word], at: int) -> bool:
+    """Whether a word of a source is a verb, so that the source is a clause; a bare one only behind who may do it.
+
+    "We know Norway" and "Suppose Norway" are clauses; "state media", "a report from Norway", "the press" are not.
+    """
+    word = phrase[at]
+    entry = lexicon().verbs.get(word.lower)
+    if entry is None or not entry[1] & {BASE, THIRD}:
+        return False
+    before, following = phrase[at - 1] if at else None, phrase[at + 1] if at + 1 < len(phrase) else None
+    if before is None:
+        return BASE in entry[1] and word.lower not in _NOUNS_TOO | lexicon().homonyms
+    if word.lower in lexicon().homonyms:
+        return THIRD in entry[1] and following is not None and following.capital and before.lower not in DETERMINERS
+    if THIRD in entry[1]:
+        return before.lower not in DETERMINERS
+    return before.lower in PRONOUNS or _is_plural(before)
+
+
+_NOUNS_TOO = frozenset("state press post police order push challenge question counter back label brand request".split())
+"""Bare verbs that open a name or a noun: State Senator, Press TV."""
+
+
+def _is_plural(word: Word) -> bool:
+    return not word.capital and word.lower.endswith("s") and not word.lower.endswith(("ss", "'s", "us", "is"))
 
 
 _NOT_A_NAME = frozenset("except knows know doubtful unlikely suppose everyone anyone whoever whatever".split())
