@@ -1,6 +1,6 @@
 """What a run is set to: flags before the environment, the environment before `briefer.toml`, that before defaults.
 
-Reads `briefer.toml`, `actors.toml` and `prices.toml` of the working folder. The only place that knows their keys.
+Reads `briefer.toml`, `prices.toml` and the person's own actors. The only place that knows their keys.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _KEYS = (
     "store",
     "second_opinion",
     "max_cost",
+    "actors",
 )
 _ENVIRONMENT = {
     "model": "BRIEFER_MODEL",
@@ -38,6 +39,7 @@ _ENVIRONMENT = {
     "store": "BRIEFER_STORE",
 }
 _USUAL_RUNNER = "threads"
+ACTORS = "actors.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Config:
     formats: tuple[str, ...] = ()
     store: str = STORE
     second_opinion: bool = True
+    actors: str = ACTORS
+    """What the file of the person's own actors is called; its text is in `settings`."""
 
     @property
     def runner(self) -> str:
@@ -70,12 +74,13 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
         engine = "openai" if values.get("api_key") or values.get("base_url") else "rules"
     if "." not in engine and engine not in plugins.names("engines"):
         plugins.load("engines", engine)
+    actors = values.get("actors", "")
     settings = Settings(
         model=values.get("model", ""),
         base_url=values.get("base_url", ""),
         api_key=values.get("api_key", ""),
         replies=values.get("replies", ""),
-        actors=_text(folder / "actors.toml"),
+        actors=_own_actors(folder / actors) if actors else _text(folder / ACTORS),
         prices=_text(folder / "prices.toml"),
         max_cost=_cost(values.get("max_cost", "")),
     )
@@ -89,6 +94,7 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
         formats=tuple(part.strip() for part in values.get("format", "").split(",") if part.strip()),
         store=_url(values["store"]) if values.get("store") else STORE,
         second_opinion=_switch("second_opinion", values.get("second_opinion", "true")),
+        actors=actors or ACTORS,
     )
 
 
@@ -108,6 +114,13 @@ def _file(path: Path) -> dict[str, str]:
     if unknown:
         raise BrieferError(f"{path.name} has no setting {unknown[0]!r}", f"there are: {', '.join(_KEYS)}")
     return {key: ",".join(map(str, value)) if isinstance(value, list) else str(value) for key, value in table.items()}
+
+
+def _own_actors(path: Path) -> str:
+    """The text of the actors that a setting names: unlike the usual file, that one has to be there."""
+    if not path.is_file():
+        raise BrieferError(f"there is no file {path.name} of actors", 'is the setting "actors" right?')
+    return _text(path)
 
 
 def _text(path: Path) -> str:

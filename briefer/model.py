@@ -191,7 +191,7 @@ class Reply:
 
 
 class Kind(StrEnum):
-    """What the holder does in taking the position."""
+    """What the holder does in taking the position, by the cue: docs/glossary.md says what each means."""
 
     ASSERTS = "asserts"
     DENIES = "denies"
@@ -201,6 +201,18 @@ class Kind(StrEnum):
     OFFERS = "offers"
     WARNS = "warns"
     AGREES = "agrees"
+
+
+class Modality(StrEnum):
+    """How far a position holds, by the modal words of its content: `evidence.modality` reads it off."""
+
+    ASSERTED = "asserted"
+    WILL = "will"
+    CAN = "can"
+    MAY = "may"
+    SHOULD = "should"
+    MUST = "must"
+    CONDITIONAL = "conditional"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,13 +260,15 @@ class Holder:
 
     `actor` is the state, body or group that holds the position (the person, where no affiliation is known);
     `speaker` the person or office that spoke, or empty; `via` the chain of those who pass it on, nearest first;
-    `antecedent` the span that introduces whom a pronoun or short form stands for, empty where the mention names them.
+    `antecedent` the span that introduces whom a pronoun or short form stands for, empty where the mention names them;
+    `by` how that was told, a `Resolution` of `briefer.actors`: who somebody is does not depend on it.
     """
 
     actor: str
     speaker: str = ""
     via: tuple[str, ...] = ()
     antecedent: tuple[Span, ...] = ()
+    by: str = field(default="", compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -340,9 +354,10 @@ class Checks:
 class Position:
     """A claim that passed: only slices of articles, names found in them, and a sentence checked against its slices.
 
-    `holder` is the `holders` joined. `source`, `cue` and `content` are spans of the first citation's article.
-    `paraphrase` is true where the article reports the holder's words and does not quote them. Raises ValueError
-    without a citation or a passed span check: such a position cannot exist.
+    `holder` is the `holders` joined. `source`, `cue` and `content` are spans of the first citation's article. `about`
+    is whom it speaks of beside its holders, "" for nobody; `rule` the rule of the grammar that gives the words to their
+    holder, "" where none does. `paraphrase` is true where the article reports the holder's words and does not quote
+    them. Raises ValueError without a citation or a passed span check: such a position cannot exist.
     """
 
     holder: str
@@ -358,6 +373,8 @@ class Position:
     content: tuple[Span, ...]
     checks: Checks
     via: tuple[str, ...] = ()
+    modality: Modality = Modality.ASSERTED
+    rule: str = ""
 
     def __post_init__(self) -> None:
         if not self.citations or not self.content or not self.checks.span.passed:
@@ -400,6 +417,8 @@ class Withheld:
     """The nearest real passage, where the quoted words are not in the article."""
     decisive: str = ""
     """The code of the check that withheld it; others may have failed that alone would only flag it."""
+    rule: str = ""
+    """The rule of the grammar that gives the words to somebody; "" where none does."""
 
     @property
     def reason(self) -> str:

@@ -5,15 +5,15 @@ In: the text, its sentences, the actor table, the attributions. Out: holders. Wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from briefer.actors.discourse import Discourse
-from briefer.actors.people import Person, present
-from briefer.actors.table import Table
+from briefer.actors.people import Person, Present, present
+from briefer.actors.table import Named, Table
 from briefer.attribution import statements
-from briefer.attribution.words import RELATIVES, words
+from briefer.attribution.words import RELATIVES, Word, words
 from briefer.model import Attribution, Holder, Sentence, Span
 
 _LIMIT = 12
@@ -82,6 +82,20 @@ class Cast:
     @cached_property
     def _names(self) -> frozenset[str]:
         return frozenset(person.name for person in self.people)
+
+    @cached_property
+    def by_word(self) -> Mapping[str, tuple[Person, ...]]:
+        """Each word of a name to the people who bear it, in the order in which they first appear."""
+        return Present(self.people, ()).by_word
+
+    def named(self, sequence: Sequence[Word]) -> Iterator[Named]:
+        """The actors that words of the article name, by short names too."""
+        short = self.table.may_be_short(sequence)
+        return self.table.find_beside(self._long_names, sequence) if short else self.table.find(sequence)
+
+    @cached_property
+    def _long_names(self) -> tuple[Word, ...]:
+        return self.table.long_names(words(self.text, 0, len(self.text)))
 
     @cached_property
     def _parts_of_names(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ answered with nobody, never with a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -24,6 +24,7 @@ from briefer.actors.phrase import (
     role_key,
     without_apposition,
 )
+from briefer.actors.resolution import Resolution
 from briefer.actors.roles import BODIES, HUMAN, OFFICES, OWN_VOICE, is_out_of_office
 from briefer.actors.table import Actor, Named, Table, Way, bare
 from briefer.attribution.words import NEGATIVE_SUBJECTS, PREPOSITIONS, Word, words
@@ -57,12 +58,12 @@ class Discourse:
 
     def _resolved(self, source: Span, sequence: Sequence[Word]) -> tuple[Holder, ...]:
         if plain(sequence).lower() in _BOTH:
-            return self._heards.both()
+            return tuple(_by(Resolution.BOTH_SIDES, each) for each in self._heards.both())
         if sequence[0].lower in NEGATIVE_SUBJECTS or (len(sequence) == 1 and sequence[0].lower in _SPEAKERS):
             return ()
         pronoun = {**PRONOUNS, **POSSESSIVES}.get(sequence[0].lower) if len(sequence) == 1 else None
         if pronoun:
-            return self._before.of(source, pronoun)
+            return tuple(_by(Resolution.PRONOUN, each) for each in self._before.of(source, pronoun))
         if any(word.lower == "or" for word in sequence) and self._table.named(on_one_line(sequence)) is None:
             return ()
         joined = parts(sequence)
@@ -77,15 +78,21 @@ class Discourse:
 
     def _phrase(self, source: Span, sequence: Sequence[Word]) -> Holder | None:
         sequence = without_apposition(sequence)
-        return (
-            self._introduced(sequence)
-            or self._in_apposition(sequence)
-            or self._owned(source, sequence)
-            or self._named_person(sequence)
-            or self._part_of(source, sequence)
-            or self._named_actor(sequence)
-            or self._unnamed(source, sequence)
+        ways: tuple[tuple[Resolution | None, Callable[[], Holder | None]], ...] = (
+            (Resolution.ROLE_AND_NAME, lambda: self._introduced(sequence)),
+            (Resolution.APPOSITION, lambda: self._in_apposition(sequence)),
+            (Resolution.POSSESSIVE, lambda: self._owned(source, sequence)),
+            (Resolution.PERSONS_OFFICE, lambda: self._persons_office(sequence)),
+            (Resolution.PERSON, lambda: self._named_person(sequence)),
+            (Resolution.PART, lambda: self._part_of(source, sequence)),
+            (None, lambda: self._named_actor(sequence)),
+            (None, lambda: self._unnamed(source, sequence)),
         )
+        for way, resolved in ways:
+            holder = resolved()
+            if holder is not None:
+                return _by(way, holder) if way else holder
+        return None
 
     def _introduced(self, sequence: Sequence[Word]) -> Holder | None:
         """The person whose name stands in an apposition behind this very role: "the ambassador, Nikki Haley, said"."""
@@ -112,9 +119,7 @@ class Discourse:
     def _owned(self, source: Span, sequence: Sequence[Word]) -> Holder | None:
         """Her ministry, one of its diplomats, Haley's spokesman: the actor of whoever the possessive stands for."""
         at = next((i for i, word in enumerate(sequence) if word.lower in POSSESSIVES), -1)
-        if at < 0:
-            return self._persons_office(sequence)
-        if any(word.capital for word in sequence[at + 1 :]):
+        if at < 0 or any(word.capital for word in sequence[at + 1 :]):
             return None
         pronoun = POSSESSIVES[sequence[at].lower]
         owners = self._before.first_named(source.start) if pronoun == "it" else ()
@@ -133,6 +138,8 @@ class Discourse:
 
     def _persons_office(self, sequence: Sequence[Word]) -> Holder | None:
         """Haley's spokesman speaks for Haley's state, Trump's lawyer for himself."""
+        if any(word.lower in POSSESSIVES for word in sequence):
+            return None
         head = bare(sequence[-1].lower)
         whose = next((i for i, word in enumerate(sequence[:-1]) if bare(word.text) != word.text), -1)
         if whose < 0 and head in {"administration", "government"}:
@@ -169,19 +176,20 @@ class Discourse:
         heads = {bare(word.lower) for word in rest}
         owned = bare(sequence[found.last].text) != sequence[found.last].text and found.actor.kind != "outlet"
         if owned and rest and not any(each.removesuffix("s") in _SPEAKING | _ARMED for each in heads):
-            return Holder(plain(sequence))
+            return _as_printed(plain(sequence))
         if heads & OWN_VOICE or is_out_of_office(sequence) or (found.way is Way.DEMONYM and _is_other_body(rest)):
-            return Holder(plain(sequence))
+            return _as_printed(plain(sequence))
         if rest and found.actor.kind == "state" and not _speaks_for_state(rest):
-            return Holder(plain(sequence))
+            return _as_printed(plain(sequence))
         if found.actor.kind == "outlet" or not (rest or found.way is Way.METONYM):
-            return Holder(found.actor.name)
+            return _by(Resolution(found.way.value), Holder(found.actor.name))
         if rest and sequence[0].lower == "the" and bare(rest[-1].lower) in HUMAN:
             person = self._latest(sequence[0].start, found.actor, bare(rest[-1].lower))
             if person is not None:
-                return self._before.of_person(person, (person.intro,))
+                return _by(Resolution.ROLE, self._before.of_person(person, (person.intro,)))
         shown = on_one_line(sequence)
-        return Holder(found.actor.name, shown if heads & OFFICES or found.way is Way.METONYM else "")
+        speaker = shown if heads & OFFICES or found.way is Way.METONYM else ""
+        return _by(Resolution(found.way.value), Holder(found.actor.name, speaker))
 
     def _head_actor(self, sequence: Sequence[Word]) -> Named | None:
         """The actor that a phrase speaks for: before its first preposition, an outlet before a state."""
@@ -199,17 +207,19 @@ class Discourse:
         head = bare(sequence[border - 1].lower)
         seat = next(iter(self._table.find(sequence[border:])), None)
         if head in OFFICES and seat is not None and seat.way is Way.CAPITAL and seat.first == 1:
-            return Holder(seat.actor.name, on_one_line(sequence))
+            return _by(Resolution.CAPITAL, Holder(seat.actor.name, on_one_line(sequence)))
         if sequence[0].lower in {"the", "this", "that"}:
             if head in _DOCUMENTS and border <= 2:
-                return next(iter(self._before.of(source, "it")), None)
+                body = next(iter(self._before.of(source, "it")), None)
+                return _by(Resolution.ROLE, body) if body else None
             if head in OFFICES and not _is_proper(sequence, border):
-                return self._definite(source, head, on_one_line(sequence))
+                definite = self._definite(source, head, on_one_line(sequence))
+                return _by(Resolution.ROLE, definite) if definite else None
             again = self._heards.called(head)
             if again is not None:
-                return again
+                return _by(Resolution.ROLE, again)
         phrase = plain(sequence)
-        return Holder(phrase[:1].upper() + phrase[1:]) if phrase else None
+        return _as_printed(phrase[:1].upper() + phrase[1:]) if phrase else None
 
     def _definite(self, source: Span, head: str, shown: str) -> Holder | None:
         """The ambassador, the ministry, the official: the last one heard or introduced with that role."""
@@ -250,7 +260,7 @@ class Discourse:
             return holder
         end = next((i for i in range(citing + 1, len(sequence)) if sequence[i].punctuation), len(sequence))
         cited = self._phrase(source, sequence[citing + 1 : end]) if end > citing + 1 else None
-        return replace(cited, via=(holder.actor,)) if cited else holder
+        return _by(Resolution.CITED, replace(cited, via=(holder.actor,))) if cited else holder
 
     def _is_known(self, holder: Holder) -> bool:
         named = self._table.named(holder.actor) is not None
@@ -258,6 +268,15 @@ class Discourse:
 
     def _printed(self, span: Span) -> str:
         return on_one_line(words(self._story.text, *span))
+
+
+def _by(way: Resolution, holder: Holder) -> Holder:
+    """A holder with how it was told that it is they."""
+    return replace(holder, by=way)
+
+
+def _as_printed(phrase: str) -> Holder:
+    return Holder(phrase, by=Resolution.AS_PRINTED)
 
 
 def _is_surname(sequence: Sequence[Word], named: Named) -> bool:

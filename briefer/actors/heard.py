@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from briefer.actors.people import Person, Present
 from briefer.actors.phrase import kernel, role_key
-from briefer.actors.table import Named, Table, Way
+from briefer.actors.table import Named, Table
 from briefer.attribution.words import Word, words
 from briefer.model import Holder, Sentence, Span
 
@@ -98,21 +98,13 @@ class Story:
 
     @cached_property
     def long_names(self) -> tuple[Word, ...]:
-        """The first long name of each actor that the article names: what short names ("the North") need beside them."""
-        seen: dict[str, tuple[Word, ...]] = {}
-        for each in self.table.find(self._everything):
-            if each.way is Way.NAME:
-                seen.setdefault(each.actor.id, self._everything[each.first : each.last + 1])
-        return tuple(word for part in seen.values() for word in part)
+        """The first long name of each actor that the article names."""
+        return self.table.long_names(self._everything)
 
     def short(self, sequence: Sequence[Word]) -> Iterator[Named]:
         """The actors that a phrase names by a short name."""
-        if not self.table.may_be_short(sequence):
-            return
-        shift = len(self.long_names)
-        for each in self.table.find((*self.long_names, *sequence)):
-            if each.first >= shift:
-                yield replace(each, first=each.first - shift, last=each.last - shift)
+        if self.table.may_be_short(sequence):
+            yield from self.table.find_beside(self.long_names, sequence)
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pkgutil
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -89,6 +89,21 @@ class Table:
         known = {each.actor.id for each in found if each.way is not Way.SHORT}
         return (each for each in found if each.way is not Way.SHORT or each.actor.id in known)
 
+    def find_beside(self, longer: Sequence[Word], sequence: Sequence[Word]) -> Iterator[Named]:
+        """The same where the article's long names are given, so that short ones count: `long_names` makes them."""
+        shift = len(longer)
+        for each in self.find((*longer, *sequence)):
+            if each.first >= shift:
+                yield replace(each, first=each.first - shift, last=each.last - shift)
+
+    def long_names(self, sequence: Sequence[Word]) -> tuple[Word, ...]:
+        """The first long name of each actor that a sequence names: what short names ("the North") need beside them."""
+        seen: dict[str, Sequence[Word]] = {}
+        for each in self.find(sequence):
+            if each.way is Way.NAME:
+                seen.setdefault(each.actor.id, sequence[each.first : each.last + 1])
+        return tuple(word for part in seen.values() for word in part)
+
     def find_in(self, text: str) -> tuple[Named, ...]:
         """The same for a text."""
         return tuple(self.find(words(text, 0, len(text))))
@@ -141,17 +156,23 @@ def bare(word: str) -> str:
 
 @lru_cache(maxsize=4)
 def table(own: str = "") -> Table:
-    """The shipped table, with the text of a user's own actors.toml laid over it.
+    """The shipped table, with the text of a user's own actors.toml laid over it; what both name is the user's.
 
     Raises ValueError (tomllib.TOMLDecodeError is one) when the user's text is not such a table.
     """
     document = tomllib.loads((pkgutil.get_data("briefer", "actors.toml") or b"").decode())
     source: dict[str, Any] = document["actor"]
+    nobodys: list[str] = document["not_actors"]
     if own:
-        source = {**source, **_laid_over(source, own)}
+        mine = tomllib.loads(own)
+        _check_top(mine)
+        laid_over = _laid_over(source, mine.get("actor", {}))
+        # of two actors of one name the first has it: the person's own
+        source = {**laid_over, **{key: entry for key, entry in source.items() if key not in laid_over}}
+        nobodys = [*nobodys, *mine.get("not_actors", ())]
     actors = {key: Actor(key, entry["name"], entry.get("kind", "group")) for key, entry in source.items()}
     surfaces: dict[str, list[_Entry]] = {}
-    for longer in document["not_actors"]:
+    for longer in nobodys:
         _add(surfaces, longer, (None, Way.NAME))
     for key, entry in source.items():
         for surface, way in _surfaces(entry):
@@ -175,29 +196,54 @@ def _surfaces(entry: Mapping[str, Any]) -> Iterator[tuple[str, Way]]:
                 yield surface, way
 
 
-def _laid_over(shipped: Mapping[str, Any], own: str) -> dict[str, dict[str, Any]]:
-    """The entries of a user's own table, each with the keys that it leaves to the shipped one."""
-    entries = tomllib.loads(own).get("actor")
-    if not isinstance(entries, dict):
+KINDS = ("state", "bloc", "body", "party", "outlet", "group")
+_TEXTS = ("name", "kind", "capital")
+_SWITCHES = ("also",)
+_ENTRY = (*dict.fromkeys(("name", "kind", *(key for key, _ in _KEYS))), *_SWITCHES)
+"""The keys of an entry."""
+
+
+def _check_top(mine: Mapping[str, Any]) -> None:
+    unknown = sorted(set(mine) - {"actor", "not_actors"})
+    if unknown:
+        raise ValueError(f"has no table {unknown[0]!r} (there are: [actor.ID], not_actors)")
+    if not mine:
         raise ValueError("has no [actor.ID] table")
+    if not isinstance(mine.get("actor", {}), dict):
+        raise ValueError("actor is no table; an actor begins with a line [actor.ID]")
+    if not _is_list(mine.get("not_actors", [])):
+        raise ValueError("not_actors must be a list of strings")
+
+
+def _laid_over(shipped: Mapping[str, Any], entries: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The entries of a user's own table, each with the keys that it leaves to the shipped one."""
     merged: dict[str, dict[str, Any]] = {}
     for key, entry in entries.items():
         if not isinstance(entry, dict):
             raise ValueError(f"actor.{key} is no table")
-        merged[key] = {**shipped.get(key, {}), **entry}
-        for name, value in merged[key].items():
+        for name, value in entry.items():
             _check(key, name, value)
+        merged[key] = {**shipped.get(key, {}), **entry}
         if not merged[key].get("name"):
             raise ValueError(f"[actor.{key}] has no name")
     return merged
 
 
 def _check(key: str, name: str, value: object) -> None:
-    if name == "also":
-        return
-    several = isinstance(value, list) and all(isinstance(each, str) and each.strip() for each in value)
-    if name in {"name", "kind", "capital"}:
+    """Raises ValueError for a key that no entry has, or a value that is not of its kind."""
+    if name not in _ENTRY:
+        raise ValueError(f"[actor.{key}] has no {name!r} (there are: {', '.join(_ENTRY)})")
+    if name in _SWITCHES:
+        if not isinstance(value, bool):
+            raise ValueError(f"[actor.{key}] {name} must be true or false")
+    elif name in _TEXTS:
         if not isinstance(value, str):
             raise ValueError(f"[actor.{key}] {name} must be a string")
-    elif not several:
+        if name == "kind" and value not in KINDS:
+            raise ValueError(f"[actor.{key}] no kind {value!r} (there are: {', '.join(KINDS)})")
+    elif not _is_list(value):
         raise ValueError(f"[actor.{key}] {name} must be a list of strings")
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) and each.strip() for each in value)

@@ -143,7 +143,7 @@ def _is_aside(unit: Unit, begin: int) -> bool:
 
 def _verb_returns(unit: Unit, at: int) -> bool:
     """Whether the verb for which the subject before an aside has waited follows a comma."""
-    return unit.words[at].text == "," and unit.quoted[at + 1 : at + 2] == (-1,) and _is_predicate(unit, at + 1)
+    return unit.words[at].text == "," and unit.quoted[at + 1 : at + 2] == (-1,) and is_predicate(unit, at + 1)
 
 
 LEADING = frozenset("despite contrary notwithstanding given amid following".split())

@@ -1,13 +1,6 @@
 """The grammar of attribution: from the words of one unit to who says what. Pure.
 
-Rules, named in `Attribution.rule`:
-
-    quote-before   "…," X said            quote-after    X said: "…"         split-quote   "…," X said, "…"
-    clause         X said (that) …        inverted       …, X said           infinitive    X urged Y to …
-    object         X rejected …           participle     …, adding that …    according     …, according to X
-    asked          asked whether …, X said no
-    quoted-as      X was quoted as saying noun           X's claim that …    continued     "…" after X's quotation
-    passive        … was rejected by X
+What its rules are called, and what each means, stands in `rules`.
 """
 
 from __future__ import annotations

@@ -7,12 +7,16 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from briefer.cli.border import put, reported, say, shown, tell, warn
 from briefer.cli.options import AllowPartial, AsJson, BaseUrl, Engine, Model, Pack, Paths, Replies, StoreAt
+
+if TYPE_CHECKING:
+    from briefer.model import Position, Withheld
+    from briefer.pipeline import Extracted
 
 
 @reported
@@ -24,16 +28,22 @@ def extract(
     replies: Replies = "",
     pack: Pack = "",
     store: StoreAt = "",
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say for each attribution which rule found it and how its holder was told."),
+    ] = False,
     allow_partial: AllowPartial = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Print the positions of each article as one line of JSON."""
+    """Print the positions of each article as one line of JSON; with --explain alone, as people read them."""
     from briefer import config, packs, pipeline, readers
     from briefer.cli import desk
-    from briefer.document import extract_line
     from briefer.store import nowhere, open_store
 
     flags = {"engine": engine, "model": model, "base_url": base_url, "replies": replies, "pack": pack, "store": store}
     chosen = desk.settings(flags)
+    if explain:
+        _needs_rules(chosen.engine)
     articles, problems = readers.read(paths)
     warn(problems)
     # replies that cost nothing need not be kept, so a look at positions leaves no database behind
@@ -45,10 +55,47 @@ def extract(
     ):
         for each in pipeline.extracted(articles, ready):
             complete = complete and each.coverage.complete
-            line = extract_line(each.reading.article, each.positions, each.withheld, each.problems)
-            tell(line)
+            if explain and not as_json:
+                put(shown(_explained(each)))
+                warn(each.problems)
+            else:
+                tell(_line(each, explain))
     if not (complete or allow_partial):
         raise typer.Exit(4)
+
+
+def _needs_rules(engine: str) -> None:
+    """Raises BrieferError where the rules that are to be named are not those that answer."""
+    from briefer.errors import BrieferError
+
+    if engine != "rules":
+        why = f"--explain names the rules of the embedded engine, and the engine here is {engine}"
+        raise BrieferError(why, "add --engine rules")
+
+
+def _line(found: Extracted, explain: bool) -> dict[str, Any]:
+    """An article's line; explained where that was asked for."""
+    from briefer.document import extract_line
+
+    line = extract_line(found.reading.article, found.positions, found.withheld, found.problems)
+    if explain:
+        from briefer.explain import Explanation
+
+        items: tuple[Position | Withheld, ...] = (*found.positions, *found.withheld)
+        for record, item in zip((*line["positions"], *line["withheld"]), items, strict=True):
+            record["explained"] = Explanation(found.reading, item).as_dict()
+    return line
+
+
+def _explained(found: Extracted) -> str:
+    """An article's attributions as people read them, as wide as the terminal, or 100 columns elsewhere."""
+    import shutil
+
+    from briefer.explain import explanations, page
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
+    every = explanations(found.reading, found.positions, found.withheld)
+    return page(found.reading.article.name, every, max(width, 40))
 
 
 @reported
@@ -136,7 +183,7 @@ def _verify_brief(paths: list[Path], as_json: bool) -> None:
         raise BrieferError(f"cannot read the brief {brief}: {error}") from error
     articles, problems = readers.read(rest)
     warn(problems)
-    names = desk.names(desk.settings({"engine": "rules"}).settings.actors)
+    names = desk.names(desk.settings({"engine": "rules"}))
     report = verify_brief(text, Shelf(articles, names))
     if as_json:
         found = {"ok": report.ok, "checked": report.checked, "failures": [asdict(each) for each in report.failures]}

@@ -30,12 +30,12 @@ def settings(flags: Mapping[str, str]) -> Config:
     return config.load(Path.cwd(), os.environ, flags)
 
 
-def names(actors: str) -> Table:
+def names(chosen: Config) -> Table:
     """The actor table with the person's own laid over it. Raises BrieferError when that is malformed."""
     try:
-        return table(actors)
+        return table(chosen.settings.actors)
     except ValueError as error:
-        raise BrieferError(f"actors.toml: {error}", "the shipped table explains its format") from error
+        raise BrieferError(f"{chosen.actors}: {error}", "docs/actors.md has the format") from error
 
 
 def price(chosen: Config, model: str) -> Price | None:
@@ -97,7 +97,7 @@ def record(document: Json, articles: tuple[Article, ...], chosen: Config) -> Run
 @contextmanager
 def open_desk(chosen: Config, engine: Engine, pack: Pack, store: Store, reporter: Reporter) -> Iterator[Desk]:
     """The desk of one run; its runner is shut down at the end, waiting jobs dropped."""
-    actors = names(chosen.settings.actors)
+    actors = names(chosen)
     prompt = partial(packs.messages, pack) if engine.reads_prompts else no_prompt
     executor = plugins.load("runners", chosen.runner).executor(chosen.jobs)
     try:

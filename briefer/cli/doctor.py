@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import typer
 
 from briefer.cli.border import put, reported, shown, tell
 from briefer.cli.options import AsJson, BaseUrl, Engine, Model, StoreAt
+
+if TYPE_CHECKING:
+    from briefer.config import Config
 
 
 @reported
@@ -21,7 +25,7 @@ def doctor(
 
     chosen = desk.settings({"engine": engine, "model": model, "base_url": base_url, "store": store})
     findings = [Finding("engine", True, f"{chosen.engine}: " + _why(chosen.engine))]
-    desk.names(chosen.settings.actors)
+    findings.append(Finding("actors", *_actors(chosen)))
     findings.append(Finding("store", *_store(chosen.store)))
     findings.append(Finding("packs", True, ", ".join(assets.packs())))
     findings.append(Finding("formats", True, ", ".join(assets.formats())))
@@ -36,6 +40,21 @@ def doctor(
     # how an endpoint wants to be asked is for information; whether it can be is in the other findings
     if not all(each.ok for each in findings if each.what not in RUNGS):
         raise typer.Exit(1)
+
+
+def _actors(chosen: Config) -> tuple[bool, str]:
+    """How many actors there are, and how many of them a file of the person's own adds or changes; or what is wrong."""
+    from briefer.actors import table
+    from briefer.cli import desk
+    from briefer.errors import BrieferError
+
+    try:
+        known, shipped = desk.names(chosen), table()
+    except BrieferError as error:
+        return False, str(error)
+    added = len(known.actors) - len(shipped.actors)
+    own = f", {added} of them new in {chosen.actors}" if chosen.settings.actors else ""
+    return True, f"{len(known.actors)} known{own}"
 
 
 def _store(url: str) -> tuple[bool, str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from briefer.actors import Table
 from briefer.evidence import claims
+from briefer.evidence.about import about
 from briefer.evidence.agreement import agree, altered
 from briefer.evidence.claims import Located
 from briefer.evidence.clauses import clauses, same_words
@@ -17,6 +18,7 @@ from briefer.evidence.fold import folded_text
 from briefer.evidence.holder import held
 from briefer.evidence.integrity import clipped
 from briefer.evidence.labels import label_check
+from briefer.evidence.modality import modality
 from briefer.evidence.names import ActorNames
 from briefer.evidence.reading import Reading, read
 from briefer.evidence.reasons import why
@@ -29,7 +31,8 @@ PRINTED_WITH_FLAG = frozenset({"no-cue", "condition", "modality", "comparative",
 """Failures that leave a position printable with its flag; every other failure beside integrity's withholds it."""
 
 
-_UNASKED = failed("unasked", "")
+UNASKED = "unasked"
+_UNASKED = failed(UNASKED, "")
 """The verdict of checks that make no sense without a span: not passed, and with no reason of their own."""
 
 
@@ -56,7 +59,8 @@ def weigh(claim: Claim, reading: Reading) -> Position | Withheld:
     )
     decisive = checks.holder.code if not found.holders else _withholding(checks)
     if decisive:
-        return Withheld(claim, checks, source, cue, located.content, decisive=decisive)
+        rule = governing.rule if governing else ""
+        return Withheld(claim, checks, source, cue, located.content, decisive=decisive, rule=rule)
     return _position(claim, reading, (located, governing, found.holders, passages), checks)
 
 
@@ -184,7 +188,7 @@ def _position(
         speaker=" and ".join(dict.fromkeys(holder.speaker for holder in holders if holder.speaker)),
         statement=claim.statement,
         kind=governing.kind if governing else claim.kind,
-        about=_about(reading, located, holders),
+        about=about(reading, claim.about, holders, located.content, passages),
         paraphrase=not any(text[start:end].lstrip()[:1] in '"“„«' for start, end in located.content),
         citations=(reading.citation(first, located.match), *(reading.citation(span) for span in others)),
         source=governing.source if governing else located.source,
@@ -192,21 +196,14 @@ def _position(
         content=located.content,
         checks=checks,
         via=tuple(dict.fromkeys(via for holder in holders for via in holder.via)),
+        modality=modality(text, located.content, governing),
+        rule=governing.rule if governing else "",
     )
-
-
-def _about(reading: Reading, located: Located, holders: tuple[Holder, ...]) -> str:
-    """The first actor that the words name beside the holders."""
-    own = {holder.actor for holder in holders}
-    for start, end in located.content:
-        for named in reading.cast.table.find_in(reading.article.text[start:end]):
-            if named.actor.name not in own:
-                return named.actor.name
-    return ""
 
 
 __all__ = [
     "PRINTED_WITH_FLAG",
+    "UNASKED",
     "Reading",
     "clauses",
     "cut",
