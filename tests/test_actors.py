@@ -385,6 +385,26 @@ RESOLVED = {
         [["Norway: Norway's foreign ministry"]] * 2,
     ),
     "short name": ("North Korea left. The North said the port was shut.", [["North Korea"]]),
+    "a spokesman of whoever he says to have spoken": (
+        "Norway said the port was shut, a spokesman told reporters on Monday.",
+        [["Norway: a spokesman"], ["Norway"]],
+    ),
+    "a ministry's spokesman": (
+        "Norway opposes the levy, a foreign ministry spokesman said.",
+        [["Norway: a foreign ministry spokesman"], ["Norway"]],
+    ),
+    "another state's spokesman": (
+        "Norway said the port was shut, Chile's spokesman said.",
+        [["Chile: Chile's spokesman"], ["Norway"]],
+    ),
+    "an official may be anybody's": (
+        "Norway said the port was shut, an official said.",
+        [["Official"], ["Norway < Official"]],
+    ),
+    "a spokesman for a person": (
+        "Ana Ruiz said the port was shut, a spokesman said.",
+        [["Spokesman"], ["Ana Ruiz"]],
+    ),
     "name behind who": (
         "The council heard Norwegian minister Ana Ruiz, who said the port was shut.",
         [["Norway: Ana Ruiz"]],

@@ -517,6 +517,18 @@ CUT = {
         "Norway | which",
         ("a ban on oil, gas and coal",),
     ),
+    "who told whom ends it": (
+        "Norway believes that the port was shut, two officials told Reuters.",
+        "clause",
+        "Norway",
+        ("that the port was shut",),
+    ),
+    "and is a source of its own": (
+        "Norway believes that the port was shut, two officials told the Fjord Post on Monday.",
+        "inverted",
+        "two officials",
+        ("Norway believes that the port was shut",),
+    ),
     "where the subject waits for nothing, the speech goes on": (
         "Chile met Norway, which said the port was shut, cost too much and would not open.",
         "clause",

@@ -230,6 +230,7 @@ OF_ANOTHER = {
     "what another wants": ("Analysts", "Beijing is reluctant to back tougher sanctions"),
     "what another does": ("United States", "China's move to soften sanctions could be felt"),
     "what a paper reports": ("Financial Times", "the council should adopt tougher sanctions"),
+    "another's word on a fact": ("Chile", "Russia had said that the missile was of medium range"),
     "another's pressure": ("Chile", "China's pressure to adopt tougher sanctions goes on"),
     "what another sees": ("Yanmei Xie", "it raised the stakes for China for what the US sees as inaction"),
     "what another calls it": ("Russia", "China had answered what Japan described as a blind eye to smuggling"),

@@ -87,6 +87,27 @@ def test_an_attribution_reads_as_one_plain_sentence(text: str, expected: str) ->
     assert say(text)[-1] == expected
 
 
+PASSED_ON = {
+    "own speech, passed on": (
+        "Norway said the port was shut, its minister Ana Ruiz told Reuters.",
+        "Ana Ruiz (Norway) said the port was shut.",
+    ),
+    "own belief, passed on": (
+        "Norway believes the port was shut, its envoy said.",
+        "Norway's envoy said Norway believes the port was shut.",
+    ),
+    "another's speech, passed on": (
+        "Norway said the port was shut, Chile's envoy said.",
+        "Chile's envoy said Norway said the port was shut.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PASSED_ON.values(), ids=PASSED_ON.keys())
+def test_what_a_speaker_passes_on_of_the_holders_own_speech_is_said_once(text: str, expected: str) -> None:
+    assert say(text)[0] == expected
+
+
 def test_the_words_of_the_content_are_the_articles_own() -> None:
     text = "“We’re ‘ready’ — now,” Norway said."
     assert say(text) == ["Norway said: “We’re ‘ready’ — now.”"]

@@ -104,7 +104,23 @@ class Cast:
     def sentence(self, found: Attribution, holders: tuple[Holder, ...] = ()) -> str:
         """The attribution as one plain sentence; "" where nobody can be named as its holder."""
         holders = holders or self.holders(found)
+        found = self._own_speech(found, holders) or found
         return statements.sentence(self.text, found, holders, self._begins_with_name(found)) if holders else ""
+
+    def _own_speech(self, found: Attribution, holders: tuple[Holder, ...]) -> Attribution | None:
+        """The holders' own speech that a speaker of theirs passes on whole: "China said it agreed, its envoy said"."""
+        inner = self._whole.get(found.content[0])
+        if found.rule != "inverted" or len(found.content) > 1 or inner is None or inner.rule != "clause":
+            return None
+        if self.text[inner.cue[-1].end - 4 : inner.cue[-1].end] not in _SAID:
+            return None
+        same = {each.actor for each in self.holders(inner)} == {each.actor for each in holders}
+        return inner if same else None
+
+    @cached_property
+    def _whole(self) -> Mapping[Span, Attribution]:
+        """Attributions by all the words from their source to the end of what is said."""
+        return {Span(each.source[0].start, each.content[-1].end): each for each in self.found if each.source}
 
     def earlier(self, offset: int) -> tuple[tuple[str, str], ...]:
         """Name and role or actor of those introduced before `offset`, the latest last: what a later chunk must know."""
@@ -127,8 +143,22 @@ def cast(text: str, sentences: Sequence[Sentence], table: Table, found: Sequence
     """The cast of a text whose attributions are found."""
     sources = sorted({span for each in found for span in each.source if text[span.start : span.end] not in RELATIVES})
     who = present(text, sentences, table, sources)
-    discourse = Discourse(text, sentences, table, who)
+    discourse = Discourse(text, sentences, table, who, _speak_of(found))
     return Cast(text, table, tuple(found), who.people, {span: discourse.resolve(span) for span in sources})
+
+
+_SAID = frozenset(("said", "says"))
+
+
+def _speak_of(found: Sequence[Attribution]) -> Mapping[Span, Span]:
+    """For a source behind somebody's own speech ("China opposes it, a spokesman said") the source of that speech."""
+    inner = {(each.source[0].start, each.content[-1].end): each.source[0] for each in found if each.source}
+    return {
+        each.source[0]: inner[whole]
+        for each in found
+        if each.rule == "inverted" and each.source
+        if (whole := (each.content[0].start, each.content[-1].end)) in inner
+    }
 
 
 _LOOSE = frozenset(

@@ -7,7 +7,7 @@ answered with nobody, never with a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -37,14 +37,17 @@ _APPOSITION = re.compile(
 """A person's name between commas, with or without a role of lower-case words before it."""
 _SPEAKERS = frozenset("i we you us me who which".split())
 _BOTH = frozenset({"two sides", "both sides", "two countries", "both countries", "two men", "both men", "two leaders"})
+_SPOKESMEN = frozenset("spokesman spokeswoman spokesperson spokespeople ministry government".split())
 _DOCUMENTS = frozenset("statement commentary communique letter organisation organization body".split())
 
 
 class Discourse:
     """Resolves the sources of one article. Feed them in the order of the text; forget it afterwards."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], table: Table, who: Present) -> None:
-        self._table, self._who = table, who
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], table: Table, who: Present, speak_of: Mapping[Span, Span]
+    ) -> None:
+        self._table, self._who, self._speak_of = table, who, speak_of
         self._story = Story(text, sentences, table, who)
         self._heards = Heards(sentences)
         self._before = Antecedents(self._story, self._heards)
@@ -53,8 +56,21 @@ class Discourse:
         """Whom a source stands for: several where it joins them, none where unclear."""
         sequence = words(self._story.text, *source)
         holders = self._resolved(source, sequence) if sequence else ()
+        if source in self._speak_of:
+            holders = self._of_whom_it_speaks(holders, sequence, self._heards.holders(self._speak_of[source]))
         self._heards.add(source, holders)
         return holders
+
+    def _of_whom_it_speaks(
+        self, holders: tuple[Holder, ...], sequence: Sequence[Word], told: tuple[Holder, ...]
+    ) -> tuple[Holder, ...]:
+        """A spokesman of nobody's is that of whoever he says to have spoken: "China opposes it, a spokesman said"."""
+        if len(holders) != 1 or len(told) != 1 or holders[0].by != Resolution.AS_PRINTED:
+            return holders
+        actor = self._table.named(told[0].actor)
+        if actor is None or actor.kind == "outlet" or bare(sequence[-1].lower) not in _SPOKESMEN:
+            return holders
+        return (Holder(actor.name, on_one_line(sequence), antecedent=told[0].antecedent, by=Resolution.SPOKESMAN),)
 
     def _resolved(self, source: Span, sequence: Sequence[Word]) -> tuple[Holder, ...]:
         if plain(sequence).lower() in _BOTH:

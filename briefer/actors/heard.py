@@ -56,6 +56,10 @@ class Heards:
         """The last sources heard in one sentence."""
         return self._by_sentence.get(index, ())[-_SAME_SENTENCE:]
 
+    def holders(self, span: Span) -> tuple[Holder, ...]:
+        """Whom a source stands for that has been heard; nobody where it has not."""
+        return next((each.holders for each in self.within(self.index(span.start)) if each.span == span), ())
+
     def called(self, head: str) -> Holder | None:
         """The last single holder who was called by this word: "a senior official" for "the official"."""
         heard = self._by_kernel.get(role_key(head))

@@ -27,6 +27,7 @@ class Resolution(StrEnum):
     LEADER = "leader"
     SHORT = "short"
     ROLE = "role"
+    SPOKESMAN = "spokesman"
     AS_PRINTED = "as-printed"
     CITED = "cited"
 
@@ -47,6 +48,7 @@ MEANING: Mapping[Resolution, str] = {
     Resolution.LEADER: "a head of state or government, by full name",
     Resolution.SHORT: "a short name, beside the long one in the same article (“the North”)",
     Resolution.ROLE: "a role, for whoever the article gave it to last (“the ambassador”)",
+    Resolution.SPOKESMAN: "a spokesman of nobody's, for whose stand he tells (“China opposes it, a spokesman said”)",
     Resolution.AS_PRINTED: "nobody the table knows: they stand for themselves, as printed",
     Resolution.CITED: "whom an outlet cites in the same sentence",
 }

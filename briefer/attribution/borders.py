@@ -91,7 +91,7 @@ def is_predicate(unit: Unit, at: int) -> bool:
     if word in AUXILIARIES or word in _IS or word.endswith(_CONTRACTED):
         return True
     known = word.endswith("ed") or word in IRREGULAR_PASTS or word in lexicon().verbs
-    return known and not (at and unit.words[at - 1].lower in DETERMINERS)
+    return known and not (at and (unit.words[at].capital or unit.words[at - 1].lower in DETERMINERS))
 
 
 def is_present(unit: Unit, at: int) -> bool:
@@ -187,7 +187,16 @@ def _returns_after_pause(unit: Unit, at: int, ahead: int, noun: bool) -> bool:
         return True
     plain = not any(each.text == "," for each in unit.words[at + 1 : ahead])
     led = unit.words[0].lower in SUBORDINATORS
-    return plain and (led or (ahead - at <= 12 and trailing_only(unit, ahead + 1)))
+    return plain and (led or (ahead - at <= 12 and trailing_only(unit, behind_audience(unit, ahead))))
+
+
+def behind_audience(unit: Unit, cue: int) -> int:
+    """The word behind a cue, and behind the name of whom it tells: "told Reuters"."""
+    at = cue + 1
+    if unit.words[cue].lower in {"told", "tells", "tell"}:
+        while at < len(unit.words) and (unit.words[at].capital or unit.words[at].lower == "the"):
+            at += 1
+    return at
 
 
 def _new_predicate(unit: Unit, at: int, cue: int, noun: bool) -> bool:

@@ -8,7 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefer.attribution.appositions import subject_end
-from briefer.attribution.borders import LOOK_AHEAD, content_end, has_predicate, is_present, trailing_only
+from briefer.attribution.borders import (
+    LOOK_AHEAD,
+    behind_audience,
+    content_end,
+    has_predicate,
+    is_present,
+    trailing_only,
+)
 from briefer.attribution.cues import Frame, lexicon
 from briefer.attribution.sources import SAYING
 from briefer.attribution.units import Unit
@@ -108,7 +115,7 @@ def _quote_after_pause(unit: Unit, at: int) -> Span | None:
 def _inverted(unit: Unit, frame: Frame, first: int, start: int) -> Content | None:
     """…, X said; and …, X said, … where the speech goes on behind the cue."""
     after = _phrase_end(unit, frame, start)
-    if first < 2 or after < 0 or not trailing_only(unit, after):
+    if first < 2 or after < 0 or not trailing_only(unit, after if frame.phrase else behind_audience(unit, start - 1)):
         return None
     last = first - 1
     quoted = unit.quoted[last] >= 0

@@ -139,6 +139,13 @@ _OWNED = re.compile(
 """A state as the owner of what is spoken of, and not of something that it does: "China's sanctions", no "move to"."""
 
 
+_SAYS = re.compile(
+    r"\b(?:said|says|saying|told|claim(?:s|ed)|insist(?:s|ed)|maintain(?:s|ed)|argu(?:es|ed)|stat(?:es|ed)|believ(?:es|ed))\b",
+    re.IGNORECASE,
+)
+"""What another party says of a fact is not said by who reports it: "Japan said Russia had said that …"."""
+
+
 def _is_of_another(position: Json, pattern: re.Pattern[str], policy: bool, names: Table) -> bool:
     """Whether the words report what another state wants, does or thinks: "analysts said Beijing is reluctant to …"."""
     words = _plain(position["words"])
@@ -146,12 +153,11 @@ def _is_of_another(position: Json, pattern: re.Pattern[str], policy: bool, names
     before = words[: found.start()] if found else ""
     if _SEEN_AS.search(before):
         return True
-    if not policy or Kind(position["kind"]) is not Kind.ASSERTS:
-        return False
     subject = next((each for each in names.find_in(before) if each.first <= 2), None)
-    if subject is None or _OWNED.search(before):
+    if subject is None or _OWNED.search(before) or Kind(position["kind"]) is not Kind.ASSERTS:
         return False
-    return subject.actor.kind == "state" and subject.actor.name not in position["holder"]
+    another = subject.actor.kind == "state" and subject.actor.name not in position["holder"]
+    return another and (policy or _SAYS.search(before) is not None)
 
 
 def _question(axis: Axis, position: Json, side: int, names: Table, target: str) -> str:
