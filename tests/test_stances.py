@@ -178,7 +178,7 @@ SILENT = {
     "not said: prayers": "Ana Berg said her prayers.",
     "not said: few words": "Ana Berg said a few words on Monday.",
     "a number confirms nothing": "There were 80 deaths, 37 confirmed cases in other lands.",
-    "only points": "Norway disputes that.",
+    "only points": "Norway disputes that, adding little.",
     "votes that are counted": "The votes for Berg were few.",
 }
 

@@ -9,7 +9,9 @@ from briefer.attribution.words import COORDINATORS, DETERMINERS, NEGATIONS, RELA
 
 _LONGEST = 30
 """Words a phrase between commas may have."""
-_FORMER = frozenset("former now then currently formerly president chairman chairwoman head leader director".split())
+_FORMER = frozenset(
+    "former now then currently formerly president chairman chairwoman head leader director including especially".split()
+)
 """Words that open an apposition without an article: "Ana Ruiz, former head of the union, said"."""
 
 

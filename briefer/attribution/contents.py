@@ -12,11 +12,12 @@ from briefer.attribution.borders import (
     LOOK_AHEAD,
     behind_audience,
     content_end,
+    has_finite_verb,
     has_predicate,
     is_present,
     trailing_only,
 )
-from briefer.attribution.cues import Frame, lexicon
+from briefer.attribution.cues import GERUND, Frame, lexicon
 from briefer.attribution.sources import SAYING
 from briefer.attribution.units import Unit
 from briefer.attribution.words import (
@@ -122,7 +123,7 @@ def _inverted(unit: Unit, frame: Frame, first: int, start: int) -> Content | Non
     if not quoted and unit.words[last].text not in ",;":
         return None
     begin = _begin(unit, last)
-    predicate = has_predicate(unit, begin, last)
+    predicate = has_finite_verb(unit, begin, last)
     rest = _goes_on(unit, after, bare=not predicate)
     if last <= begin or (rest is None and (last - begin < 2 or not (quoted or predicate))):
         return None
@@ -178,6 +179,8 @@ def _right(unit: Unit, frame: Frame, start: int, later: tuple[int, ...]) -> Cont
     if begin >= len(unit.words):
         return None
     extra = at - start
+    if frame.lemma == "vote" and begin + 1 < len(unit.words) and unit.words[begin + 1].capital:
+        return None
     if not frame.phrase and unit.words[begin].lower in frame.prepositions and not _is_infinitive(unit, begin):
         begin, extra = begin + 1, begin - start + 1
         rule = "object" if begin < len(unit.words) and not unit.words[begin].punctuation else ""
@@ -212,7 +215,7 @@ def _fits(unit: Unit, frame: Frame, begin: int) -> str:
     if frame.phrase:
         return "" if word.punctuation else "object"
     clause = "clause" in frame.takes
-    if (clause or "that" in frame.takes) and word.lower in _COMPLEMENTIZERS and _goes_further(unit, begin):
+    if (clause or "that" in frame.takes) and word.lower in _COMPLEMENTIZERS and not _points(unit, begin):
         return "clause"
     if _is_empty_object(unit, begin):
         return ""
@@ -228,9 +231,12 @@ def _fits(unit: Unit, frame: Frame, begin: int) -> str:
     return "object" if "np" in frame.takes and not frame.prepositions else ""
 
 
-def _goes_further(unit: Unit, begin: int) -> bool:
-    """Whether a word that opens a clause has one behind it: not "disputes that, saying …"."""
-    return begin + 1 < len(unit.words) and (unit.quoted[begin + 1] >= 0 or unit.words[begin + 1].text not in ".,;:!?")
+def _points(unit: Unit, begin: int) -> bool:
+    """Whether a "that" is all that a cue has, because the reporter goes on behind it: "disputes that, saying …"."""
+    if unit.words[begin].lower != "that" or [word.text for word in unit.words[begin + 1 : begin + 2]] != [","]:
+        return False
+    following = unit.words[begin + 2].lower if begin + 2 < len(unit.words) else ""
+    return following in lexicon().verbs and GERUND in lexicon().verbs[following][1]
 
 
 _CLOSED = PREPOSITIONS | RELATIVES | COORDINATORS | AUXILIARIES | _COMPLEMENTIZERS | {"to", "as", "so"}

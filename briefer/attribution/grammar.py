@@ -24,8 +24,9 @@ from briefer.attribution.sources import (
     source_before,
 )
 from briefer.attribution.stances import passive, stands
-from briefer.attribution.units import Unit
+from briefer.attribution.units import OPENING, Unit
 from briefer.attribution.words import (
+    AUXILIARIES,
     BE,
     CLOSED,
     CONTRACTED_NOT,
@@ -35,13 +36,13 @@ from briefer.attribution.words import (
     MODALS,
     NEGATIONS,
     PREPOSITIONS,
-    PRONOUNS,
     RELATIVES,
     Word,
 )
 from briefer.model import Attribution, Kind, Span
 
 _NUMBERS = frozenset("two three four five six seven eight nine ten several many more other few".split())
+_SAID = frozenset("said say says".split())
 _PLURAL_SUBJECTS = frozenset("they we i you people police some many others both most critics".split())
 
 
@@ -126,6 +127,8 @@ def _is_finite(unit: Unit, at: int, before: str, inflections: frozenset[str]) ->
     clear = following is not None and (following.lower == "that" or unit.quote_at(at + 1) is not None)
     if {PAST, BASE} <= inflections and not noun:
         return before not in PREPOSITIONS | DETERMINERS
+    if noun and following is not None and following.lower in AUXILIARIES | _SAID:
+        return False
     if THIRD in inflections:
         return (clear or named or _governs_name(unit, at)) if noun else before not in PREPOSITIONS
     if BASE in inflections and at > 0:
@@ -140,13 +143,9 @@ def _is_finite(unit: Unit, at: int, before: str, inflections: frozenset[str]) ->
 def _governs_name(unit: Unit, at: int) -> bool:
     """Whether a form that may be a noun stands between a singular noun and a name: "the minister ‖claims Norway"."""
     before, following = unit.words[at - 1], unit.words[at + 1] if at + 1 < len(unit.words) else None
-    if following is None or before.punctuation or before.lower in CLOSED or _is_plural(before):
+    if at < 2 or following is None or before.punctuation or before.lower in CLOSED or _is_plural(before):
         return False
-    return (
-        unit.words[at - 2].lower in DETERMINERS and (following.capital or following.lower in PRONOUNS)
-        if at > 1
-        else False
-    )
+    return unit.words[at - 2].lower in DETERMINERS and following.capital
 
 
 def _joined_before(unit: Unit, at: int) -> bool:
@@ -185,7 +184,7 @@ def _read(
             source = _understood(unit, cue, previous)
     if (
         source is None
-        or _is_number(unit, source)
+        or _is_number(unit, cue, source)
         or _asks_for_silence(unit, cue)
         or _cites(unit, cue)
         or _only_names(unit, cue, source)
@@ -196,6 +195,8 @@ def _read(
     first = min(source[0], cue.first) if own and not cue.participle else cue.first
     content = content_of(unit, frames, (first, cue.head, source[1] if after else -1), later)
     if content is None or (cue.participle and _only_cites(unit, cue, content, later)):
+        return None
+    if source[0] and unit.words[source[0] - 1].lower == "what" and unit.text[content.spans[0].start] not in OPENING:
         return None
     with_whom = None if own or cue.participle else _partner(unit, cue)
     return source, _attribution(unit, cue, source, with_whom, content)
@@ -240,9 +241,10 @@ def _only_names(unit: Unit, cue: Cue, source: Range) -> bool:
     return first.lower in {"a", "an"} and named
 
 
-def _is_number(unit: Unit, source: Range) -> bool:
-    """Whether a phrase only counts: "2,741 confirmed cases"."""
-    return source[0] == source[1] and unit.words[source[0]].text[0].isdigit()
+def _is_number(unit: Unit, cue: Cue, source: Range) -> bool:
+    """Whether a phrase only counts: "2,741 ‖confirmed cases"."""
+    number = source[0] == source[1] and unit.words[source[0]].text[0].isdigit()
+    return number and unit.words[cue.head].lower.endswith("ed") and cue.first == cue.head
 
 
 def _is_open(unit: Unit, cue: Cue) -> bool:

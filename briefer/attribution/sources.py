@@ -140,7 +140,10 @@ def _before_apposition(unit: Unit, comma: int) -> int:
         if unit.words[at].text == "," and unit.words[at + 1].lower not in COORDINATORS:
             inside = unit.words[at + 1 : comma]
             relative = inside[0].lower in RELATIVES
-            return at - 1 if relative or not any(_is_finite_verb(unit, at + 1 + i) for i in range(len(inside))) else -1
+            if not relative and any(_is_finite_verb(unit, at + 1 + i) for i in range(len(inside))):
+                return -1
+            aged = unit.words[at - 1].text.isdigit() and at > 1 and unit.words[at - 2].text == ","
+            return at - 3 if aged else at - 1
     return -1
 
 

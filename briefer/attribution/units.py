@@ -14,6 +14,8 @@ from briefer.model import Sentence, Span
 _MARK = re.compile("[“„”«»\"]|''|``")
 _CLOSED_BY = {"“": '”"', "„": '“”"', "«": "»", '"': '"”', "''": "''", "``": "''"}
 """Opening marks with those that close them; two single marks are one double mark, as some papers type it."""
+OPENING = frozenset(mark[0] for mark in _CLOSED_BY)
+"""The characters with which a quotation may begin."""
 _LONGEST_QUOTE = 6
 """Sentences that one pair of marks may hold together; more means that a mark is missing."""
 _LONGEST = 300
