@@ -90,12 +90,11 @@ class Cast:
 
     def named(self, sequence: Sequence[Word]) -> Iterator[Named]:
         """The actors that words of the article name, by short names too."""
-        short = self.table.may_be_short(sequence)
-        return self.table.find_beside(self._long_names, sequence) if short else self.table.find(sequence)
+        return self.table.find(sequence, lambda: self._long_named)
 
     @cached_property
-    def _long_names(self) -> tuple[Word, ...]:
-        return self.table.long_names(words(self.text, 0, len(self.text)))
+    def _long_named(self) -> frozenset[str]:
+        return self.table.long_named(words(self.text, 0, len(self.text)))
 
     @cached_property
     def _parts_of_names(self) -> frozenset[str]:

@@ -101,14 +101,12 @@ class Story:
         return words(self.text, 0, len(self.text))
 
     @cached_property
-    def long_names(self) -> tuple[Word, ...]:
-        """The first long name of each actor that the article names."""
-        return self.table.long_names(self._everything)
+    def _long_named(self) -> frozenset[str]:
+        return self.table.long_named(self._everything)
 
     def short(self, sequence: Sequence[Word]) -> Iterator[Named]:
-        """The actors that a phrase names by a short name."""
-        if self.table.may_be_short(sequence):
-            yield from self.table.find_beside(self.long_names, sequence)
+        """The actors that a phrase names, by short names too."""
+        return self.table.find(sequence, lambda: self._long_named)
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import pkgutil
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -69,48 +70,53 @@ class Table:
     actors: tuple[Actor, ...]
     surfaces: Mapping[str, tuple[_Entry, ...]]
 
-    def find(self, sequence: Sequence[Word]) -> Iterator[Named]:
+    def find(
+        self, sequence: Sequence[Word], elsewhere: Callable[[], Collection[str]] = frozenset[str]
+    ) -> Iterator[Named]:
         """The actors that a sequence of words names, in order, without overlaps.
 
-        A short form ("the North") counts only where the actor's full name stands in the same sequence, and never before
-        another capital: "the North Korean envoy", "the South China Sea".
+        A short form ("the North") counts only where the actor is named by a long form in the same sequence, or is one
+        of those `elsewhere`, by their ids; of two that share it where one of them is. It never counts before another
+        capital: "the North Korean envoy", "the South China Sea".
         """
         at = 0
         found: list[Named] = []
+        short = False
         while at < len(sequence):
             entry = self._at(sequence, at)
             if entry is None:
                 at += 1
                 continue
             surface, actor, way = entry
-            if actor is not None:
+            if way is Way.SHORT:
+                short = True
+                found += (Named(at, at + len(surface) - 1, each, way) for each in self._sharing(surface))
+            elif actor is not None:
                 found.append(Named(at, at + len(surface) - 1, actor, way))
             at += len(surface)
-        known = {each.actor.id for each in found if each.way is not Way.SHORT}
-        return (each for each in found if each.way is not Way.SHORT or each.actor.id in known)
+        return self._certain(found, elsewhere) if short else iter(found)
 
-    def find_beside(self, longer: Sequence[Word], sequence: Sequence[Word]) -> Iterator[Named]:
-        """The same where the article's long names are given, so that short ones count: `long_names` makes them."""
-        shift = len(longer)
-        for each in self.find((*longer, *sequence)):
-            if each.first >= shift:
-                yield replace(each, first=each.first - shift, last=each.last - shift)
+    def _sharing(self, surface: tuple[str, ...]) -> Iterator[Actor]:
+        """Those whose short name a surface is."""
+        return (
+            actor for same, actor, way in self.surfaces[surface[0]] if same == surface and actor and way is Way.SHORT
+        )
 
-    def long_names(self, sequence: Sequence[Word]) -> tuple[Word, ...]:
-        """The first long name of each actor that a sequence names: what short names ("the North") need beside them."""
-        seen: dict[str, Sequence[Word]] = {}
-        for each in self.find(sequence):
-            if each.way is Way.NAME:
-                seen.setdefault(each.actor.id, sequence[each.first : each.last + 1])
-        return tuple(word for part in seen.values() for word in part)
+    def _certain(self, found: Sequence[Named], elsewhere: Callable[[], Collection[str]]) -> Iterator[Named]:
+        """What was found without the short names of nobody, or of two, that the article has named."""
+        known = {each.actor.id for each in found if each.way is not Way.SHORT}.union(elsewhere())
+        places = Counter(each.first for each in found if each.way is not Way.SHORT or each.actor.id in known)
+        for each in found:
+            if each.way is not Way.SHORT or (each.actor.id in known and places[each.first] == 1):
+                yield each
+
+    def long_named(self, sequence: Sequence[Word]) -> frozenset[str]:
+        """The ids of the actors that a sequence names by a long form: beside them their short ones count."""
+        return frozenset(each.actor.id for each in self.find(sequence) if each.way is Way.NAME)
 
     def find_in(self, text: str) -> tuple[Named, ...]:
         """The same for a text."""
         return tuple(self.find(words(text, 0, len(text))))
-
-    def may_be_short(self, sequence: Sequence[Word]) -> bool:
-        """Whether a word of a sequence may begin a short form."""
-        return any(entry[2] is Way.SHORT for word in sequence for entry in self.surfaces.get(bare(word.text), ()))
 
     def named(self, name: str) -> Actor | None:
         """The actor that a text names as a whole, or None: "U.S." is the United States, "US officials" nobody.
@@ -184,7 +190,8 @@ def table(own: str = "") -> Table:
 def _add(surfaces: dict[str, list[_Entry]], surface: str, meaning: tuple[Actor | None, Way]) -> None:
     parts = tuple(bare(word.text) for word in words(surface, 0, len(surface)))
     same = surfaces.setdefault(parts[0], [])
-    if all(parts != other[0] for other in same):
+    shared = meaning[1] is Way.SHORT
+    if all(parts != other[0] or (shared and other[1:] != meaning and other[2] is Way.SHORT) for other in same):
         same.append((parts, *meaning))
 
 

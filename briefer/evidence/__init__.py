@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from briefer.actors import Table
 from briefer.evidence import claims
-from briefer.evidence.about import about
+from briefer.evidence.about import about, is_named
 from briefer.evidence.agreement import agree, altered
 from briefer.evidence.claims import Located
 from briefer.evidence.clauses import clauses, same_words
@@ -208,6 +208,7 @@ __all__ = [
     "clauses",
     "cut",
     "folded_text",
+    "is_named",
     "label_check",
     "read",
     "same_words",

@@ -6,6 +6,7 @@ it is read off the content: whoever is its subject, else whom something is done 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from briefer.actors import Person
 from briefer.actors.table import bare
 from briefer.attribution.cues import lexicon
 from briefer.attribution.words import AUXILIARIES, CLOSED, DETERMINERS, PREPOSITIONS, Word, is_adverb, words
+from briefer.evidence.fold import folded_text
 from briefer.evidence.names import name_words
 from briefer.evidence.reading import Reading
 from briefer.model import Holder, Span
@@ -49,10 +51,9 @@ def about(
     return min(fit, key=lambda each: each[0])[1] if fit else ""
 
 
-def names_of(reading: Reading, passages: Sequence[Span]) -> frozenset[str]:
-    """Everybody whom passages name, as `about` prints them."""
-    text = reading.article.text
-    return frozenset(each.name for span in passages for each in _mentions(reading, words(text, *span)))
+def is_named(reading: Reading, name: str, passages: Sequence[Span]) -> bool:
+    """Whether passages name somebody whom a brief calls so."""
+    return bool(name) and _verified(reading, name, passages) == name
 
 
 def _verified(reading: Reading, claimed: str, passages: Sequence[Span]) -> str:
@@ -63,10 +64,17 @@ def _verified(reading: Reading, claimed: str, passages: Sequence[Span]) -> str:
     actor = reading.cast.table.named(claimed)
     person = next((each for each in reading.cast.people if sought <= name_words(each.name)), None)
     name = actor.name if actor else _called(person) if person else claimed
-    if name in names_of(reading, passages):
+    text = reading.article.text
+    if any(each.name == name for span in passages for each in _mentions(reading, words(text, *span))):
         return name
-    printed = set().union(*(name_words(reading.article.text[start:end]) for start, end in passages))
-    return name if not (actor or person) and sought <= printed and claimed[:1].isupper() else ""
+    printed = any(_holds(text[start:end], claimed) for start, end in passages)
+    return claimed if printed and not (actor or person) else ""
+
+
+def _holds(passage: str, phrase: str) -> bool:
+    """Whether a phrase stands in a passage word by word, typography and case aside."""
+    there, sought = (" ".join(re.findall(r"[\w'-]+", folded_text(each).casefold())) for each in (passage, phrase))
+    return f" {sought} " in f" {there} "
 
 
 def _called(person: Person) -> str:

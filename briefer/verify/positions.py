@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefer import evidence
-from briefer.model import Article, Json, Position, Span, Verdict
+from briefer.model import Article, Json, Kind, Modality, Position, Span, Verdict
 from briefer.verify.fields import strings
 from briefer.verify.parse import Reference
 from briefer.verify.shelf import Passage, Shelf
@@ -14,6 +14,9 @@ from briefer.verify.worded import worded
 
 _CHECKS = ("span", "integrity", "agreement", "holder")
 _VERDICTS = ("checks", "status", "reasons")
+_ENGINES = ("speaker", "kind", "modality", "about")
+"""Fields that another engine may fill otherwise than the embedded one, and be right."""
+_VALUES = {"kind": frozenset(Kind), "modality": frozenset(Modality)}
 
 
 def held(position: Json, references: Sequence[Reference], shelf: Shelf, by_rules: bool) -> Iterator[tuple[str, str]]:
@@ -28,13 +31,13 @@ def held(position: Json, references: Sequence[Reference], shelf: Shelf, by_rules
     if weighed:
         # another engine may have pointed at other words of the same sentence, cut otherwise: then it has a flag
         flagged = position["status"] == "partly verified" and not by_rules
-        left = (*(_VERDICTS if flagged else ()), *(() if by_rules else ("speaker",)))
+        left = (*(_VERDICTS if flagged else ()), *(() if by_rules else _ENGINES))
         compared = {key: each for key, each in position.items() if key not in left}
-        yield from () if by_rules else _speaks(position, passages)
+        yield from () if by_rules else (*_speaks(position, passages), *_speaks_of(position, passages))
         if all(any(_differs(compared, each)) for each in weighed):
             yield from _differs(compared, weighed[0])
     elif passages:
-        yield from _speaks(position, passages)
+        yield from (*_speaks(position, passages), *_speaks_of(position, passages))
         yield from _worded(position, passages, shelf)
     yield from _consistent(position)
 
@@ -45,6 +48,9 @@ def _differs(position: Json, real: Position) -> Iterator[tuple[str, str]]:
         "holder": real.holder,
         "holders": list(real.holders),
         "speaker": real.speaker,
+        "kind": real.kind.value,
+        "modality": real.modality.value,
+        "about": real.about,
         "paraphrase": real.paraphrase,
         "date": real.article.published,
         "checks": {name: each.verdict.value for name, each in zip(_CHECKS, real.checks.each(), strict=True)},
@@ -55,6 +61,9 @@ def _differs(position: Json, real: Position) -> Iterator[tuple[str, str]]:
         "holder": "holder",
         "holders": "holder",
         "speaker": "speaker",
+        "kind": "metadata",
+        "modality": "metadata",
+        "about": "about",
         "paraphrase": "metadata",
         "date": "metadata",
     }
@@ -74,6 +83,16 @@ def _speaks(position: Json, passages: Sequence[Passage]) -> Iterator[tuple[str, 
     left = speaker.replace(" and ", " ").strip()
     if left and (speakers or not _stands(left, passages)):
         yield "speaker", f"{left} does not speak in what is cited"
+
+
+def _speaks_of(position: Json, passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
+    """Whether the passages name whom a position is about, and whether kind and modality are ones there are."""
+    name = str(position.get("about") or "")
+    if name and not any(evidence.is_named(each.reading, name, (each.span,)) for each in passages):
+        yield "about", f"what is cited does not name {name}"
+    for key, values in _VALUES.items():
+        if key in position and position[key] not in values:
+            yield "metadata", f"there is no {key} {position[key]}"
 
 
 def _stands(name: str, passages: Sequence[Passage]) -> bool:

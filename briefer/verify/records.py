@@ -26,8 +26,8 @@ _METADATA = ("sha256", "title", "outlet", "url", "published", "updated")
 def check(text: str, shelf: Shelf) -> Iterator[Failure]:
     """All that a brief.json says beside its statements. `line` counts positions, as for its statements.
 
-    Codes: `metadata`, `unknown-article`, `holder`, `speaker`, `status`, `side`, `label`, `count`, `no-such-position`,
-    `missing`, `wrong-place`, `withheld`, `unsupported`.
+    Codes: `metadata`, `about`, `unknown-article`, `holder`, `speaker`, `status`, `side`, `label`, `count`,
+    `no-such-position`, `missing`, `wrong-place`, `withheld`, `unsupported`.
     """
     brief: Json = json.loads(text)
     known = {str(each["id"]): _article(each, shelf) for each in records(brief, "articles")}
