@@ -369,7 +369,7 @@ RESOLVED = {
     "two who may be meant": ("Mayor Ana Ruiz met union leader Paul Diaz. He said it was late.", [[]]),
     "not via oneself, called they": (
         "Small island states said they would not sign what they called a gift.",
-        [["Small island states"], ["Small island states"]],
+        [["Small island states"]],
     ),
     "nobody": ("Nobody said the port was shut. No official denied that it was.", [[], []]),
     "not via oneself": (
