@@ -131,6 +131,12 @@ def test_extract_says_what_it_has_no_room_for() -> None:
     assert [problem.code for problem in reply.problems] == ["too-many"]
 
 
+def test_extract_says_what_has_no_sentences() -> None:
+    reply = asked("extract", payload_of("norway said that the port was shut and " * 120), extract.SCHEMA)
+    assert not reply.answer["positions"]
+    assert [problem.code for problem in reply.problems] == ["no-sentences"]
+
+
 def test_a_reply_is_plain_json() -> None:
     reply = asked("extract", payload_of("Norway said the port was shut."), extract.SCHEMA)
     assert json.loads(json.dumps(reply.answer)) == reply.answer

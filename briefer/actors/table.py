@@ -82,7 +82,12 @@ class Table:
         at = 0
         found: list[Named] = []
         short = False
+        surfaces = self.surfaces
         while at < len(sequence):
+            text = sequence[at].text
+            if text not in surfaces and text[-1] not in _POSSESSIVE:
+                at += 1
+                continue
             entry = self._at(sequence, at)
             if entry is None:
                 at += 1

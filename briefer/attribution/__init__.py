@@ -18,6 +18,8 @@ VERSION = "5"
 """Part of the job key of the `rules` engine: raise it with every change of grammar or lexicon."""
 
 
+LONGEST = 3000
+"""Code points of a sentence: what is longer has lost its full stops, and its grammar with them."""
 _QUOTING = frozenset(("quote-before", "quote-after", "split-quote", "continued"))
 _REPORTING = frozenset(("clause", "inverted"))
 
@@ -27,7 +29,7 @@ def find(text: str, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
     found: list[Attribution] = []
     goes_on: dict[int, list[Span]] = {}
     speech = paragraph = -1
-    for unit in units(text, sentences):
+    for unit in units(text, [each for each in sentences if each.end - each.start <= LONGEST]):
         again = unit.paragraph == paragraph
         quote = unit.only_quote
         if quote is None or speech < 0 or not (again or found[speech].rule in _QUOTING):
@@ -62,4 +64,4 @@ def _distinct(found: Iterable[Attribution]) -> list[Attribution]:
     return list(reversed(kept.values()))
 
 
-__all__ = ["VERSION", "find", "plain"]
+__all__ = ["LONGEST", "VERSION", "find", "plain"]

@@ -105,10 +105,12 @@ class Word(NamedTuple):
         return not (self.text[0].isalnum() or self.text[0] == "_")
 
 
+@lru_cache(maxsize=1024)  # grammar, cast and checks ask for the same stretches one after the other
 def words(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The words and marks of `text[start:end]`, in order, with offsets into `text`."""
-    found = [Word(each[0], _lower(each[0]), each.start(), each.end()) for each in _TOKEN.finditer(text, start, end)]
-    return tuple(found)
+    # a named tuple's own constructor takes twice the time, and this runs for every word of every article
+    make = tuple.__new__
+    return tuple([make(Word, (each[0], _lower(each[0]), *each.span())) for each in _TOKEN.finditer(text, start, end)])
 
 
 @lru_cache(maxsize=4096)

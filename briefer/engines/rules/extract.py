@@ -27,8 +27,15 @@ def read(payload: Json, names: Table) -> tuple[Json, tuple[Problem, ...]]:
     found = attribution.find(plain, sentences)
     people = cast(plain, sentences, names, found)
     chunk = _Chunk(text, ids, sentences)
-    more = (Problem("too-many", f"{len(found) - _MOST} more attributions than a reply has room for"),)
-    return {"positions": [_entry(chunk, people, each) for each in found[:_MOST]]}, more if len(found) > _MOST else ()
+    problems: list[Problem] = []
+    if len(found) > _MOST:
+        problems.append(Problem("too-many", f"{len(found) - _MOST} more attributions than a reply has room for"))
+    endless = sum(each.end - each.start > attribution.LONGEST for each in sentences)
+    if endless:
+        what = "a stretch" if endless == 1 else f"{endless} stretches"
+        message = f"{what} without a full stop in {attribution.LONGEST} letters, not read"
+        problems.append(Problem("no-sentences", message))
+    return {"positions": [_entry(chunk, people, each) for each in found[:_MOST]]}, tuple(problems)
 
 
 @dataclass(frozen=True)
