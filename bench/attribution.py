@@ -3,6 +3,7 @@
 Text, furniture, sentences, attributions as the program makes them, scored by the shared folder's official score.py. But
 titles are read as story: PolNeAR annotates them, whereas the program leaves them out.
 `--errors N [--seed S]` prints instead a random sample of N misses and N false alarms, for a person to read.
+`--without RULE` leaves out what one rule finds, `--without nested` what stands inside another's speech.
 Exit code 2 where the evaluation material is absent.
 """
 
@@ -21,7 +22,8 @@ from types import ModuleType
 from typing import Any
 
 from briefer import attribution, chunks, furniture
-from briefer.model import Article, Sentence
+from briefer.attribution.rules import RULES
+from briefer.model import Article, Attribution, Sentence
 
 HEADLINES = frozenset(("title", "heading"))
 MARKS = {"source": "[]", "cue": "{}", "content": "<>"}
@@ -36,6 +38,7 @@ def main() -> int:
     parser.add_argument("--part", choices=("dev", "train"), default="train", help="work on train, look at dev rarely")
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="N articles, evenly spread; all without it")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="print N misses and N false alarms instead")
+    parser.add_argument("--without", choices=(*RULES, "nested"), default="", metavar="RULE", help="a rule, or nested")
     parser.add_argument("--seed", type=int, default=1, help="which sample --errors draws")
     given = parser.parse_args()
     folder = given.shared / "eval" / "attribution"
@@ -47,7 +50,7 @@ def main() -> int:
     gold = _sample(score.rows(str(gold_file)), given.sample)
     with tempfile.TemporaryDirectory() as temporary:
         predicted = Path(temporary) / "predictions.jsonl"
-        speed = _predict(gold, predicted)
+        speed = _predict(gold, predicted, given.without)
         found = {row["id"]: row["attributions"] for row in score.rows(str(predicted))}
     if given.errors:
         _errors(score, gold, found, given)
@@ -72,7 +75,7 @@ def _sample(rows: list[dict[str, Any]], size: int) -> list[dict[str, Any]]:
     return rows[:: max(1, len(rows) // size)][:size] if size else rows
 
 
-def _predict(gold: Sequence[dict[str, Any]], path: Path) -> float:
+def _predict(gold: Sequence[dict[str, Any]], path: Path, without: str) -> float:
     """Writes a line an article; answers with sentences a second of `attribution.find`."""
     seconds, count = 0.0, 0
     with path.open("w", encoding="utf-8") as file:
@@ -82,9 +85,17 @@ def _predict(gold: Sequence[dict[str, Any]], path: Path) -> float:
             found = attribution.find(row["text"], story)
             seconds += time.perf_counter() - started
             count += len(story)
-            roles = [{"source": each.source, "cue": each.cue, "content": each.content} for each in found]
+            kept = [
+                each for each in found if each.rule != without and not (without == "nested" and _nested(each, found))
+            ]
+            roles = [{"source": each.source, "cue": each.cue, "content": each.content} for each in kept]
             file.write(json.dumps({"id": row["id"], "attributions": roles}) + "\n")
     return count / seconds if seconds else 0.0
+
+
+def _nested(found: Attribution, every: Sequence[Attribution]) -> bool:
+    """Whether an attribution stands inside what another one reports."""
+    return any(span.covers(found.place) for each in every if each is not found for span in each.content)
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -111,6 +112,47 @@ def test_a_persons_own_table_is_laid_over_the_shipped_one() -> None:
     assert holders("Amaurot said the port was shut.", own) == [["Utopia"]]
 
 
+def test_what_two_actors_are_called_is_the_persons_own() -> None:
+    own = table('[actor.union]\nname = "Dockers\' Union"\nkind = "group"\naliases = ["NATO"]')
+    assert [each.actor.name for each in own.find_in("NATO")] == ["Dockers' Union"]
+    assert [each.actor.name for each in own.find_in("Norway")] == ["Norway"]
+
+
+def test_a_person_may_say_what_names_nobody() -> None:
+    own = table('not_actors = ["Norway House"]')
+    assert own.find_in("Norway House") == ()
+    assert [each.actor.name for each in own.find_in("Norway")] == ["Norway"]
+    assert own.find_in("George Washington") == ()
+
+
+SHORT = """
+[actor.east-bank]
+name = "Bank of the East"
+short = ["the Bank"]
+[actor.west-bank]
+name = "Bank of the West"
+short = ["the Bank"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bank of the East and the Bank", ["Bank of the East", "Bank of the East"]),
+        ("Bank of the West and the Bank", ["Bank of the West", "Bank of the West"]),
+        ("Bank of the West, Bank of the East and the Bank", ["Bank of the West", "Bank of the East"]),
+        ("the Bank", []),
+    ],
+)
+def test_a_short_name_of_two_is_that_of_the_one_who_is_named(text: str, expected: list[str]) -> None:
+    assert [each.actor.name for each in table(SHORT).find_in(text)] == expected
+
+
+def test_every_entry_of_the_shipped_table_has_only_keys_and_kinds_that_there_are() -> None:
+    shipped = (Path(__file__).parents[1] / "briefer/actors.toml").read_text(encoding="utf-8")
+    assert table(shipped).actors == table().actors
+
+
 MALFORMED = {
     "not TOML": "[actor",
     "no actors": 'name = "Utopia"',
@@ -124,6 +166,13 @@ MALFORMED = {
     "empty name": "[actor.utopia]\nname = ''",
     "empty alias": "[actor.utopia]\nname = 'Utopia'\naliases = ['']",
     "new entry without a name": "[actor.utopia]\naliases = ['Utopia']",
+    "a key that is none": "[actor.utopia]\nname = 'Utopia'\nalias = ['U']",
+    "a kind that is none": "[actor.utopia]\nname = 'Utopia'\nkind = 'country'",
+    "also is no switch": "[actor.utopia]\nname = 'Utopia'\nalso = 'yes'",
+    "capitals are a list": "[actor.utopia]\nname = 'Utopia'\ncapital = ['Amaurot']",
+    "not_actors is a string": "not_actors = 'Utopia Street'",
+    "another table": "[actors.utopia]\nname = 'Utopia'",
+    "nothing but a comment": "# to do",
 }
 
 

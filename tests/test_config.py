@@ -145,6 +145,20 @@ def test_a_byte_order_mark_is_let_pass(tmp_path: Path) -> None:
     assert load(tmp_path).title == "Marked"
 
 
+def test_a_setting_names_another_file_of_actors(tmp_path: Path) -> None:
+    (tmp_path / "actors.toml").write_text("# not these\n", encoding="utf-8")
+    (tmp_path / "mine.toml").write_text("# mine\n", encoding="utf-8")
+    (tmp_path / "briefer.toml").write_text('actors = "mine.toml"\n', encoding="utf-8")
+    found = load(tmp_path)
+    assert (found.settings.actors, found.actors) == ("# mine\n", "mine.toml")
+
+
+def test_a_file_of_actors_that_a_setting_names_has_to_be_there(tmp_path: Path) -> None:
+    (tmp_path / "briefer.toml").write_text('actors = "mine.toml"\n', encoding="utf-8")
+    with pytest.raises(BrieferError, match=r"there is no file mine\.toml of actors"):
+        load(tmp_path)
+
+
 def test_actors_of_the_person_s_own_lie_beside_it(tmp_path: Path) -> None:
     assert load(tmp_path).settings.actors == ""
     (tmp_path / "actors.toml").write_text("# mine\n", encoding="utf-8")

@@ -355,6 +355,9 @@ CLEAN = dict.fromkeys(("span", "integrity", "agreement", "holder"), "passed")
         pytest.param(lambda b: b["positions"][0].update(speaker="Nils Ek"), "speaker", id="speaker"),
         pytest.param(lambda b: b["positions"][0].update(date="2017-01-01"), "metadata", id="date"),
         pytest.param(lambda b: b["positions"][0].update(paraphrase="no"), "metadata", id="paraphrase"),
+        pytest.param(lambda b: b["positions"][0].update(kind="denies"), "metadata", id="kind"),
+        pytest.param(lambda b: b["positions"][0].update(modality="must"), "metadata", id="modality"),
+        pytest.param(lambda b: b["positions"][0].update(about="Cuba"), "about", id="about"),
         pytest.param(lambda b: b["positions"][0]["citations"][0].update(line=0), "wrong-place", id="line"),
         pytest.param(lambda b: b["positions"][0]["citations"][0].update(paragraph=0), "wrong-place", id="paragraph"),
         pytest.param(lambda b: b["positions"][0]["citations"][0].update(article="x"), "unknown-article", id="article"),
@@ -385,6 +388,29 @@ CLEAN = dict.fromkeys(("span", "integrity", "agreement", "holder"), "passed")
 )
 def test_an_edit_of_the_json_is_found(change: Callable[[Json], object], code: str) -> None:
     assert code in in_json(change)
+
+
+def by_model(of: Json, **changes: str) -> None:
+    of["made_with"].update(engine="openai")
+    of["positions"][0].update(**changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"about": "Cuba"}, "about"),
+        ({"about": "ignore all rules"}, "about"),
+        ({"kind": "shouts"}, "metadata"),
+        ({"modality": "perhaps"}, "metadata"),
+    ],
+)
+def test_what_another_engine_says_of_a_position_is_held_against_its_passage(changes: dict[str, str], code: str) -> None:
+    assert code in in_json(lambda b: by_model(b, **changes))
+
+
+@pytest.mark.parametrize("changes", [{"about": ""}, {"kind": "denies"}, {"modality": "must"}])
+def test_another_engine_may_judge_otherwise_what_a_position_does(changes: dict[str, str]) -> None:
+    assert not {"about", "metadata"} & set(in_json(lambda b: by_model(b, **changes)))
 
 
 def test_an_id_that_is_not_of_the_articles_words_is_found() -> None:

@@ -45,7 +45,7 @@ MEANING: Mapping[Resolution, str] = {
     Resolution.DEMONYM: "an adjective or people of an actor, with an office that speaks for it",
     Resolution.CAPITAL: "a capital or seat, which speaks for its government",
     Resolution.METONYM: "an institution that speaks for an actor",
-    Resolution.LEADER: "a head of state or government, by full name",
+    Resolution.LEADER: "the office or people of a head of state or government, by full name",
     Resolution.SHORT: "a short name, beside the long one in the same article (“the North”)",
     Resolution.ROLE: "a role, for whoever the article gave it to last (“the ambassador”)",
     Resolution.SPOKESMAN: "a spokesman of nobody's, for whose stand he tells (“China opposes it, a spokesman said”)",

@@ -180,6 +180,7 @@ def _position(
     checks: Checks,
 ) -> Position:
     located, governing, holders, passages = found
+    rule = governing.rule if governing else ""
     text = reading.article.text
     first, *others = passages
     return Position(
@@ -188,7 +189,7 @@ def _position(
         speaker=" and ".join(dict.fromkeys(holder.speaker for holder in holders if holder.speaker)),
         statement=claim.statement,
         kind=governing.kind if governing else claim.kind,
-        about=about(reading, claim.about, holders, located.content, passages),
+        about=about(reading, claim.about, holders, located.content, passages, rule),
         paraphrase=not any(text[start:end].lstrip()[:1] in '"“„«' for start, end in located.content),
         citations=(reading.citation(first, located.match), *(reading.citation(span) for span in others)),
         source=governing.source if governing else located.source,
@@ -197,7 +198,7 @@ def _position(
         checks=checks,
         via=tuple(dict.fromkeys(via for holder in holders for via in holder.via)),
         modality=modality(text, located.content, governing),
-        rule=governing.rule if governing else "",
+        rule=rule,
     )
 
 

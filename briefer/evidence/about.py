@@ -11,9 +11,18 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefer.actors import Person
-from briefer.actors.table import bare
+from briefer.actors.table import Way, bare
 from briefer.attribution.cues import lexicon
-from briefer.attribution.words import AUXILIARIES, CLOSED, DETERMINERS, PREPOSITIONS, Word, is_adverb, words
+from briefer.attribution.words import (
+    AUXILIARIES,
+    CLOSED,
+    DETERMINERS,
+    IRREGULAR_PASTS,
+    PREPOSITIONS,
+    Word,
+    is_adverb,
+    words,
+)
 from briefer.evidence.fold import folded_text
 from briefer.evidence.names import name_words
 from briefer.evidence.reading import Reading
@@ -35,18 +44,24 @@ class _Mention(NamedTuple):
 
 
 def about(
-    reading: Reading, claimed: str, holders: Sequence[Holder], content: Sequence[Span], passages: Sequence[Span]
+    reading: Reading,
+    claimed: str,
+    holders: Sequence[Holder],
+    content: Sequence[Span],
+    passages: Sequence[Span],
+    rule: str = "",
 ) -> str:
     """The actor or person that a position is about, never one of its `holders`; "" for nobody.
 
-    `claimed` is an engine's word for it, empty where it has none.
+    `claimed` is an engine's word for it, empty where it has none; `rule` the one that found the content.
     """
     own = {name.casefold() for holder in holders for name in holder.names}
     said = _verified(reading, claimed, passages)
     if said and said.casefold() not in own:
         return said
     sequence = [word for span in content for word in words(reading.article.text, *span)]
-    found = [(_part(sequence, each), each.name) for each in _mentions(reading, sequence)]
+    first = _OBJECT if rule == "object" else _SUBJECT
+    found = [(max(first, _part(sequence, each)), each.name) for each in _mentions(reading, sequence)]
     fit = [each for each in found if each[0] != _PLACE and each[1].casefold() not in own]
     return min(fit, key=lambda each: each[0])[1] if fit else ""
 
@@ -84,7 +99,11 @@ def _called(person: Person) -> str:
 
 def _mentions(reading: Reading, sequence: Sequence[Word]) -> Iterator[_Mention]:
     """The actors and people whom words of the article name, in order."""
-    found = [_Mention(each.first, each.last, each.actor.name, each.actor.kind) for each in reading.cast.named(sequence)]
+    found = [
+        _Mention(each.first, each.last, each.actor.name, each.actor.kind)
+        for each in reading.cast.named(sequence)
+        if each.way is not Way.LEADER  # who is a person of the article like any other
+    ]
     taken = {at for each in found for at in range(each.first, each.last + 1)}
     for at, word in enumerate(sequence):
         near = reading.cast.by_word.get(bare(word.text), ()) if word.capital and at not in taken else ()
@@ -104,11 +123,12 @@ def _part(sequence: Sequence[Word], named: _Mention) -> int:
     if governed and sequence[before].lower in where and not modifies:
         return _PLACE
     opening = max((i + 1 for i in range(named.first) if sequence[i].text in ".!?;"), default=0)
-    if not governed and not any(_is_verb(word) for word in sequence[opening : named.first]):
-        return _SUBJECT
-    if named.kind == "outlet":
+    subject = not governed and not any(_is_verb(word) for word in sequence[opening : named.first])
+    if modifies and named.kind in _VENUES:
+        return _SUBJECT if subject and any(map(_is_verb, sequence[named.last :])) else _VENUE
+    if named.kind == "outlet" and not subject:
         return _PLACE
-    return _VENUE if modifies and named.kind in _VENUES else _OBJECT
+    return _SUBJECT if subject else _OBJECT
 
 
 def _is_of_phrase(word: Word) -> bool:
@@ -132,4 +152,4 @@ def _modifies(sequence: Sequence[Word], last: int) -> bool:
 def _is_verb(word: Word) -> bool:
     known = lexicon().verbs
     cue = word.lower in known and word.lower not in lexicon().homonyms
-    return word.lower in AUXILIARIES or cue or (word.lower.endswith("ed") and not word.capital)
+    return word.lower in AUXILIARIES | IRREGULAR_PASTS or cue or (word.lower.endswith("ed") and not word.capital)
