@@ -44,7 +44,7 @@ class Antecedents:
                         return ()
                     other = index < here and self._another_stands_before(source, pronoun, holders)
                     return () if other else tuple(replace(h, antecedent=h.antecedent or (span,)) for h in holders)
-                if pronoun == "they" and index == here and self._is_joint(span):
+                if index == here and self._may_be_meant(holders, span, pronoun):
                     return ()
             if index < here and pronoun in {"he", "she"} and self._is_stranger(index, source.start):
                 return ()
@@ -171,6 +171,23 @@ class Antecedents:
         heard = (each for each in self._heards.within(index) if each.span.start < before)
         return any(self._may_be_he(each) for each in heard if len(words(self._story.text, *each.span)) > 1)
 
+    def _may_be_meant(self, holders: tuple[Holder, ...], span: Span, pronoun: str) -> bool:
+        """Whether a source of the same sentence may be whom a pronoun stands for, though nothing says that it fits."""
+        if pronoun == "they":
+            return self._is_joint(span) or self._may_be_they(holders)
+        return pronoun in {"he", "she"} and self._may_be_called(holders)
+
+    def _may_be_they(self, holders: tuple[Holder, ...]) -> bool:
+        """Whether "they" may be a body's own people: "the ministry said they offered more"."""
+        return len(holders) == 1 and not self._is_human(holders[0])
+
+    def _may_be_called(self, holders: tuple[Holder, ...]) -> bool:
+        """Whether a speaker may be somebody of whom only a surname is known: "Holm said he agreed"."""
+        if len(holders) != 1 or holders[0].speaker or self._story.table.named(holders[0].actor) is not None:
+            return False
+        name = holders[0].actor
+        return " " not in name and name.isalpha() and not name.isupper() and not _is_group(name)
+
     def _may_be_he(self, heard: Heard) -> bool:
         if len(heard.holders) != 1:
             return not heard.holders
@@ -219,8 +236,10 @@ class Antecedents:
     def _is_human(self, holder: Holder) -> bool:
         if self._person_of(holder) is not None or holder.actor in self.strangers:
             return True
-        called = holder.speaker.split()
-        return bool(called) and (kernel(holder.speaker) in _HUMAN or called[0].lower() == "one")
+        called = (holder.speaker or holder.actor).split()
+        if not holder.speaker and self._story.table.named(holder.actor) is not None:
+            return False
+        return bool(called) and (kernel(" ".join(called)) in _HUMAN or called[0].lower() == "one")
 
     def _sex(self, holder: Holder) -> str:
         person = self._person_of(holder)
@@ -266,4 +285,4 @@ _GROUPS = frozenset(
 )
 _FOLLOWERS = {role.removesuffix("s") for role in ROLES} | frozenset("campaign supporter team ally voter lawyer".split())
 _AFTER_NAME = frozenset("both himself herself who all".split())
-_HUMAN = frozenset(map(role_key, HUMAN))
+_HUMAN = frozenset(map(role_key, HUMAN | {"head", "boss", "founder", "owner", "manager", "captain", "coach"}))

@@ -7,12 +7,13 @@ answered with nobody, never with a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from briefer.actors.antecedents import POSSESSIVES, PRONOUNS, Antecedents
 from briefer.actors.heard import Heards, Story
+from briefer.actors.media import is_medium, is_source
 from briefer.actors.people import Person, Present
 from briefer.actors.phrase import (
     belongs_to_other_head,
@@ -24,14 +25,15 @@ from briefer.actors.phrase import (
     role_key,
     without_apposition,
 )
-from briefer.actors.roles import BODIES, HUMAN, OFFICES, OWN_VOICE, is_out_of_office
+from briefer.actors.roles import BODIES, HUMAN, OFFICES, OWN_VOICE, Mention, is_out_of_office
 from briefer.actors.table import Actor, Named, Table, Way, bare
-from briefer.attribution.words import NEGATIVE_SUBJECTS, PREPOSITIONS, Word, words
+from briefer.actors.titles import PORTFOLIOS, heads, portfolio, same_office
+from briefer.attribution.words import DETERMINERS, NEGATIVE_SUBJECTS, PREPOSITIONS, Word, words
 from briefer.model import Holder, Sentence, Span
 
 _APPOSITION = re.compile(
     r",\s+(?:(?:the|a|an|former|retired)\s+)?(?:[a-z][\w-]*\s+){0,4}(?:(?:Sir|Dame|Mr|Mrs|Ms|Dr|Gen|Sen|Rep)\.?\s+)?"
-    r"([A-Z][\w'’-]+(?:\s+[A-Z][\w'’.-]*){1,2}),"
+    r"([A-Z][\w'’-]+(?:\s+[A-Z][\w'’.-]*){1,3}),"
 )
 """A person's name between commas, with or without a role of lower-case words before it."""
 _SPEAKERS = frozenset("i we you us me who which".split())
@@ -82,6 +84,7 @@ class Discourse:
             or self._in_apposition(sequence)
             or self._owned(source, sequence)
             or self._named_person(sequence)
+            or self._speaks_for(sequence)
             or self._part_of(source, sequence)
             or self._named_actor(sequence)
             or self._unnamed(source, sequence)
@@ -97,7 +100,9 @@ class Discourse:
 
     def _in_apposition(self, sequence: Sequence[Word]) -> Holder | None:
         """The person whose name stands behind a role that no table knows: "his main challenger, Grace Achebe, said"."""
-        if sequence[-1].capital or any(True for _ in self._table.find(sequence)):
+        border = next((i for i, word in enumerate(sequence) if i and word.lower in PREPOSITIONS), len(sequence))
+        role = bare(sequence[border - 1].lower) in OFFICES | OWN_VOICE | HEADS
+        if (sequence[-1].capital and not role) or any(True for _ in self._table.find(sequence)):
             return None
         found = _APPOSITION.match(self._story.text, sequence[-1].end)
         name = found[1] if found else ""
@@ -148,6 +153,19 @@ class Discourse:
         person = self._before.person(sequence)
         return self._before.of_person(person) if person else None
 
+    def _speaks_for(self, sequence: Sequence[Word]) -> Holder | None:
+        """A spokesman for the German economy ministry, the ambassador of Norway: the actor behind "for" or "of"."""
+        at = next((i for i, word in enumerate(sequence) if word.lower in PREPOSITIONS), -1)
+        if at < 1 or sequence[at].lower not in {"of", "for"} or at + 1 >= len(sequence):
+            return None
+        if bare(sequence[at - 1].lower).removesuffix("s") not in HUMAN or is_out_of_office(sequence):
+            return None
+        if any(word.lower in PREPOSITIONS for word in sequence[at + 1 :]) or any(self._table.find(sequence[:at])):
+            return None
+        owner = self._named_actor(sequence[at + 1 :])
+        actor = self._table.named(owner.actor) if owner else None
+        return Holder(actor.name, on_one_line(sequence)) if actor and actor.kind != "outlet" else None
+
     def _part_of(self, source: Span, sequence: Sequence[Word]) -> Holder | None:
         """An official of the ministry, one of the diplomats: the actor of what follows "of the"."""
         of = next((i for i, word in enumerate(sequence) if word.lower in {"of", "for"}), -1)
@@ -167,17 +185,15 @@ class Discourse:
             return None
         rest = sequence[found.last + 1 :]
         heads = {bare(word.lower) for word in rest}
-        owned = bare(sequence[found.last].text) != sequence[found.last].text and found.actor.kind != "outlet"
-        if owned and rest and not any(each.removesuffix("s") in _SPEAKING | _ARMED for each in heads):
-            return Holder(plain(sequence))
         if heads & OWN_VOICE or is_out_of_office(sequence) or (found.way is Way.DEMONYM and _is_other_body(rest)):
             return Holder(plain(sequence))
-        if rest and found.actor.kind == "state" and not _speaks_for_state(rest):
+        if rest and found.actor.kind != "outlet" and not _speaks_for_actor(rest, found):
             return Holder(plain(sequence))
         if found.actor.kind == "outlet" or not (rest or found.way is Way.METONYM):
             return Holder(found.actor.name)
-        if rest and sequence[0].lower == "the" and bare(rest[-1].lower) in HUMAN:
-            person = self._latest(sequence[0].start, found.actor, bare(rest[-1].lower))
+        office = rest[: head_end(rest)]
+        if office and bare(office[-1].lower) in HUMAN and not _is_indefinite(sequence):
+            person = self._office_holder(sequence, found.actor, bare(office[-1].lower))
             if person is not None:
                 return self._before.of_person(person, (person.intro,))
         shown = on_one_line(sequence)
@@ -204,22 +220,28 @@ class Discourse:
             if head in _DOCUMENTS and border <= 2:
                 return next(iter(self._before.of(source, "it")), None)
             if head in OFFICES and not _is_proper(sequence, border):
-                return self._definite(source, head, on_one_line(sequence))
+                known = self._definite(source, head, sequence[:border])
+                return known or (Holder(plain(sequence)) if _is_name(sequence) else None)
             again = self._heards.called(head)
-            if again is not None:
+            if again is not None and _is_shorter(sequence[1 : border - 1], again):
                 return again
         phrase = plain(sequence)
         return Holder(phrase[:1].upper() + phrase[1:]) if phrase else None
 
-    def _definite(self, source: Span, head: str, shown: str) -> Holder | None:
+    def _definite(self, source: Span, head: str, sequence: Sequence[Word]) -> Holder | None:
         """The ambassador, the ministry, the official: the last one heard or introduced with that role."""
+        shown, held = on_one_line(sequence), portfolio(word.text for word in sequence)
         again = self._heards.called(head)
-        if again is not None:
+        if again is not None and same_office(held, portfolio(again.speaker or again.actor)):
             return again
-        for office in reversed(self._who.by_role.get(role_key(head), ())):
+        for office in self._offices(head, held):
             if office.span.start < source.start and (office.name or office.actor):
+                bare_office = office.actor if not office.name else None
+                one = self._only_one(bare_office, office.role, held) if bare_office else None
+                if one is not None:
+                    return self._before.of_person(one, (one.intro,))
                 return next(iter(self._before.of_mention(office, self._printed(office.span))), None)
-        person = next((p for p in self._who.people if p.role == head and p.intro.start < source.start), None)
+        person = next((p for p in self._who.people if p.role == head and self._holds(p, held, source.start)), None)
         if person is not None:
             return self._before.of_person(person, (person.intro,))
         subject = self._before.subject(self._heards.index(source.start), source.start)
@@ -227,12 +249,47 @@ class Discourse:
         known = owner is not None and head not in HUMAN and self._table.named(owner.actor) is not None
         return Holder(owner.actor, shown, antecedent=owner.antecedent) if known and owner else None
 
-    def _latest(self, before: int, actor: Actor, role: str) -> Person | None:
+    def _offices(self, head: str, held: frozenset[str]) -> Iterator[Mention]:
+        """The mentions of an office, the last one first."""
+        found = [each for name in heads(head, held) for each in self._who.by_role.get(role_key(name), ())]
+        for office in sorted(found, key=lambda each: -each.span.start):
+            if same_office(held, portfolio(self._printed(office.span))):
+                yield office
+
+    def _holds(self, person: Person, held: frozenset[str], before: int) -> bool:
+        """Whether somebody was introduced before an offset with an office of a portfolio."""
+        return person.intro.start < before and same_office(held, portfolio(self._printed(person.intro)))
+
+    def _office_holder(self, sequence: Sequence[Word], actor: Actor, role: str) -> Person | None:
+        """Who an office of an actor is: the last one named before, or the only one whom the article gives it to."""
+        if sequence[0].lower == "the":
+            person = self._latest(sequence, actor, role)
+            if person is not None:
+                return person
+        return self._only_one(actor, role, portfolio(word.text for word in sequence))
+
+    def _only_one(self, actor: Actor, role: str, held: frozenset[str]) -> Person | None:
+        """The only person to whom the article gives an office of an actor that one at a time holds."""
+        if role in _OF_MANY:
+            return None
+        named = [
+            person
+            for person in self._who.people
+            if person.actor == actor
+            and not person.own_voice
+            and role_key(person.role) in map(role_key, heads(role, held))
+            and portfolio(self._printed(person.intro)) == held
+        ]
+        return named[0] if len(named) == 1 else None
+
+    def _latest(self, sequence: Sequence[Word], actor: Actor, role: str) -> Person | None:
         """The person of an actor whose name was read last before an offset; for an office, one who holds it."""
         loose = role in {"diplomat", "official", "leader"}
+        before, held = sequence[0].start, portfolio(word.text for word in sequence)
         best: tuple[int, Person] | None = None
         for person in self._who.people:
-            fits = loose or role_key(person.role) == role_key(role)
+            fits = loose or role_key(person.role) in map(role_key, heads(role, held))
+            fits = fits and same_office(held, portfolio(self._printed(person.intro)))
             if person.actor == actor and not person.own_voice and fits:
                 at = self._story.last_named(person, before)
                 if at >= 0 and (best is None or at > best[0]):
@@ -242,7 +299,7 @@ class Discourse:
     def _cited_by(self, holder: Holder, source: Span) -> Holder:
         """The official whom an outlet cites in the same sentence holds the position; the outlet passes it on."""
         actor = self._table.named(holder.actor)
-        if actor is None or actor.kind != "outlet":
+        if not (actor.kind == "outlet" if actor else is_medium(holder.actor)):
             return holder
         sequence = self._story.words_of(self._heards.index(source.start))
         citing = next((i for i, word in enumerate(sequence) if word.lower in {"citing", "quoting"}), -1)
@@ -250,7 +307,8 @@ class Discourse:
             return holder
         end = next((i for i in range(citing + 1, len(sequence)) if sequence[i].punctuation), len(sequence))
         cited = self._phrase(source, sequence[citing + 1 : end]) if end > citing + 1 else None
-        return replace(cited, via=(holder.actor,)) if cited else holder
+        speaks = cited is not None and (self._is_known(cited) or is_source(sequence[citing + 1 : end]))
+        return replace(cited, via=(holder.actor,)) if cited and speaks else holder
 
     def _is_known(self, holder: Holder) -> bool:
         named = self._table.named(holder.actor) is not None
@@ -281,11 +339,54 @@ def _is_other_body(rest: Sequence[Word]) -> bool:
 
 
 _ARMED = frozenset("army navy military force guard police treasury cabinet state".split())
+HEADS = frozenset("head boss founder owner executive manager organiser organizer coach captain ceo".split())
+"""Other words for somebody who leads something."""
 
 
-def _speaks_for_state(rest: Sequence[Word]) -> bool:
-    """Whether what follows a nation speaks for it: its officials and ministries do, its voters and firms do not."""
+def _speaks_for_actor(rest: Sequence[Word], named: Named) -> bool:
+    """Whether what follows an actor's name speaks for it: its officials and ministries do, its voters and firms do not.
+
+    Its papers do as well; "EU states" and "European governments" are others than the bloc, and its allies are not it.
+    """
+    head = bare(rest[head_end(rest) - 1].lower) if head_end(rest) else bare(rest[0].lower)
+    if head in _MANY or (head in ("state", "states") and named.actor.kind != "state"):
+        return False
+    if named.actor.kind == "bloc" and named.way is Way.DEMONYM and head.endswith("s"):
+        return False
+    speaks = head.removesuffix("s") in _SPEAKING | _ARMED or (any(word.capital for word in rest) and _has_office(rest))
+    return speaks or (named.actor.kind != "state" and head.removesuffix("s") in _PAPERS)
+
+
+def _has_office(rest: Sequence[Word]) -> bool:
+    """Whether a ministry or an office stands among the words behind a name: "US State Department in Oslo"."""
     return any(bare(word.lower).removesuffix("s") in _SPEAKING | _ARMED for word in rest)
+
+
+_MANY = frozenset("states governments countries members".split())
+_PAPERS = frozenset("report statement letter study survey document resolution charter rule press release".split())
+
+
+def _is_indefinite(sequence: Sequence[Word]) -> bool:
+    """Whether a phrase names one of several: a senior official, two diplomats."""
+    opening = sequence[0].lower
+    return opening in DETERMINERS - {"the", "its", "their"} or opening in {"one", "two", "three", "senior", "unnamed"}
+
+
+_OF_MANY = frozenset("official diplomat leader member aide adviser advisor representative delegate negotiator".split())
+"""Roles that several people hold at once."""
+
+
+def _is_shorter(between: Sequence[Word], known: Holder) -> bool:
+    """Whether a phrase says no more of somebody than is known: "the union" of a rail union, no other campaign."""
+    said = set((known.speaker or known.actor).lower().split())
+    return all(bare(word.lower) in said for word in between)
+
+
+def _is_name(sequence: Sequence[Word]) -> bool:
+    """Whether a phrase is a body's proper name by more than its office: the Emergencies Ministry."""
+    proper = [bare(word.lower) for word in sequence if word.capital]
+    own = [word for word in proper[:-1] if word not in OFFICES | PORTFOLIOS | {"the", "state", "national", "general"}]
+    return bool(own) and sequence[-1].capital
 
 
 def _without_possessive(word: Word) -> Word:

@@ -22,6 +22,7 @@ from briefer.attribution.units import Unit
 from briefer.attribution.words import (
     AUDIENCE,
     AUXILIARIES,
+    CLOSED,
     COORDINATORS,
     DAYS,
     DETERMINERS,
@@ -325,13 +326,22 @@ def _that_ahead(unit: Unit, frame: Frame, begin: int) -> int:
 
 
 def _skip_audience(unit: Unit, begin: int) -> int:
+    """The word behind an audience: "told ‖the court ‖it was late", "told ‖Kyodo ‖the talks had failed"."""
     at = begin
+    named = listed = False
     while at < min(begin + 6, len(unit.words)):
         word = unit.words[at]
         if word.lower in AUDIENCE:
             return at + 1
-        if word.lower not in DETERMINERS and not word.capital:
+        if at > begin and word.lower in DETERMINERS | PRONOUNS and (named or listed):
+            return at
+        if word.punctuation or word.lower in CLOSED - DETERMINERS:
+            break
+        if word.capital and listed and not named and unit.words[begin].lower in DETERMINERS:
+            return at
+        named = named or word.capital
+        listed = listed or not (word.capital or word.lower in DETERMINERS)
+        if listed and not named and unit.words[begin].lower not in DETERMINERS:
             break
         at += 1
-    named = at > begin and at < len(unit.words) and unit.words[at].lower in DETERMINERS | PRONOUNS
-    return at if named else begin
+    return begin

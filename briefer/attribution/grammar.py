@@ -42,8 +42,10 @@ from briefer.attribution.words import (
     HAVE,
     MODALS,
     NEGATIONS,
+    PARTIES,
     PREPOSITIONS,
     RELATIVES,
+    SOURCES,
     Word,
 )
 from briefer.model import Attribution, Kind, Span
@@ -227,10 +229,15 @@ def _partner(unit: Unit, cue: Cue) -> Range | None:
 
 
 def _only_cites(unit: Unit, cue: Cue, content: Content, later: tuple[int, ...]) -> bool:
-    """Whether a source is put in before the verb: "Reuters, citing an official, said …"."""
-    names_source = unit.words[cue.head].lower in {"citing", "quoting"}
+    """Whether a source is put in and nothing said: "Reuters, citing an official, said …", "said, citing two pilots"."""
+    if unit.words[cue.head].lower not in {"citing", "quoting"}:
+        return False
     behind = next((at for at, word in enumerate(unit.words) if word.start >= content.spans[-1].end), len(unit.words))
-    return names_source and behind + 1 in later and unit.words[behind].text == ","
+    border = next((at for at in range(cue.head + 2, behind) if unit.words[at].lower in PREPOSITIONS), behind)
+    head = unit.words[border - 1].lower
+    if border > cue.head + 1 and {head, head.removesuffix("s")} & (PARTIES | SOURCES):
+        return True
+    return behind + 1 in later and unit.words[behind].text == ","
 
 
 def _cites(unit: Unit, cue: Cue) -> bool:
