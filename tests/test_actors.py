@@ -429,6 +429,30 @@ RESOLVED = {
         "Reuters said Kyodo reported that Norway rejected the plan.",
         [["Reuters"], ["Kyodo < Reuters"], ["Norway < Kyodo < Reuters"]],
     ),
+    "a president is not the one of another state": (
+        "Donald Berg ran. The Turkish president said the port was shut. President Berg said it was open.",
+        [["Turkey: the Turkish president"], ["Berg"]],
+    ),
+    "one family, two people": (
+        "President Tom Berg left. Former First Lady Ana Berg said the port was shut.",
+        [["Former First Lady Ana Berg"]],
+    ),
+    "two who spoke in two clauses": (
+        "Tom Berg said the port was shut while Jon Holm said it was open. He added that it was late.",
+        [["Tom Berg"], ["Jon Holm"], []],
+    ),
+    "via in so many words": (
+        "The port was shut, according to the mayor of Bergen via Interfax.",
+        [["Mayor of Bergen < Interfax"]],
+    ),
+    "surname of two people": (
+        "The vote went to Greens like Jill Hansen and Tom Hansen. Hansen said the port was shut.",
+        [["Hansen"]],
+    ),
+    "surname before its full name": (
+        "Hansen said the port was shut. The vote went to Greens like Jill Hansen.",
+        [["Hansen"]],
+    ),
     "what a medium cites is no speaker": (
         "Kyodo, citing safety concerns, said that flights had stopped.",
         [["Kyodo"]],

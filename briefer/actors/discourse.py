@@ -74,7 +74,10 @@ class Discourse:
                 return each
             if each and self._is_known(each[0]) and not any(word.lower in PREPOSITIONS for word in joined[0]):
                 return ()
-        holder = self._phrase(source, sequence)
+        through = next((i for i, word in enumerate(sequence) if i and word.lower == "via"), len(sequence))
+        holder = self._phrase(source, sequence[:through])
+        if holder is not None and through + 1 < len(sequence):
+            return (replace(holder, via=(*holder.via, plain(sequence[through + 1 :]))),)
         return (self._cited_by(holder, source),) if holder else ()
 
     def _phrase(self, source: Span, sequence: Sequence[Word]) -> Holder | None:

@@ -30,8 +30,7 @@ def is_medium(name: str) -> bool:
 
 def is_source(phrase: Sequence[Word]) -> bool:
     """Whether a medium may cite somebody so called: two diplomats, a person close to the talks; not safety concerns."""
-    border = next(
-        (at for at, word in enumerate(phrase) if at and word.lower in PREPOSITIONS | {"who", "familiar"}), None
-    )
-    head = phrase[: border or len(phrase)][-1].lower
+    ends = PREPOSITIONS | {"who", "familiar", "close"}
+    border = next((at for at, word in enumerate(phrase) if at and word.lower in ends), len(phrase))
+    head = phrase[border - 1].lower
     return bool({head, head.removesuffix("s")} & (PARTIES | SOURCES))

@@ -66,7 +66,7 @@ BODIES = frozenset(
     "Studies Sciences Affairs".split()
 )
 """Words that end the name of a body; no person bears them."""
-_TITLES = frozenset("Captain Lieutenant Sergeant Colonel Major Rev Sir Lord Lady Dame Speaker Attorney Pope".split())
+TITLES = frozenset("Captain Lieutenant Sergeant Colonel Major Rev Sir Lord Lady Dame Speaker Attorney Pope".split())
 """Forms of address; behind a given name they are surnames, as in John Major."""
 
 
@@ -229,8 +229,8 @@ def _name_end(sequence: Sequence[Word], first: int, named: dict[int, Named]) -> 
             last += 1
             continue
         surname = surname or (last > first and last in named and _is_surname(named[last]))
-        title = last == first and word.text in _TITLES
-        if not (leader or surname) and (title or last in named or not _may_be_name(word)):
+        title = last == first and word.text in TITLES
+        if not (leader or surname) and (title or last in named or not may_be_name(word)):
             break
         last += 1
         if word.text.endswith(("'s", "’s", "'", "’")):
@@ -265,7 +265,8 @@ def _is_number(sequence: Sequence[Word], at: int) -> bool:
     return at < len(sequence) and sequence[at].text[0].isdigit()
 
 
-def _may_be_name(word: Word) -> bool:
+def may_be_name(word: Word) -> bool:
+    """Whether a capitalised word may be part of somebody's name: no role, no body, no day."""
     letters = bare(word.text).replace("-", "").replace(".", "")
     if (
         not word.capital

@@ -22,10 +22,13 @@ from briefer.attribution.units import Unit
 from briefer.attribution.words import (
     AUDIENCE,
     AUXILIARIES,
+    BE,
     CLOSED,
     COORDINATORS,
     DAYS,
     DETERMINERS,
+    HAVE,
+    MODALS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -123,7 +126,7 @@ def _inverted(unit: Unit, frame: Frame, first: int, start: int) -> Content | Non
     if not quoted and unit.words[last].text not in ",;":
         return None
     begin = _begin(unit, last)
-    predicate = has_finite_verb(unit, begin, last)
+    predicate = has_finite_verb(unit, begin, last) and unit.words[last - 1].lower not in BE | HAVE | MODALS
     rest = _goes_on(unit, after, bare=not predicate)
     if last <= begin or (rest is None and (last - begin < 2 or not (quoted or predicate))):
         return None
@@ -312,6 +315,8 @@ def _that_ahead(unit: Unit, frame: Frame, begin: int) -> int:
     if begin >= len(unit.words) or not frame.takes & {"clause", "that"}:
         return -1
     opening = unit.words[begin]
+    if "inf" in frame.takes and _is_infinitive(unit, begin):
+        return -1
     if not (
         opening.lower in PREPOSITIONS | AUDIENCE | {"last", "this"} or frame.lemma in _TELLERS or opening.text == ","
     ):
@@ -333,6 +338,8 @@ def _skip_audience(unit: Unit, begin: int) -> int:
         word = unit.words[at]
         if word.lower in AUDIENCE:
             return at + 1
+        if at == begin and word.text.isupper() and len(word.text) > 1 and _is_capital(unit, at + 1, at + 2):
+            return at + 1
         if at > begin and word.lower in DETERMINERS | PRONOUNS and (named or listed):
             return at
         if word.punctuation or word.lower in CLOSED - DETERMINERS:
@@ -345,3 +352,7 @@ def _skip_audience(unit: Unit, begin: int) -> int:
             break
         at += 1
     return begin
+
+
+def _is_capital(unit: Unit, *places: int) -> bool:
+    return all(at < len(unit.words) and unit.words[at].capital and unit.quoted[at] < 0 for at in places)
