@@ -30,7 +30,7 @@ from briefer.attribution.sources import (
     source_after,
     source_before,
 )
-from briefer.attribution.stances import passive, stands
+from briefer.attribution.stances import passive, stands, turned
 from briefer.attribution.units import OPENING, Unit
 from briefer.attribution.words import (
     AUXILIARIES,
@@ -44,6 +44,7 @@ from briefer.attribution.words import (
     NEGATIONS,
     PARTIES,
     PREPOSITIONS,
+    PRONOUNS,
     RELATIVES,
     SOURCES,
     Word,
@@ -51,6 +52,7 @@ from briefer.attribution.words import (
 from briefer.model import Attribution, Kind, Span
 
 _NUMBERS = frozenset("two three four five six seven eight nine ten several many more other few".split())
+_WENT_ON = [[verb, "on", "to"] for verb in ("went", "goes", "go")]
 _SAID = frozenset("said say says".split())
 _PLURAL_SUBJECTS = frozenset("they we i you people police some many others both most critics".split())
 
@@ -113,6 +115,9 @@ def _cue_at(unit: Unit, at: int, frames: tuple[Frame, ...], inflections: frozens
         if helpers & BE:
             return Cue(first, at, frames)
         return Cue(at, at, frames, participle=True) if before in {",", "and", "by"} else None
+    went_on = [word.lower for word in unit.words[max(0, first - 3) : first]]
+    if went_on in _WENT_ON and first == at and BASE in inflections:
+        return Cue(first - 3, at, frames)
     if before in DETERMINERS - {"some", "many", "both", "most", "all"} or before == "to" or before.endswith("'s"):
         return None
     if helpers & (DO | MODALS):
@@ -145,7 +150,8 @@ def _is_finite(unit: Unit, at: int, before: str, inflections: frozenset[str]) ->
         if lexicon().verbs[word.lower][0] in SAYING:
             subject = unit.words[max(0, at - 8) : at]
         plural = any(_is_plural(each) for each in subject) or (named and _joined_before(unit, at))
-        return plural and (clear or not noun)
+        governs = following is not None and following.lower in PRONOUNS | DETERMINERS
+        return plural and (clear or governs or not noun)
     return False
 
 
@@ -336,7 +342,7 @@ def _attribution(unit: Unit, cue: Cue, source: Range, partner: Range | None, con
         cue=(*_pair_words(unit, source, neither), unit.span(cue.first, last)),
         content=content.spans,
         rule="participle" if cue.participle else content.rule,
-        kind=_NEGATED.get(content.kind, content.kind) if negated else content.kind,
+        kind=turned(content.kind, cue.frames[0].lemma) if negated else content.kind,
     )
 
 
@@ -351,18 +357,6 @@ def _relative(unit: Unit, cue: Cue) -> tuple[Span, ...]:
     """The "who" by which a name and its own clause are joined."""
     at = cue.first - 1
     return (unit.span(at, at),) if at > 0 and unit.words[at].lower in RELATIVES else ()
-
-
-_NEGATED = {
-    Kind.SUPPORTS: Kind.OPPOSES,
-    Kind.AGREES: Kind.OPPOSES,
-    Kind.OPPOSES: Kind.SUPPORTS,
-    Kind.DENIES: Kind.ASSERTS,
-    Kind.DEMANDS: Kind.ASSERTS,
-    Kind.OFFERS: Kind.ASSERTS,
-    Kind.WARNS: Kind.ASSERTS,
-}
-"""What a negation turns a position into; to say nothing of something is no position on it."""
 
 
 _STANDS = frozenset((Kind.SUPPORTS, Kind.AGREES, Kind.OPPOSES))

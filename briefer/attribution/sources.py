@@ -41,6 +41,7 @@ def source_before(unit: Unit, cue: int) -> Range | None:
     last = cue - 1
     while last >= 0 and is_adverb(unit.words[last]):
         last -= 1
+    last = _before_bracket(unit, last)
     if last > 1 and unit.words[last].lower in {"both", "each"} and unit.words[last - 1].capital:
         last -= 1
     if last < 0 or unit.quoted[last] >= 0:
@@ -53,6 +54,18 @@ def source_before(unit: Unit, cue: int) -> Range | None:
     elif word.text == ",":
         last = _before_apposition(unit, last)
     return _phrase_ending(unit, last) if last >= 0 else None
+
+
+def _before_bracket(unit: Unit, last: int) -> int:
+    """The last word before what a bracket adds: "the World Health Organization ‖(WHO)"."""
+    if last < 3 or unit.words[last].text != ")":
+        return last
+    opening = next((at for at in range(last - 1, max(0, last - _BRACKET), -1) if unit.words[at].text == "("), -1)
+    return opening - 1 if opening > 0 else last
+
+
+_BRACKET = 10
+"""Words that a bracket behind a name may hold."""
 
 
 def qualified(unit: Unit, source: Range, cue: int) -> tuple[Range, int]:
