@@ -413,12 +413,102 @@ RESOLVED = {
     ),
     "he after somebody unknown": (
         "“It is late,” said Marta Kowalska, who heads the mission. The inquiry's head denied any fault. “No,” he said.",
-        [["Marta Kowalska"], ["Inquiry's head"], []],
+        [["Marta Kowalska"], ["Inquiry's head"], ["Inquiry's head"]],
     ),
     "two who may be meant": ("Mayor Ana Ruiz met union leader Paul Diaz. He said it was late.", [[]]),
     "not via oneself, called they": (
-        "Small island states said they would not sign what they called a gift.",
-        [["Small island states"]],
+        "Small island states said they would not sign what they called “a gift”.",
+        [["Small island states"], ["Small island states"]],
+    ),
+    "a role that an apposition elsewhere gives to somebody": (
+        "Norway's envoy to Chile said the port was shut. Later Ana Ruiz, the Norwegian envoy to Chile, left.",
+        [["Norway: Ana Ruiz"]],
+    ),
+    "a role that stood before its holder's name": (
+        "Ana Ruiz, Norway's envoy to Chile, left. The Norwegian envoy said the port was shut.",
+        [["Norway: Ana Ruiz"]],
+    ),
+    "a minister of another portfolio": (
+        "Foreign minister Ana Ruiz said the port was shut. The trade minister said it was open.",
+        [["Ana Ruiz"], []],
+    ),
+    "a minister who is called a secretary": (
+        "Norway's Foreign Secretary Ana Ruiz left. The foreign minister said the port was shut.",
+        [["Norway: Ana Ruiz"]],
+    ),
+    "one of several officials": (
+        "Norway's official Ana Ruiz left. A Norwegian official said the port was shut.",
+        [["Norway: a Norwegian official"]],
+    ),
+    "the minister of another state": (
+        "Norway's foreign minister, Ana Ruiz, left. Chile's foreign minister said the port was shut.",
+        [["Chile: Chile's foreign minister"]],
+    ),
+    "government of a state": (
+        "The government of Norway closed the port. The government said it was unsafe.",
+        [["Norway: the government"]],
+    ),
+    "spokesman for a ministry": (
+        "A spokesman for the Norwegian trade ministry said the port was shut.",
+        [["Norway: a spokesman for the Norwegian trade ministry"]],
+    ),
+    "a ministry's own name": ("The Emergencies Ministry said the port was shut.", [["Emergencies Ministry"]]),
+    "the other campaign": (
+        "The Ruiz campaign said the port was shut. The Berg campaign said it was open.",
+        [["Ruiz campaign"], ["Berg campaign"]],
+    ),
+    "some states of a bloc": ("Some EU states said the port was shut.", [["some EU states"]]),
+    "firms of a continent": ("European carmakers said the port was shut.", [["European carmakers"]]),
+    "allies of a bloc": ("NATO allies said the port was shut.", [["NATO allies"]]),
+    "voters of a party": ("Republican voters said the port was shut.", [["Republican voters"]]),
+    "media of a state": ("Chinese state media said the port was shut.", [["Chinese state media"]]),
+    "surname of a full name elsewhere": (
+        "The vote went to Greens like Jill Hansen. Hansen said the port was shut. She said it was late.",
+        [["Jill Hansen"], ["Jill Hansen"]],
+    ),
+    "a surname alone blocks the pronoun": (
+        "Tom Berg said the port was shut. Holm said he agreed to it.",
+        [["Tom Berg"], ["Holm"], []],
+    ),
+    "a paper that no table knows passes on": (
+        "The Cyprus Mail reported that Norway rejected the plan.",
+        [["Cyprus Mail"], ["Norway < Cyprus Mail"]],
+    ),
+    "a chain of media": (
+        "Reuters said Kyodo reported that Norway rejected the plan.",
+        [["Reuters"], ["Kyodo < Reuters"], ["Norway < Kyodo < Reuters"]],
+    ),
+    "a president is not the one of another state": (
+        "Donald Berg ran. The Turkish president said the port was shut. President Berg said it was open.",
+        [["Turkey: the Turkish president"], ["Berg"]],
+    ),
+    "one family, two people": (
+        "President Tom Berg left. Former First Lady Ana Berg said the port was shut.",
+        [["Former First Lady Ana Berg"]],
+    ),
+    "two who spoke in two clauses": (
+        "Tom Berg said the port was shut while Jon Holm said it was open. He added that it was late.",
+        [["Tom Berg"], ["Jon Holm"], []],
+    ),
+    "via in so many words": (
+        "The port was shut, according to the mayor of Bergen via Interfax.",
+        [["Mayor of Bergen < Interfax"]],
+    ),
+    "surname of two people": (
+        "The vote went to Greens like Jill Hansen and Tom Hansen. Hansen said the port was shut.",
+        [["Hansen"]],
+    ),
+    "surname before its full name": (
+        "Hansen said the port was shut. The vote went to Greens like Jill Hansen.",
+        [["Hansen"]],
+    ),
+    "what a medium cites is no speaker": (
+        "Kyodo, citing safety concerns, said that flights had stopped.",
+        [["Kyodo"]],
+    ),
+    "whom a medium cites": (
+        "Kyodo, citing two people close to the talks, said that flights had stopped.",
+        [["Two people close to the talks < Kyodo"]],
     ),
     "nobody": ("Nobody said the port was shut. No official denied that it was.", [[], []]),
     "not via oneself": (

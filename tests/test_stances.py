@@ -73,6 +73,53 @@ HEARD: dict[str, tuple[str, list[Heard]]] = {
         "Norway says prices rise when ferries stop.",
         [("Norway", "prices rise when ferries stop", Kind.ASSERTS)],
     ),
+    # where and when it was said, who is a bracket, numbers
+    "a bracket behind the name": (
+        "The Port Workers Union (PWU) said the plan was wrong.",
+        [("Port Workers Union", "the plan was wrong", Kind.ASSERTS)],
+    ),
+    "in a statement": (
+        "Norway said in a statement the plan was wrong.",
+        [("Norway", "the plan was wrong", Kind.ASSERTS)],
+    ),
+    "at a briefing yesterday": (
+        "Norway said at a press conference yesterday morning the plan was wrong.",
+        [("Norway", "the plan was wrong", Kind.ASSERTS)],
+    ),
+    "on a site, on a day": (
+        "Norway announced on its website on Tuesday there were talks.",
+        [("Norway", "there were talks", Kind.ASSERTS)],
+    ),
+    "at least": (
+        "Norway said at least 71 ships were late.",
+        [("Norway", "at least 71 ships were late", Kind.ASSERTS)],
+    ),
+    "around": ("Norway said around 50 ships were late.", [("Norway", "around 50 ships were late", Kind.ASSERTS)]),
+    "went on to": (
+        "Norway went on to add, “The plan is wrong.”",
+        [("Norway", "“The plan is wrong.”", Kind.ASSERTS)],
+    ),
+    "a plural noun before a verb that may be a noun": (
+        "Shippers claim they were late.",
+        [("Shippers", "they were late", Kind.ASSERTS)],
+    ),
+    "argued for": ("Norway argued for a new port.", [("Norway", "a new port", Kind.SUPPORTS)]),
+    "told a court": (
+        "Ana Berg told the court she was late.",
+        [("Ana Berg", "she was late", Kind.ASSERTS)],
+    ),
+    "told an agency": (
+        "Norway told Kyodo the plan was wrong.",
+        [("Norway", "the plan was wrong", Kind.ASSERTS)],
+    ),
+    "threatened to, with a later that": (
+        "Norway threatened to close ports that were late.",
+        [("Norway", "to close ports that were late", Kind.WARNS)],
+    ),
+    "age behind the name": (
+        "Ana Berg, 63, a voter, said the plan was wrong.",
+        [("Ana Berg", "the plan was wrong", Kind.ASSERTS)],
+    ),
     # several names
     "both": ("Both Norway and Chile rejected the plan.", [("Norway + Chile", "the plan", Kind.OPPOSES)]),
     "both behind": ("Norway and Chile both rejected the plan.", [("Norway + Chile", "the plan", Kind.OPPOSES)]),
@@ -177,6 +224,12 @@ SILENT = {
     "not said: things": "Norway said the same things on Monday.",
     "not said: prayers": "Ana Berg said her prayers.",
     "not said: few words": "Ana Berg said a few words on Monday.",
+    "wrote somewhere": "Ana Berg wrote in the book of the dead.",
+    "wrote on a wall": "Ana Berg wrote on the wall her name.",
+    "went on to a place": "Norway went on to the port.",
+    "told a story": "Ana Berg told the story of the war.",
+    "what somebody calls so": "The plan ends what Norway calls illegal aid.",
+    "only passed on": "The port is shut, and the storm is old, citing two pilots.",
     "a number confirms nothing": "There were 80 deaths, 37 confirmed cases in other lands.",
     "only points": "Norway disputes that, adding little.",
     "votes that are counted": "The votes for Berg were few.",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from briefer.actors.given import sex_of_word
 from briefer.actors.heard import Heard, Heards, Story
 from briefer.actors.people import Person
 from briefer.actors.phrase import kernel, on_one_line, role_key
-from briefer.actors.roles import HUMAN, OFFICES, ROLES, Mention
+from briefer.actors.roles import HUMAN, OFFICES, ROLES, TITLES, Mention, may_be_name
 from briefer.actors.table import Named, Way, bare
 from briefer.attribution.words import PREPOSITIONS, SUBORDINATORS, Word, words
 from briefer.model import Holder, Span
@@ -18,6 +20,10 @@ PRONOUNS = {"he": "he", "him": "he", "she": "she", "it": "it", "they": "they", "
 POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _NEAR = 4
 """Sentences back in which a pronoun may have its antecedent; news goes further only by name."""
+
+
+_CONTRASTED = re.compile(r"\b(?:while|whereas|though|although|but|and)\b|;")
+"""What parts two clauses with a speaker each."""
 
 
 class Antecedents:
@@ -33,18 +39,19 @@ class Antecedents:
     def of(self, source: Span, pronoun: str) -> tuple[Holder, ...]:
         """Whom a pronoun stands for: the nearest fitting subject or source, in this sentence, else in those before."""
         here = self._heards.index(source.start)
-        if pronoun == "it":
-            inside = self.named_before(source.start)
-            if inside:
-                return inside
+        inside = self.named_before(source.start) if pronoun == "it" else ()
+        if inside:
+            return inside
         for index in range(here, max(-1, here - _NEAR - 1), -1):
+            if index < here and self._are_two(index, source.start, pronoun):
+                return ()
             for holders, span in self._candidates(index, source.start):
                 if self._fits(holders, pronoun):
                     if index < here and self._is_only_subject(index, span) and len(self._mentioned(index, pronoun)) > 1:
                         return ()
                     other = index < here and self._another_stands_before(source, pronoun, holders)
                     return () if other else tuple(replace(h, antecedent=h.antecedent or (span,)) for h in holders)
-                if pronoun == "they" and index == here and self._is_joint(span):
+                if index == here and self._may_be_meant(holders, span, pronoun):
                     return ()
             if index < here and pronoun in {"he", "she"} and self._is_stranger(index, source.start):
                 return ()
@@ -78,6 +85,9 @@ class Antecedents:
             if not word.capital or index in taken or not self._is_head(sequence, index):
                 continue
             near = self._story.who.by_word.get(bare(word.text), ())
+            given = sequence[index - 1] if index and index - 1 not in taken else None
+            if given is not None and may_be_name(given) and given.text not in TITLES:
+                near = tuple(person for person in near if bare(given.text) in person.name.split())
             whole = " ".join(bare(each.text) for each in sequence[max(0, index - 4) : index + 1])
             named = [person for person in near if whole.endswith(person.name)]
             before = [person for person in near if person.intro.start <= word.start]
@@ -108,10 +118,16 @@ class Antecedents:
     def of_mention(self, mention: Mention, printed: str) -> tuple[Holder, ...]:
         """Whom the mention of an office stands for; `printed` is how the article calls it."""
         person = self._story.who.by_name.get(mention.name)
+        if person is None and mention.name:
+            parts = set(mention.name.split())
+            near = self._story.who.by_word.get(mention.name.split()[-1], ())
+            person = next((each for each in near if parts <= set(each.name.split())), None)
         if person is not None:
             return (self.of_person(person, (person.intro,)),)
         if mention.actor is not None:
             return (Holder(mention.actor.name, printed, antecedent=(mention.span,)),)
+        if mention.name:
+            return ()
         again = self._heards.called(mention.role)
         return (again,) if again else ()
 
@@ -171,6 +187,35 @@ class Antecedents:
         heard = (each for each in self._heards.within(index) if each.span.start < before)
         return any(self._may_be_he(each) for each in heard if len(words(self._story.text, *each.span)) > 1)
 
+    def _are_two(self, index: int, before: int, pronoun: str) -> bool:
+        """Whether two people spoke in a sentence, each in a clause of their own: "Ruiz left it, while Berg wrote …"."""
+        if pronoun not in {"he", "she"}:
+            return False
+        heard = [each for each in self._heards.within(index) if each.span.start < before]
+        people = [each for each in heard if each.holders and self._fits(each.holders, pronoun)]
+        for one, other in pairwise(people):
+            between = self._story.text[one.span.end : other.span.start].lower()
+            if one.holders[0].names != other.holders[0].names and _CONTRASTED.search(between):
+                return True
+        return False
+
+    def _may_be_meant(self, holders: tuple[Holder, ...], span: Span, pronoun: str) -> bool:
+        """Whether a source of the same sentence may be whom a pronoun stands for, though nothing says that it fits."""
+        if pronoun == "they":
+            return self._is_joint(span) or self._may_be_they(holders)
+        return pronoun in {"he", "she"} and self._may_be_called(holders)
+
+    def _may_be_they(self, holders: tuple[Holder, ...]) -> bool:
+        """Whether "they" may be a body's own people: "the ministry said they offered more"."""
+        return len(holders) == 1 and not self._is_human(holders[0])
+
+    def _may_be_called(self, holders: tuple[Holder, ...]) -> bool:
+        """Whether a speaker may be somebody of whom only a surname is known: "Holm said he agreed"."""
+        if len(holders) != 1 or holders[0].speaker or self._story.table.named(holders[0].actor) is not None:
+            return False
+        name = holders[0].actor
+        return " " not in name and name.isalpha() and not name.isupper() and not _is_group(name)
+
     def _may_be_he(self, heard: Heard) -> bool:
         if len(heard.holders) != 1:
             return not heard.holders
@@ -219,8 +264,10 @@ class Antecedents:
     def _is_human(self, holder: Holder) -> bool:
         if self._person_of(holder) is not None or holder.actor in self.strangers:
             return True
-        called = holder.speaker.split()
-        return bool(called) and (kernel(holder.speaker) in _HUMAN or called[0].lower() == "one")
+        called = (holder.speaker or holder.actor).split()
+        if not holder.speaker and self._story.table.named(holder.actor) is not None:
+            return False
+        return bool(called) and (kernel(" ".join(called)) in _HUMAN or called[0].lower() == "one")
 
     def _sex(self, holder: Holder) -> str:
         person = self._person_of(holder)
@@ -266,4 +313,4 @@ _GROUPS = frozenset(
 )
 _FOLLOWERS = {role.removesuffix("s") for role in ROLES} | frozenset("campaign supporter team ally voter lawyer".split())
 _AFTER_NAME = frozenset("both himself herself who all".split())
-_HUMAN = frozenset(map(role_key, HUMAN))
+_HUMAN = frozenset(map(role_key, HUMAN | {"head", "boss", "founder", "owner", "manager", "captain", "coach"}))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from briefer.actors.discourse import Discourse
+from briefer.actors.media import is_medium
 from briefer.actors.people import Person, Present, present
 from briefer.actors.table import Named, Table
 from briefer.attribution import statements
@@ -36,18 +37,29 @@ class Cast:
         Speech inside speech: "sources say that officials refused" is the officials' position, via the sources.
         """
         holders = tuple(dict.fromkeys(each for span in found.source for each in self.resolved.get(span, ())))
-        reporters = self.reporters(found)
+        reporters = self._passing_on(found)
         if not reporters or any(self.is_party(each) for each in reporters):
             return holders
         own = {(each.actor.casefold(), each.speaker.casefold()) for each in holders}
-        others = (each for each in reporters if (each.actor.casefold(), each.speaker.casefold()) not in own)
-        via = tuple(_in_running_text(each.actor) for each in others)
-        return tuple(replace(each, via=(*each.via, *via)) for each in holders)
+        others = [each for each in reporters if (each.actor.casefold(), each.speaker.casefold()) not in own]
+        via = dict.fromkeys(name for each in others for name in (_in_running_text(each.actor), *each.via))
+        return tuple(
+            replace(each, via=(*each.via, *(name for name in via if name not in each.via))) for each in holders
+        )
 
     def reporters(self, found: Attribution) -> tuple[Holder, ...]:
         """Those inside whose words an attribution stands; none where the article itself reports it."""
         around = self.around(found)
         return self.resolved.get(around.source[0], ()) if around and around.source else ()
+
+    def _passing_on(self, found: Attribution) -> tuple[Holder, ...]:
+        """The reporters, each with whoever passes on their own words in turn."""
+        around = self.around(found)
+        outer = self.reporters(around) if around else ()
+        if not outer or any(self.is_party(each) for each in outer):
+            return self.reporters(found)
+        via = tuple(_in_running_text(name) for each in outer for name in (each.actor, *each.via))
+        return tuple(replace(each, via=(*each.via, *via)) for each in self.reporters(found))
 
     def around(self, found: Attribution) -> Attribution | None:
         """The shortest attribution inside whose content another stands."""
@@ -168,7 +180,8 @@ _LOOSE = frozenset(
 
 def _is_loose(name: str) -> bool:
     """Whether somebody unnamed only passes on what is said: "diplomatic sources linked to the council"."""
-    return any(word.removesuffix("s") in _LOOSE for word in name.casefold().split()) and "'s" not in name
+    loose = any(word.removesuffix("s") in _LOOSE for word in name.casefold().split()) and "'s" not in name
+    return loose or is_medium(name)
 
 
 def _in_running_text(name: str) -> str:

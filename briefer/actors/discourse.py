@@ -7,12 +7,12 @@ answered with nobody, never with a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from briefer.actors.antecedents import POSSESSIVES, PRONOUNS, Antecedents
 from briefer.actors.heard import Heards, Story
+from briefer.actors.media import is_medium, is_source
 from briefer.actors.people import Person, Present
 from briefer.actors.phrase import (
     belongs_to_other_head,
@@ -25,14 +25,28 @@ from briefer.actors.phrase import (
     without_apposition,
 )
 from briefer.actors.resolution import Resolution
-from briefer.actors.roles import BODIES, HUMAN, OFFICES, OWN_VOICE, is_out_of_office
+from briefer.actors.roles import BODIES, HUMAN, OFFICES, OWN_VOICE, Mention, is_out_of_office
 from briefer.actors.table import Actor, Named, Table, Way, bare
+from briefer.actors.titles import heads, portfolio, same_office
+from briefer.actors.voices import (
+    HEADS,
+    OF_MANY,
+    SPEAKING,
+    is_indefinite,
+    is_name,
+    is_other_body,
+    is_proper,
+    is_shorter,
+    is_surname,
+    speaks_for_actor,
+    without_possessive,
+)
 from briefer.attribution.words import NEGATIVE_SUBJECTS, PREPOSITIONS, Word, words
 from briefer.model import Holder, Sentence, Span
 
 _APPOSITION = re.compile(
     r",\s+(?:(?:the|a|an|former|retired)\s+)?(?:[a-z][\w-]*\s+){0,4}(?:(?:Sir|Dame|Mr|Mrs|Ms|Dr|Gen|Sen|Rep)\.?\s+)?"
-    r"([A-Z][\w'’-]+(?:\s+[A-Z][\w'’.-]*){1,2}),"
+    r"([A-Z][\w'’-]+(?:\s+[A-Z][\w'’.-]*){1,3}),"
 )
 """A person's name between commas, with or without a role of lower-case words before it."""
 _SPEAKERS = frozenset("i we you us me who which".split())
@@ -58,8 +72,21 @@ class Discourse:
         holders = self._resolved(source, sequence) if sequence else ()
         if source in self._speak_of:
             holders = self._of_whom_it_speaks(holders, sequence, self._heards.holders(self._speak_of[source]))
+        holders = tuple(self._with_name(source, each) for each in holders)
         self._heards.add(source, holders)
         return holders
+
+    def _with_name(self, source: Span, holder: Holder) -> Holder:
+        """A holder who is named by their role with the place of their name, where neither source nor role has it."""
+        person = self._who.by_name.get(holder.speaker) if holder.by == Resolution.ROLE else None
+        place = self._story.first_named(person) if person else None
+        if (
+            person is None
+            or place is None
+            or any(self._story.names(span, person) for span in (source, *holder.antecedent))
+        ):
+            return holder
+        return replace(holder, antecedent=(*holder.antecedent, place))
 
     def _of_whom_it_speaks(
         self, holders: tuple[Holder, ...], sequence: Sequence[Word], told: tuple[Holder, ...]
@@ -89,7 +116,10 @@ class Discourse:
                 return each
             if each and self._is_known(each[0]) and not any(word.lower in PREPOSITIONS for word in joined[0]):
                 return ()
-        holder = self._phrase(source, sequence)
+        through = next((i for i, word in enumerate(sequence) if i and word.lower == "via"), len(sequence))
+        holder = self._phrase(source, sequence[:through])
+        if holder is not None and through + 1 < len(sequence):
+            return (replace(holder, via=(*holder.via, plain(sequence[through + 1 :]))),)
         return (self._cited_by(holder, source),) if holder else ()
 
     def _phrase(self, source: Span, sequence: Sequence[Word]) -> Holder | None:
@@ -100,6 +130,7 @@ class Discourse:
             (Resolution.POSSESSIVE, lambda: self._owned(source, sequence)),
             (Resolution.PERSONS_OFFICE, lambda: self._persons_office(sequence)),
             (Resolution.PERSON, lambda: self._named_person(sequence)),
+            (Resolution.PART, lambda: self._speaks_for(sequence)),
             (Resolution.PART, lambda: self._part_of(source, sequence)),
             (None, lambda: self._named_actor(sequence)),
             (None, lambda: self._unnamed(source, sequence)),
@@ -120,7 +151,9 @@ class Discourse:
 
     def _in_apposition(self, sequence: Sequence[Word]) -> Holder | None:
         """The person whose name stands behind a role that no table knows: "his main challenger, Grace Achebe, said"."""
-        if sequence[-1].capital or any(True for _ in self._table.find(sequence)):
+        border = next((i for i, word in enumerate(sequence) if i and word.lower in PREPOSITIONS), len(sequence))
+        role = bare(sequence[border - 1].lower) in OFFICES | OWN_VOICE | HEADS
+        if (sequence[-1].capital and not role) or any(True for _ in self._table.find(sequence)):
             return None
         found = _APPOSITION.match(self._story.text, sequence[-1].end)
         name = found[1] if found else ""
@@ -148,7 +181,7 @@ class Discourse:
 
     def _lends_its_voice(self, owner: Holder, sequence: Sequence[Word]) -> bool:
         """Whether what belongs to somebody speaks for them: a state's ministry does, a man's daughter does not."""
-        if bare(sequence[-1].lower).removesuffix("s") in _SPEAKING or sequence[0].lower == "one":
+        if bare(sequence[-1].lower).removesuffix("s") in SPEAKING or sequence[0].lower == "one":
             return True
         return owner.speaker == "" and self._table.named(owner.actor) is None and owner.actor not in self._who.by_name
 
@@ -162,7 +195,7 @@ class Discourse:
             whose = len(sequence) - 2
         if whose < 0 or sequence[-1].capital or head not in OFFICES:
             return None
-        person = self._before.person((*sequence[:whose], _without_possessive(sequence[whose])))
+        person = self._before.person((*sequence[:whose], without_possessive(sequence[whose])))
         if person is None or person.actor is None or person.own_voice:
             return None
         return Holder(person.actor.name, on_one_line(sequence))
@@ -170,6 +203,19 @@ class Discourse:
     def _named_person(self, sequence: Sequence[Word]) -> Holder | None:
         person = self._before.person(sequence)
         return self._before.of_person(person) if person else None
+
+    def _speaks_for(self, sequence: Sequence[Word]) -> Holder | None:
+        """A spokesman for the German economy ministry, the ambassador of Norway: the actor behind "for" or "of"."""
+        at = next((i for i, word in enumerate(sequence) if word.lower in PREPOSITIONS), -1)
+        if at < 1 or sequence[at].lower not in {"of", "for"} or at + 1 >= len(sequence):
+            return None
+        if bare(sequence[at - 1].lower).removesuffix("s") not in HUMAN or is_out_of_office(sequence):
+            return None
+        if any(word.lower in PREPOSITIONS for word in sequence[at + 1 :]) or any(self._table.find(sequence[:at])):
+            return None
+        owner = self._named_actor(sequence[at + 1 :])
+        actor = self._table.named(owner.actor) if owner else None
+        return Holder(actor.name, on_one_line(sequence)) if actor and actor.kind != "outlet" else None
 
     def _part_of(self, source: Span, sequence: Sequence[Word]) -> Holder | None:
         """An official of the ministry, one of the diplomats: the actor of what follows "of the"."""
@@ -190,17 +236,15 @@ class Discourse:
             return None
         rest = sequence[found.last + 1 :]
         heads = {bare(word.lower) for word in rest}
-        owned = bare(sequence[found.last].text) != sequence[found.last].text and found.actor.kind != "outlet"
-        if owned and rest and not any(each.removesuffix("s") in _SPEAKING | _ARMED for each in heads):
+        if heads & OWN_VOICE or is_out_of_office(sequence) or (found.way is Way.DEMONYM and is_other_body(rest)):
             return _as_printed(plain(sequence))
-        if heads & OWN_VOICE or is_out_of_office(sequence) or (found.way is Way.DEMONYM and _is_other_body(rest)):
-            return _as_printed(plain(sequence))
-        if rest and found.actor.kind == "state" and not _speaks_for_state(rest):
+        if rest and found.actor.kind != "outlet" and not speaks_for_actor(rest, found):
             return _as_printed(plain(sequence))
         if found.actor.kind == "outlet" or not (rest or found.way is Way.METONYM):
             return _by(Resolution(found.way.value), Holder(found.actor.name))
-        if rest and sequence[0].lower == "the" and bare(rest[-1].lower) in HUMAN:
-            person = self._latest(sequence[0].start, found.actor, bare(rest[-1].lower))
+        office = rest[: head_end(rest)]
+        if office and bare(office[-1].lower) in HUMAN and not is_indefinite(sequence):
+            person = self._office_holder(sequence, found.actor, bare(office[-1].lower))
             if person is not None:
                 return _by(Resolution.ROLE, self._before.of_person(person, (person.intro,)))
         shown = on_one_line(sequence)
@@ -212,7 +256,7 @@ class Discourse:
         border = head_end(sequence)
         found = [each for each in self._table.find(sequence) if each.first < border]
         found = found or [each for each in self._story.short(sequence) if each.first < border]
-        found = [each for each in found if not _is_surname(sequence, each)]
+        found = [each for each in found if not is_surname(sequence, each)]
         found = [each for each in found if not belongs_to_other_head(sequence, each.first)]
         outlets = [each for each in found if each.actor.kind == "outlet"]
         return next(iter(outlets or found), None)
@@ -228,24 +272,31 @@ class Discourse:
             if head in _DOCUMENTS and border <= 2:
                 body = next(iter(self._before.of(source, "it")), None)
                 return _by(Resolution.ROLE, body) if body else None
-            if head in OFFICES and not _is_proper(sequence, border):
-                definite = self._definite(source, head, on_one_line(sequence))
-                return _by(Resolution.ROLE, definite) if definite else None
+            if head in OFFICES and not is_proper(sequence, border):
+                known = self._definite(source, head, sequence[:border])
+                if known is not None:
+                    return _by(Resolution.ROLE, known)
+                return _as_printed(plain(sequence)) if is_name(sequence) else None
             again = self._heards.called(head)
-            if again is not None:
+            if again is not None and is_shorter(sequence[1 : border - 1], again):
                 return _by(Resolution.ROLE, again)
         phrase = plain(sequence)
         return _as_printed(phrase[:1].upper() + phrase[1:]) if phrase else None
 
-    def _definite(self, source: Span, head: str, shown: str) -> Holder | None:
+    def _definite(self, source: Span, head: str, sequence: Sequence[Word]) -> Holder | None:
         """The ambassador, the ministry, the official: the last one heard or introduced with that role."""
+        shown, held = on_one_line(sequence), portfolio(word.text for word in sequence)
         again = self._heards.called(head)
-        if again is not None:
+        if again is not None and same_office(held, portfolio(again.speaker or again.actor)):
             return again
-        for office in reversed(self._who.by_role.get(role_key(head), ())):
+        for office in self._offices(head, held):
             if office.span.start < source.start and (office.name or office.actor):
+                bare_office = office.actor if not office.name else None
+                one = self._only_one(bare_office, office.role, held) if bare_office else None
+                if one is not None:
+                    return self._before.of_person(one, (one.intro,))
                 return next(iter(self._before.of_mention(office, self._printed(office.span))), None)
-        person = next((p for p in self._who.people if p.role == head and p.intro.start < source.start), None)
+        person = next((p for p in self._who.people if p.role == head and self._holds(p, held, source.start)), None)
         if person is not None:
             return self._before.of_person(person, (person.intro,))
         subject = self._before.subject(self._heards.index(source.start), source.start)
@@ -253,12 +304,47 @@ class Discourse:
         known = owner is not None and head not in HUMAN and self._table.named(owner.actor) is not None
         return Holder(owner.actor, shown, antecedent=owner.antecedent) if known and owner else None
 
-    def _latest(self, before: int, actor: Actor, role: str) -> Person | None:
+    def _offices(self, head: str, held: frozenset[str]) -> Iterator[Mention]:
+        """The mentions of an office, the last one first."""
+        found = [each for name in heads(head, held) for each in self._who.by_role.get(role_key(name), ())]
+        for office in sorted(found, key=lambda each: -each.span.start):
+            if same_office(held, portfolio(self._printed(office.span))):
+                yield office
+
+    def _holds(self, person: Person, held: frozenset[str], before: int) -> bool:
+        """Whether somebody was introduced before an offset with an office of a portfolio."""
+        return person.intro.start < before and same_office(held, portfolio(self._printed(person.intro)))
+
+    def _office_holder(self, sequence: Sequence[Word], actor: Actor, role: str) -> Person | None:
+        """Who an office of an actor is: the last one named before, or the only one whom the article gives it to."""
+        if sequence[0].lower == "the":
+            person = self._latest(sequence, actor, role)
+            if person is not None:
+                return person
+        return self._only_one(actor, role, portfolio(word.text for word in sequence))
+
+    def _only_one(self, actor: Actor, role: str, held: frozenset[str]) -> Person | None:
+        """The only person to whom the article gives an office of an actor that one at a time holds."""
+        if role in OF_MANY:
+            return None
+        named = [
+            person
+            for person in self._who.people
+            if person.actor == actor
+            and not person.own_voice
+            and role_key(person.role) in map(role_key, heads(role, held))
+            and portfolio(self._printed(person.intro)) == held
+        ]
+        return named[0] if len(named) == 1 else None
+
+    def _latest(self, sequence: Sequence[Word], actor: Actor, role: str) -> Person | None:
         """The person of an actor whose name was read last before an offset; for an office, one who holds it."""
         loose = role in {"diplomat", "official", "leader"}
+        before, held = sequence[0].start, portfolio(word.text for word in sequence)
         best: tuple[int, Person] | None = None
         for person in self._who.people:
-            fits = loose or role_key(person.role) == role_key(role)
+            fits = loose or role_key(person.role) in map(role_key, heads(role, held))
+            fits = fits and same_office(held, portfolio(self._printed(person.intro)))
             if person.actor == actor and not person.own_voice and fits:
                 at = self._story.last_named(person, before)
                 if at >= 0 and (best is None or at > best[0]):
@@ -268,7 +354,7 @@ class Discourse:
     def _cited_by(self, holder: Holder, source: Span) -> Holder:
         """The official whom an outlet cites in the same sentence holds the position; the outlet passes it on."""
         actor = self._table.named(holder.actor)
-        if actor is None or actor.kind != "outlet":
+        if not (actor.kind == "outlet" if actor else is_medium(holder.actor)):
             return holder
         sequence = self._story.words_of(self._heards.index(source.start))
         citing = next((i for i, word in enumerate(sequence) if word.lower in {"citing", "quoting"}), -1)
@@ -276,7 +362,8 @@ class Discourse:
             return holder
         end = next((i for i in range(citing + 1, len(sequence)) if sequence[i].punctuation), len(sequence))
         cited = self._phrase(source, sequence[citing + 1 : end]) if end > citing + 1 else None
-        return _by(Resolution.CITED, replace(cited, via=(holder.actor,))) if cited else holder
+        speaks = cited is not None and (self._is_known(cited) or is_source(sequence[citing + 1 : end]))
+        return _by(Resolution.CITED, replace(cited, via=(holder.actor,))) if cited and speaks else holder
 
     def _is_known(self, holder: Holder) -> bool:
         named = self._table.named(holder.actor) is not None
@@ -293,38 +380,3 @@ def _by(way: Resolution, holder: Holder) -> Holder:
 
 def _as_printed(phrase: str) -> Holder:
     return Holder(phrase, by=Resolution.AS_PRINTED)
-
-
-def _is_surname(sequence: Sequence[Word], named: Named) -> bool:
-    """Whether a capital or an outlet is somebody's surname: Denzel Washington, Michael Bloomberg."""
-    if not named.first or named.first != named.last or not (named.way is Way.CAPITAL or named.actor.kind == "outlet"):
-        return False
-    before = sequence[named.first - 1]
-    plain_name = bare(before.text) == before.text and before.lower != "the" and before.lower not in OFFICES
-    return before.capital and plain_name
-
-
-def _is_proper(sequence: Sequence[Word], border: int) -> bool:
-    """Whether a phrase is a proper name with a complement: the Directorate General of Civil Aviation."""
-    return sequence[border - 1].capital and border + 1 < len(sequence) and sequence[-1].capital
-
-
-def _is_other_body(rest: Sequence[Word]) -> bool:
-    """Whether what follows a demonym is the name of a body that is not the state: the Tunisian League for …"""
-    name = list(takewhile(lambda word: word.capital, rest))
-    return bool(name) and bare(name[-1].lower).removesuffix("s") not in _SPEAKING | _ARMED
-
-
-_ARMED = frozenset("army navy military force guard police treasury cabinet state".split())
-
-
-def _speaks_for_state(rest: Sequence[Word]) -> bool:
-    """Whether what follows a nation speaks for it: its officials and ministries do, its voters and firms do not."""
-    return any(bare(word.lower).removesuffix("s") in _SPEAKING | _ARMED for word in rest)
-
-
-def _without_possessive(word: Word) -> Word:
-    return word._replace(text=bare(word.text), lower=bare(word.lower))
-
-
-_SPEAKING = frozenset(role.removesuffix("s") for role in OFFICES) | frozenset(("side", "office", "team", "camp"))

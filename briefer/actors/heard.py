@@ -118,6 +118,16 @@ class Story:
                 found[name].append(word.start)
         return found
 
+    def first_named(self, person: Person) -> Span | None:
+        """Where somebody's family name is first read."""
+        family = person.name.split()[-1]
+        places = self._places.get(family, [])
+        return Span(places[0], places[0] + len(family)) if places else None
+
+    def names(self, span: Span, person: Person) -> bool:
+        """Whether somebody's family name stands in a span."""
+        return person.name.split()[-1] in self.text[span.start : span.end]
+
     def last_named(self, person: Person, before: int) -> int:
         """Where somebody's name was last read before an offset, or -1."""
         last = -1

@@ -89,13 +89,47 @@ def present(text: str, sentences: Sequence[Sentence], table: Table, sources: Ite
         for named in (each for each in found if each.way is Way.LEADER):
             roll.name(sequence, named.first, named.last + 1)
         addressed.update(_addressed(sequence))
+    called: set[str] = set()
     for span in sources:
         sequence = words(text, *span)
+        if len(sequence) == 1 and sequence[0].capital and not any(table.find(sequence)):
+            called.add(bare(sequence[0].text))
         for first, end in names(sequence, tuple(table.find(sequence))):
             if not (first and sequence[first - 1].lower in PREPOSITIONS):
                 roll.name(sequence, first, end)
+    unknown = {name for name in called if not roll.knows(name)}
+    for phrase, first, end in _full_names(text, sentences, table, unknown):
+        roll.name(phrase, first, end)
     binding = _Binding(text, sentences, tuple(offices), addressed)
     return Present(tuple(map(binding.person, roll.people.values())), tuple(offices))
+
+
+def _full_names(
+    text: str, sentences: Sequence[Sentence], table: Table, surnames: set[str]
+) -> Iterator[tuple[Sequence[Word], int, int]]:
+    """The one full name that a text gives each surname, and gives first, where a source is only called by it.
+
+    A sentence's first word is no given name unless the table of given names has it: "Rival Acme".
+    """
+    found: dict[str, dict[str, tuple[Sequence[Word], int, int]]] = {}
+    opened: dict[str, int] = {}
+    for sentence in sentences if surnames else ():
+        sequence = words(text, sentence.start, sentence.end)
+        named = [word for word in sequence if bare(word.text) in surnames]
+        if not named:
+            continue
+        for word in named:
+            opened.setdefault(bare(word.text), word.start)
+        for first, end in names(sequence, tuple(table.find(sequence))):
+            surname, given = bare(sequence[end - 1].text), sequence[first].text
+            known = sex(given) or (first > 0 and not given.endswith(("-based", "-born", "-led", "-owned")))
+            if surname in surnames and known:
+                name = " ".join(bare(word.text) for word in sequence[first:end])
+                found.setdefault(surname, {}).setdefault(name, (sequence, first, end))
+    for surname, each in found.items():
+        phrase, first, end = next(iter(each.values()))
+        if len(each) == 1 and phrase[end - 1].start == opened[surname]:
+            yield phrase, first, end
 
 
 def _addressed(sequence: Sequence[Word]) -> Iterator[tuple[str, str]]:
@@ -126,6 +160,10 @@ class _Roll:
         name = " ".join(bare(word.text) for word in sequence[first:end])
         if self._known(name) is None:
             self._add(Person(name, None, Span(sequence[first].start, sequence[end - 1].end), ""))
+
+    def knows(self, word: str) -> bool:
+        """Whether somebody bears a word as a name."""
+        return word in self._by_word
 
     def _known(self, name: str) -> Person | None:
         parts = name.split()

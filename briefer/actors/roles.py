@@ -54,7 +54,8 @@ _NOT_NAMES = frozenset(
     "The A An In On At For But And If When While After Before Since As With From To By Mr. Mrs. Ms. Dr. Security "
     "Council Foreign Prime Vice Deputy Assistant Senior Chief Defense Defence Finance Minister Ministry Secretary "
     "State Special North South East West New United General President National Department Actually However Maybe "
-    "Perhaps Also Then There Meanwhile".split()
+    "Perhaps Also Then There Meanwhile Later Earlier Yesterday Today Tomorrow Instead Still Yet Even Only Some Many "
+    "Most Both Neither Either Once Now Here Libertarian Republican Democrat Conservative Socialist".split()
 )
 BODIES = frozenset(
     "University Institute Institution Center Centre Police Council Association Company Group Foundation Agency Court "
@@ -65,7 +66,7 @@ BODIES = frozenset(
     "Studies Sciences Affairs".split()
 )
 """Words that end the name of a body; no person bears them."""
-_TITLES = frozenset("Captain Lieutenant Sergeant Colonel Major Rev Sir Lord Lady Dame Speaker Attorney Pope".split())
+TITLES = frozenset("Captain Lieutenant Sergeant Colonel Major Rev Sir Lord Lady Dame Speaker Attorney Pope".split())
 """Forms of address; behind a given name they are surnames, as in John Major."""
 
 
@@ -129,6 +130,10 @@ def _whose(sequence: Sequence[Word], role: tuple[int, int], named: dict[int, Nam
     if sequence[first].lower in {"its", "their"}:
         states = [named[i].actor for i in range(first) if i in named and named[i].actor.kind == "state"]
         return states[0] if states else None
+    if at + 2 < len(sequence) and sequence[at + 1].lower == "of" and bare(sequence[at].lower) in OFFICES:
+        target = at + 2 + (sequence[at + 2].lower == "the")
+        if target in named and named[target].way is Way.NAME and not _names_body(sequence, named[target]):
+            return named[target].actor
     if at + 2 < len(sequence) and sequence[at + 1].lower == "in" and at + 2 in named:
         return named[at + 2].actor if named[at + 2].way is Way.CAPITAL else None
     return None
@@ -224,8 +229,8 @@ def _name_end(sequence: Sequence[Word], first: int, named: dict[int, Named]) -> 
             last += 1
             continue
         surname = surname or (last > first and last in named and _is_surname(named[last]))
-        title = last == first and word.text in _TITLES
-        if not (leader or surname) and (title or last in named or not _may_be_name(word)):
+        title = last == first and word.text in TITLES
+        if not (leader or surname) and (title or last in named or not may_be_name(word)):
             break
         last += 1
         if word.text.endswith(("'s", "’s", "'", "’")):
@@ -260,7 +265,8 @@ def _is_number(sequence: Sequence[Word], at: int) -> bool:
     return at < len(sequence) and sequence[at].text[0].isdigit()
 
 
-def _may_be_name(word: Word) -> bool:
+def may_be_name(word: Word) -> bool:
+    """Whether a capitalised word may be part of somebody's name: no role, no body, no day."""
     letters = bare(word.text).replace("-", "").replace(".", "")
     if (
         not word.capital

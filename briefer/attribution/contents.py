@@ -23,9 +23,13 @@ from briefer.attribution.units import Unit
 from briefer.attribution.words import (
     AUDIENCE,
     AUXILIARIES,
+    BE,
+    CLOSED,
     COORDINATORS,
     DAYS,
     DETERMINERS,
+    HAVE,
+    MODALS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -123,7 +127,7 @@ def _inverted(unit: Unit, frame: Frame, first: int, start: int) -> Content | Non
     if not quoted and unit.words[last].text not in ",;":
         return None
     begin = _begin(unit, last)
-    predicate = has_finite_verb(unit, begin, last)
+    predicate = has_finite_verb(unit, begin, last) and unit.words[last - 1].lower not in BE | HAVE | MODALS
     rest = _goes_on(unit, after, bare=not predicate)
     if last <= begin or (rest is None and (last - begin < 2 or not (quoted or predicate))):
         return None
@@ -224,7 +228,7 @@ def _fits(unit: Unit, frame: Frame, begin: int) -> str:
     if clause and word.lower in {"yes", "no"} and unit.words[begin + 1 : begin + 2]:
         return "clause" if unit.words[begin + 1].punctuation else "bare"
     opens = not word.punctuation or unit.quoted[begin] >= 0 or word.text in "$£€"
-    if not opens or word.lower in _CLOSED:
+    if not opens or (word.lower in _CLOSED and not (clause and _counts(unit, begin))):
         return ""
     if clause and word.lower not in DAYS:
         return "bare"
@@ -239,6 +243,16 @@ def _points(unit: Unit, begin: int) -> bool:
     return following in lexicon().verbs and GERUND in lexicon().verbs[following][1]
 
 
+def _counts(unit: Unit, begin: int) -> bool:
+    """Whether a preposition opens a number: "said ‖at least 71 people", "said ‖about ten", "said ‖up to half"."""
+    opening = " ".join(word.lower for word in unit.words[begin : begin + 2])
+    following = unit.words[begin + 1].text if begin + 1 < len(unit.words) else ""
+    number = following[:1].isdigit() or following in _NUMBERS
+    return opening in {"at least", "at most", "up to"} or (unit.words[begin].lower in _ABOUT and number)
+
+
+_ABOUT = frozenset("about around over under between within".split())
+_NUMBERS = frozenset("two three four five six seven eight nine ten half dozens hundreds thousands".split())
 _CLOSED = PREPOSITIONS | RELATIVES | COORDINATORS | AUXILIARIES | _COMPLEMENTIZERS | {"to", "as", "so"}
 _POINTERS = frozenset("it them this these those him her so".split())
 _FILLERS = frozenset("little nothing more much anything something so".split())
@@ -302,9 +316,35 @@ def _skip_adverbials(unit: Unit, frame: Frame, at: int) -> int:
         if unit.words[begin + 1].lower not in DAYS | {"week", "month", "year"}:
             break
         begin += 2
+    if "clause" in frame.takes and not frame.prepositions:
+        begin = _past_place(unit, begin)
     if begin < len(unit.words) and unit.words[begin].text == ":":
         begin += 1
     return begin
+
+
+def _past_place(unit: Unit, begin: int) -> int:
+    """The word behind where or when it was said: "said ‖in a statement on Monday ‖the port was shut"."""
+    at = begin
+    while at + 2 < len(unit.words) and unit.words[at].lower in _PLACED:
+        end = at + 1 + (unit.words[at + 1].lower in DETERMINERS)
+        while end < len(unit.words) and end - at <= _PHRASE and not _ends_place(unit, end):
+            end += 1
+        if end >= len(unit.words) or end - at > _PHRASE or unit.words[end].punctuation or unit.quoted[end] >= 0:
+            return begin
+        at = end
+    clause = at > begin and unit.words[at].lower in DETERMINERS | PRONOUNS | {"there"}
+    return at if clause and has_finite_verb(unit, at, min(len(unit.words), at + LOOK_AHEAD)) else begin
+
+
+def _ends_place(unit: Unit, at: int) -> bool:
+    word = unit.words[at]
+    return word.punctuation or word.lower in DETERMINERS | PRONOUNS | _PLACED | AUXILIARIES | {"there", "of", "that"}
+
+
+_PLACED = frozenset("in on at via during".split())
+_PHRASE = 7
+"""Words of a place or time behind a cue."""
 
 
 def _that_ahead(unit: Unit, frame: Frame, begin: int) -> int:
@@ -312,6 +352,8 @@ def _that_ahead(unit: Unit, frame: Frame, begin: int) -> int:
     if begin >= len(unit.words) or not frame.takes & {"clause", "that"}:
         return -1
     opening = unit.words[begin]
+    if "inf" in frame.takes and _is_infinitive(unit, begin):
+        return -1
     if not (
         opening.lower in PREPOSITIONS | AUDIENCE | {"last", "this"} or frame.lemma in _TELLERS or opening.text == ","
     ):
@@ -326,13 +368,28 @@ def _that_ahead(unit: Unit, frame: Frame, begin: int) -> int:
 
 
 def _skip_audience(unit: Unit, begin: int) -> int:
+    """The word behind an audience: "told ‖the court ‖it was late", "told ‖Kyodo ‖the talks had failed"."""
     at = begin
+    named = listed = False
     while at < min(begin + 6, len(unit.words)):
         word = unit.words[at]
         if word.lower in AUDIENCE:
             return at + 1
-        if word.lower not in DETERMINERS and not word.capital:
+        if at == begin and word.text.isupper() and len(word.text) > 1 and _is_capital(unit, at + 1, at + 2):
+            return at + 1
+        if at > begin and word.lower in DETERMINERS | PRONOUNS and (named or listed):
+            return at
+        if word.punctuation or word.lower in CLOSED - DETERMINERS:
+            break
+        if word.capital and listed and not named and unit.words[begin].lower in DETERMINERS:
+            return at
+        named = named or word.capital
+        listed = listed or not (word.capital or word.lower in DETERMINERS)
+        if listed and not named and unit.words[begin].lower not in DETERMINERS:
             break
         at += 1
-    named = at > begin and at < len(unit.words) and unit.words[at].lower in DETERMINERS | PRONOUNS
-    return at if named else begin
+    return begin
+
+
+def _is_capital(unit: Unit, *places: int) -> bool:
+    return all(at < len(unit.words) and unit.words[at].capital and unit.quoted[at] < 0 for at in places)

@@ -23,7 +23,7 @@ from briefer.attribution.sources import (
     source_after,
     source_before,
 )
-from briefer.attribution.stances import passive, stands
+from briefer.attribution.stances import passive, stands, turned
 from briefer.attribution.units import OPENING, Unit
 from briefer.attribution.words import (
     AUXILIARIES,
@@ -35,13 +35,17 @@ from briefer.attribution.words import (
     HAVE,
     MODALS,
     NEGATIONS,
+    PARTIES,
     PREPOSITIONS,
+    PRONOUNS,
     RELATIVES,
+    SOURCES,
     Word,
 )
 from briefer.model import Attribution, Kind, Span
 
 _NUMBERS = frozenset("two three four five six seven eight nine ten several many more other few".split())
+_WENT_ON = [[verb, "on", "to"] for verb in ("went", "goes", "go")]
 _SAID = frozenset("said say says".split())
 _PLURAL_SUBJECTS = frozenset("they we i you people police some many others both most critics".split())
 
@@ -104,6 +108,9 @@ def _cue_at(unit: Unit, at: int, frames: tuple[Frame, ...], inflections: frozens
         if helpers & BE:
             return Cue(first, at, frames)
         return Cue(at, at, frames, participle=True) if before in {",", "and", "by"} else None
+    went_on = [word.lower for word in unit.words[max(0, first - 3) : first]]
+    if went_on in _WENT_ON and first == at and BASE in inflections:
+        return Cue(first - 3, at, frames)
     if before in DETERMINERS - {"some", "many", "both", "most", "all"} or before == "to" or before.endswith("'s"):
         return None
     if helpers & (DO | MODALS):
@@ -136,7 +143,8 @@ def _is_finite(unit: Unit, at: int, before: str, inflections: frozenset[str]) ->
         if lexicon().verbs[word.lower][0] in SAYING:
             subject = unit.words[max(0, at - 8) : at]
         plural = any(_is_plural(each) for each in subject) or (named and _joined_before(unit, at))
-        return plural and (clear or not noun)
+        governs = following is not None and following.lower in PRONOUNS | DETERMINERS
+        return plural and (clear or governs or not noun)
     return False
 
 
@@ -220,10 +228,15 @@ def _partner(unit: Unit, cue: Cue) -> Range | None:
 
 
 def _only_cites(unit: Unit, cue: Cue, content: Content, later: tuple[int, ...]) -> bool:
-    """Whether a source is put in before the verb: "Reuters, citing an official, said …"."""
-    names_source = unit.words[cue.head].lower in {"citing", "quoting"}
+    """Whether a source is put in and nothing said: "Reuters, citing an official, said …", "said, citing two pilots"."""
+    if unit.words[cue.head].lower not in {"citing", "quoting"}:
+        return False
     behind = next((at for at, word in enumerate(unit.words) if word.start >= content.spans[-1].end), len(unit.words))
-    return names_source and behind + 1 in later and unit.words[behind].text == ","
+    border = next((at for at in range(cue.head + 2, behind) if unit.words[at].lower in PREPOSITIONS), behind)
+    head = unit.words[border - 1].lower
+    if border > cue.head + 1 and {head, head.removesuffix("s")} & (PARTIES | SOURCES):
+        return True
+    return behind + 1 in later and unit.words[behind].text == ","
 
 
 def _cites(unit: Unit, cue: Cue) -> bool:
@@ -322,7 +335,7 @@ def _attribution(unit: Unit, cue: Cue, source: Range, partner: Range | None, con
         cue=(*_pair_words(unit, source, neither), unit.span(cue.first, last)),
         content=content.spans,
         rule="participle" if cue.participle else content.rule,
-        kind=_NEGATED.get(content.kind, content.kind) if negated else content.kind,
+        kind=turned(content.kind, cue.frames[0].lemma) if negated else content.kind,
     )
 
 
@@ -337,18 +350,6 @@ def _relative(unit: Unit, cue: Cue) -> tuple[Span, ...]:
     """The "who" by which a name and its own clause are joined."""
     at = cue.first - 1
     return (unit.span(at, at),) if at > 0 and unit.words[at].lower in RELATIVES else ()
-
-
-_NEGATED = {
-    Kind.SUPPORTS: Kind.OPPOSES,
-    Kind.AGREES: Kind.OPPOSES,
-    Kind.OPPOSES: Kind.SUPPORTS,
-    Kind.DENIES: Kind.ASSERTS,
-    Kind.DEMANDS: Kind.ASSERTS,
-    Kind.OFFERS: Kind.ASSERTS,
-    Kind.WARNS: Kind.ASSERTS,
-}
-"""What a negation turns a position into; to say nothing of something is no position on it."""
 
 
 _STANDS = frozenset((Kind.SUPPORTS, Kind.AGREES, Kind.OPPOSES))

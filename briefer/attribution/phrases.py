@@ -35,7 +35,7 @@ def according(unit: Unit) -> Iterator[Attribution]:
         if source is None:
             continue
         spans = _around(unit, at, source[1])
-        if spans:
+        if spans and not (at == 0 and unit.text[spans[0].start : spans[0].end].startswith("and ")):
             yield Attribution((unit.span(*source),), (unit.span(at, at + 1),), spans, "according")
 
 

@@ -41,6 +41,7 @@ def source_before(unit: Unit, cue: int) -> Range | None:
     last = cue - 1
     while last >= 0 and is_adverb(unit.words[last]):
         last -= 1
+    last = _before_bracket(unit, last)
     if last > 1 and unit.words[last].lower in {"both", "each"} and unit.words[last - 1].capital:
         last -= 1
     if last < 0 or unit.quoted[last] >= 0:
@@ -53,6 +54,18 @@ def source_before(unit: Unit, cue: int) -> Range | None:
     elif word.text == ",":
         last = _before_apposition(unit, last)
     return _phrase_ending(unit, last) if last >= 0 else None
+
+
+def _before_bracket(unit: Unit, last: int) -> int:
+    """The last word before what a bracket adds: "the World Health Organization ‖(WHO)"."""
+    if last < 3 or unit.words[last].text != ")":
+        return last
+    opening = next((at for at in range(last - 1, max(0, last - _BRACKET), -1) if unit.words[at].text == "("), -1)
+    return opening - 1 if opening > 0 else last
+
+
+_BRACKET = 10
+"""Words that a bracket behind a name may hold."""
 
 
 def qualified(unit: Unit, source: Range, cue: int) -> tuple[Range, int]:
@@ -107,6 +120,8 @@ def _past_lead(unit: Unit, first: int, before: int) -> int:
 def _ends_subject(unit: Unit, first: int, at: int) -> bool:
     word = unit.words[at]
     named = any(each.capital for each in unit.words[first:at])
+    if at > first and unit.words[at - 1].lower.endswith(("'s", "s'")) and not word.punctuation:
+        return False
     if is_adverb(word) or _is_finite_verb(unit, at) or word.lower in PREPOSITIONS - {"of"}:
         return True
     return named and not word.capital and word.lower not in {"and", "of", "the"}
@@ -156,7 +171,7 @@ def _phrase_ending(unit: Unit, last: int) -> Range | None:
     owner = _relative_owner(unit, first - 1)
     if owner >= 0:
         return _phrase_ending(unit, owner)
-    first = list_start(unit, _skip_leading(unit, first, last), last)
+    first = list_start(unit, _skip_leading(unit, _past_audience(unit, first, last), last), last)
     last = skip_trailing(unit, first, last)
     if first > last or last - first >= LONGEST or not _is_noun_phrase(unit.words[first : last + 1]):
         return None
@@ -236,7 +251,11 @@ def _looks_past(word: Word, before: Word | None, following: str) -> bool:
         return following != "by"
     if word.lower in _TRANSITIVE_PASTS:
         return following in DETERMINERS or (following[:1].isupper() and before is not None)
-    if not word.lower.endswith("ed") or word.lower in _PARTICIPLES or before is None:
+    if not word.lower.endswith("ed") or before is None:
+        return False
+    if before.lower in PRONOUNS and following in DETERMINERS:
+        return True
+    if word.lower in _PARTICIPLES:
         return False
     return following in DETERMINERS or (following in PREPOSITIONS - {"by"} and before.capital)
 
@@ -249,6 +268,16 @@ _PARTICIPLES = frozenset(
     "based located headquartered called named led backed aimed linked affiliated allied owned sponsored charged "
     "accused involved interviewed briefed tasked convened released published united elected appointed".split()
 )
+
+
+def _past_audience(unit: Unit, first: int, last: int) -> int:
+    """The first word of a phrase behind whom somebody told it: "told ‖Discover Magazine ‖the frequency of …"."""
+    if not first or unit.words[first - 1].lower not in {"told", "tells", "telling"} or not unit.words[first].capital:
+        return first
+    at = first
+    while at < last and unit.words[at].capital:
+        at += 1
+    return at if unit.words[at].lower in DETERMINERS else first
 
 
 def _skip_leading(unit: Unit, first: int, last: int) -> int:

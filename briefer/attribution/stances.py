@@ -13,14 +13,20 @@ from briefer.attribution.words import (
     CONTRACTED_NOT,
     COORDINATORS,
     DAYS,
+    DETERMINERS,
     NEGATIONS,
     PARTIES,
     PRONOUNS,
+    Word,
     is_adverb,
 )
 from briefer.model import Attribution, Kind, Span
 
-_TURNED = {Kind.SUPPORTS: Kind.OPPOSES, Kind.OPPOSES: Kind.SUPPORTS, Kind.DENIES: Kind.ASSERTS}
+_POSITIONS = frozenset((Kind.SUPPORTS, Kind.OPPOSES, Kind.DENIES))
+_CLEAR = frozenset(
+    "support back endorse favor favour approve embrace accept agree consent assent oppose object".split()
+)
+"""Verbs whose negation is the opposite position; who did not condemn it or did not hail it takes none."""
 _OPEN = frozenset("may might could can should must to".split())
 _BETWEEN = 6
 """Words between a participle and its "by": "denounced as a farce by"."""
@@ -33,11 +39,23 @@ _STANDS = {
     ("supportive", "of"): Kind.SUPPORTS,
     ("opposed", "to"): Kind.OPPOSES,
     ("against",): Kind.OPPOSES,
+    ("open", "to"): Kind.OFFERS,
+    ("willing", "to"): Kind.OFFERS,
+    ("ready", "to"): Kind.OFFERS,
+    ("prepared", "to"): Kind.OFFERS,
+    ("unwilling", "to"): Kind.OPPOSES,
 }
 _IDIOMS = frozenset(
     ("the law", "the rules", "the odds", "the clock", "the wall", "the ropes", "the grain", "the constitution", "time")
 )
 """What somebody may be against without a position."""
+
+
+def turned(kind: Kind, lemma: str = "") -> Kind:
+    """What a negation makes of a position; `lemma` is its verb, empty where it is no verb's."""
+    if lemma and lemma not in _CLEAR:
+        return Kind.ASSERTS
+    return Kind.SUPPORTS if kind is Kind.OPPOSES else Kind.OPPOSES
 
 
 def passive(unit: Unit) -> Iterator[Attribution]:
@@ -64,7 +82,7 @@ def passive(unit: Unit) -> Iterator[Attribution]:
             (unit.span(*helped), unit.span(at, by)) if second else (unit.span(first, by),),
             (unit.span(*subject), *_complement(unit, agent[1] + 1)),
             "passive",
-            _TURNED.get(frame.kind, frame.kind) if negated else frame.kind,
+            turned(frame.kind, frame.lemma) if negated else frame.kind,
         )
 
 
@@ -73,7 +91,7 @@ def _participle(unit: Unit, at: int) -> Frame | None:
     entry = lexicon().verbs.get(unit.words[at].lower)
     if entry is None or PARTICIPLE not in entry[1] or unit.quoted[at] >= 0 or unit.words[at].capital:
         return None
-    frames = (each for each in lexicon().frames[entry[0]] if each.kind in _TURNED and not each.phrase)
+    frames = (each for each in lexicon().frames[entry[0]] if each.kind in _POSITIONS and not each.phrase)
     return next((each for each in frames if "np" in each.takes and not each.prepositions), None)
 
 
@@ -176,8 +194,17 @@ def _stand_at(unit: Unit, verb: int) -> tuple[Range, Range, int, Kind] | None:
         if source is None or helpers & _OPEN or not _may_stand(unit, source, end):
             return None
         negated = bool(helpers & (NEGATIONS | CONTRACTED_NOT))
-        return source, (first, end - 1), end, _TURNED[kind] if negated else kind
+        doing = phrase[-1] == "to" and kind is not Kind.SUPPORTS and _is_bare(unit.words[end])
+        if phrase[0] in {"willing", "ready", "prepared", "unwilling"} and not doing:
+            return None
+        last = end - 2 if doing else end - 1
+        return source, (first, last), last + 1, turned(kind) if negated else kind
     return None
+
+
+def _is_bare(word: Word) -> bool:
+    """Whether a word behind "to" may be a verb: "willing to ‖talk", not "opposed to ‖the plan"."""
+    return not (word.capital or word.punctuation or word.lower in DETERMINERS or word.lower.endswith("ing"))
 
 
 def _may_stand(unit: Unit, source: Range, content: int) -> bool:

@@ -73,6 +73,13 @@ PARTIES = frozenset(
 """Heads of phrases that name who may hold a position: bodies, and people by what they are or do."""
 
 
+SOURCES = frozenset(
+    "source person people insider witness report document statement letter memo email study survey data filing aide "
+    "adviser advisor envoy ambassador negotiator investigator researcher commander adviser figure".split()
+)
+"""Heads of phrases that name what else the news may cite, beside parties."""
+
+
 _NAMES = frozenset(("US", "WHO", "IT"))
 """Names that would be pronouns in lower case."""
 IRREGULAR_PASTS = frozenset(

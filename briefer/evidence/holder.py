@@ -48,6 +48,8 @@ def held(reading: Reading, governing: Attribution | None, claim: Claim, sentence
     asserted = standing(reading, governing)
     if not asserted.passed:
         return Held(holders, asserted)
+    if any(name.casefold() == each.actor.casefold() for each in holders) and len(holders) == 1:
+        return Held(holders, Check())
     if all(any(_same(part, holder, table) for holder in holders) for part in _parts(name, table)):
         return Held(holders, Check())
     who = " and ".join(holder.actor for holder in holders)
