@@ -76,6 +76,6 @@ def open_desk(chosen: Config, engine: Engine, pack: Pack, store: Store, reporter
     prompt = partial(packs.messages, pack) if engine.reads_prompts else no_prompt
     executor = plugins.load("runners", chosen.runner).executor(chosen.jobs)
     try:
-        yield Desk(engine, executor, store, Asker(engine.identity, prompt), actors, reporter)
+        yield Desk(engine, executor, store, Asker(engine.identity, prompt), actors, reporter, chosen.jobs)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
