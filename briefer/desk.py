@@ -107,7 +107,7 @@ class _Book(Generic[P]):
 
     def __init__(self, desk: Desk, settled: Callable[[int, tuple[Answered[P], ...]], None]) -> None:
         self.groups: list[list[Answered[P]]] = []
-        self._reporter = desk.reporter
+        self._reporter, self._replies = desk.reporter, desk.replies
         self._settled = settled
         self._told: set[int] = set()
         self._known: dict[str, Outcome] = {}
@@ -145,7 +145,10 @@ class _Book(Generic[P]):
 
     def _settle(self, number: int, node: Answered[P], task: Task[P], outcome: Outcome) -> list[Job]:
         node.outcome = outcome
-        return [job for part in task.left(node.piece, outcome) for job in self._enter(number, node.parts, part, task)]
+        parts = task.left(node.piece, outcome)
+        if isinstance(outcome, Reply) and outcome.broke_off and not parts:
+            self._replies.forget(node.key)  # it failed: another run may have more luck, or more room
+        return [job for part in parts for job in self._enter(number, node.parts, part, task)]
 
     def _tell(self, number: int) -> None:
         group = self.groups[number]

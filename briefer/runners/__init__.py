@@ -27,6 +27,8 @@ class Replies(Protocol):
 
     def keep(self, job: Job, reply: Reply) -> None: ...
 
+    def forget(self, key: str) -> None: ...
+
 
 def run(
     jobs: Iterable[Job],

@@ -73,7 +73,7 @@ def _items(text: str, start: int) -> tuple[list[Any], int, bool]:
             return items, at, False
         at = _skip(text, at)
         if text[at : at + 1] not in (",", "]"):  # a number may go on beyond the end
-            return items if not text[at:] and isinstance(item, int | float) else [*items, item], at, False
+            return items if isinstance(item, int | float) else [*items, item], at, False
         items.append(item)
         at = _skip(text, at, ",")
     return items, at + 1, text[at : at + 1] == "]"
