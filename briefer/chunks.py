@@ -15,6 +15,8 @@ from briefer.tokens import estimate
 
 BUDGET = 1500
 """Tokens, as `tokens.estimate` counts them."""
+_FULL = 0.8
+"""The share of an equal part from which on a section ends with its paragraph."""
 
 _STARTERS = frozenset(
     re.findall(
@@ -97,6 +99,48 @@ def chunk(article: Article, budget: int = BUDGET) -> tuple[Chunk, ...]:
     if held:
         chunks.append(_chunk(article, len(chunks), held, tokens))
     return tuple(chunks)
+
+
+def sections(whole: Chunk, budget: int) -> tuple[Chunk, ...]:
+    """A chunk in parts of at most `budget` tokens, about equally large; itself where it is not larger.
+
+    Parts end with a paragraph, but where that is larger than the budget.
+    """
+    count = -(-whole.tokens // budget)
+    if count < 2:
+        return (whole,)
+    sizes = [estimate(whole.text_of(sentence)) for sentence in whole.sentences]
+    fair = sum(sizes) / count
+    parts: list[Chunk] = []
+    start = size = 0
+    for at, sentence in enumerate(whole.sentences):
+        ends = at + 1 == len(sizes) or whole.sentences[at + 1].paragraph != sentence.paragraph
+        size += sizes[at]
+        if (ends and size >= fair * _FULL) or size >= budget:
+            parts.append(part(whole, start, at + 1))
+            start, size = at + 1, 0
+    return (*parts, part(whole, start, len(sizes))) if start < len(sizes) else tuple(parts)
+
+
+def halves(whole: Chunk) -> tuple[Chunk, ...]:
+    """A chunk in two parts, between the two paragraphs or else sentences nearest its middle; () for one sentence."""
+    borders = range(1, len(whole.sentences))
+    if not borders:
+        return ()
+    starts = whole.sentences
+    between = [at for at in borders if starts[at - 1].paragraph != starts[at].paragraph]
+    middle = (whole.start + whole.end) / 2
+    at = min(between or borders, key=lambda at: abs(starts[at].start - middle))
+    return part(whole, 0, at), part(whole, at, len(starts))
+
+
+def part(whole: Chunk, first: int, end: int) -> Chunk:
+    """The chunk's sentences from `first` up to `end`, by their index in it."""
+    held = whole.sentences[first:end]
+    tokens = sum(estimate(whole.text_of(sentence)) for sentence in held)
+    paragraphs = " to ".join(dict.fromkeys((f"paragraph {held[0].paragraph}", f"{held[-1].paragraph}")))
+    words = f"{paragraphs}, from character {held[0].start}"
+    return Chunk(whole.article, whole.index, held[0].start, held[-1].end, held, tokens, words)
 
 
 def _chunk(article: Article, index: int, held: Sequence[Sentence], tokens: int) -> Chunk:

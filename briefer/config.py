@@ -63,6 +63,11 @@ class Config:
         """The runner that the engine's module asks for by `RUNNER`: one that computes gains nothing by threads."""
         return str(getattr(plugins.load("engines", self.engine), "RUNNER", _USUAL_RUNNER))
 
+    @property
+    def workers(self) -> int:
+        """How many jobs the runner takes at once: more than are asked at once where an engine's `WAITING` says so."""
+        return self.jobs * int(getattr(plugins.load("engines", self.engine), "WAITING", 1))
+
 
 def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str]) -> Config:
     """The settings of a run in `folder`. Raises BrieferError for a setting that makes no sense."""
@@ -83,13 +88,14 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
         actors=_own_actors(folder / actors) if actors else _text(folder / ACTORS),
         prices=_text(folder / "prices.toml"),
         max_cost=_cost(values.get("max_cost", "")),
+        jobs=_number(values.get("jobs", "8")),
     )
     return Config(
         engine=engine,
         settings=settings,
         pack=values.get("pack", "default"),
         title=values.get("title", ""),
-        jobs=_number(values.get("jobs", "8")),
+        jobs=settings.jobs,
         template=values.get("template", ""),
         formats=tuple(part.strip() for part in values.get("format", "").split(",") if part.strip()),
         store=_url(values["store"]) if values.get("store") else STORE,

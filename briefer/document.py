@@ -50,6 +50,7 @@ def as_dict(brief: Brief) -> dict[str, Any]:
             "done": brief.coverage.done,
             "failed": brief.coverage.failed,
             "empty": brief.coverage.empty,
+            "split": brief.coverage.split,
         },
         "problems": [_problem(item) for item in brief.problems],
         "changes": _changes(brief.changes) if brief.changes else None,

@@ -6,8 +6,10 @@ The reply's schema is the same for every chunk, so that an endpoint compiles it 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 
+from briefer import chunks
 from briefer.jobs import Asker, items, record, text
 from briefer.model import Chunk, Claim, Job, Json, Kind, Problem, Reply
 
@@ -66,6 +68,40 @@ def read(reply: Reply, chunk: Chunk) -> tuple[tuple[Claim, ...], tuple[Problem, 
         else:
             claims.append(claim)
     return tuple(claims), tuple(problems)
+
+
+def left(chunk: Chunk, outcome: Reply | Problem) -> tuple[Chunk, ...]:
+    """What of a chunk is to be asked after an outcome; () when that settles it, or when it cannot be divided.
+
+    Where a reply broke off after whole entries in the order of the text, that is the chunk from the sentence on at
+    which the last of them begins; else its halves.
+    """
+    if isinstance(outcome, Problem) or not outcome.broke_off:
+        return ()
+    start = _reached(read(outcome, chunk)[0], chunk)
+    return (chunks.part(chunk, start, len(chunk.sentences)),) if start else chunks.halves(chunk)
+
+
+def kept(reply: Reply, chunk: Chunk, *, parts: bool) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+    """The claims of a reply but those that `left` asks for again; `parts` says whether it was asked for any."""
+    claims, problems = read(reply, chunk)
+    if reply.broke_off and "positions" not in reply.answer:
+        return (), ()
+    if not parts:
+        return claims, problems
+    start = _reached(claims, chunk)
+    return tuple(claim for claim in claims if 0 <= _first(claim) < start), problems
+
+
+def _reached(claims: Sequence[Claim], chunk: Chunk) -> int:
+    """The sentence at which the last claim begins; 0 where the claims do not follow the order of the text."""
+    starts = [_first(claim) for claim in claims]
+    in_order = bool(starts) and starts[0] >= 0 and starts[-1] < len(chunk.sentences) and starts == sorted(starts)
+    return starts[-1] if in_order else 0
+
+
+def _first(claim: Claim) -> int:
+    return min(claim.sentences, default=-1)
 
 
 def one_line(value: object) -> str:

@@ -28,6 +28,8 @@ SCHEMA = record(
         40,
     )
 )
+Group = tuple[Position, ...]
+"""The positions of one job."""
 Fits = Callable[[str, tuple[Position, ...]], bool]
 """Whether a question or label names and numbers only what its positions do."""
 
@@ -68,21 +70,50 @@ def ask(positions: Sequence[Position], asker: Asker) -> Job:
     return asker.job(TASK, {"positions": numbered(positions).payload()}, SCHEMA, "relate")
 
 
+def left(group: Group, outcome: Reply | Problem) -> tuple[Group, ...]:
+    """The positions that are to be asked about again, since a reply broke off before them; halves where it had none."""
+    if isinstance(outcome, Problem) or not outcome.broke_off or len(group) < 2:
+        return ()
+    found, _ = _entries(outcome, group, lambda *_: True)
+    taken = {position.id for issue in found for position in issue.positions}
+    rest = tuple(position for position in group if position.id not in taken)
+    middle = len(group) // 2
+    return ((rest,) if rest else ()) if taken else (group[:middle], group[middle:])
+
+
 def read(reply: Reply, positions: Sequence[Position], fits: Fits) -> tuple[tuple[Issue, ...], tuple[Problem, ...]]:
     """The issues of a reply, disputes first; positions that none claims stand under a last one, and none is lost."""
-    known = numbered(positions).by_id
+    return read_all([(tuple(positions), reply, False)], positions, fits)
+
+
+def read_all(
+    steps: Iterable[tuple[Group, Reply | Problem, bool]], positions: Sequence[Position], fits: Fits
+) -> tuple[tuple[Issue, ...], tuple[Problem, ...]]:
+    """The issues of several replies as `read` has them; issues with the same question are one.
+
+    Each step is a group, the outcome of its job, and whether what that leaves open was asked in a further step.
+    """
     problems: list[Problem] = []
     issues: list[Issue] = []
-    entries = reply.answer.get("issues")
-    for entry in entries if isinstance(entries, list) else ():
-        issue, dropped = _issue(entry, known, fits)
-        problems.extend(dropped)
-        if issue is not None:
-            issues.append(issue)
-    if not isinstance(entries, list):
-        problems.append(Problem("reply-shape", "the reply has no list of issues", TASK))
+    for group, outcome, parts in steps:
+        if isinstance(outcome, Problem):
+            problems.append(Problem("relate-failed", outcome.message, TASK))
+            continue
+        found, dropped = _entries(outcome, group, fits)
+        issues += found
+        problems += () if parts and not found else dropped
+        problems += () if parts else outcome.problems
     issues.sort(key=lambda issue: not issue.disputed)
     return _one_a_question((*issues, *_left_over(issues, positions))), tuple(problems)
+
+
+def _entries(reply: Reply, positions: Sequence[Position], fits: Fits) -> tuple[list[Issue], list[Problem]]:
+    known = numbered(positions).by_id
+    entries = reply.answer.get("issues")
+    if not isinstance(entries, list):
+        return [], [Problem("reply-shape", "the reply has no list of issues", TASK)]
+    read = [_issue(entry, known, fits) for entry in entries]
+    return [issue for issue, _ in read if issue is not None], [each for _, dropped in read for each in dropped]
 
 
 def merge(positions: Iterable[Position]) -> tuple[Position, ...]:

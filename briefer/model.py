@@ -116,10 +116,12 @@ class Chunk:
     end: int
     sentences: tuple[Sentence, ...]
     tokens: int
+    part: str = ""
+    """Which part of the chunk this is, in words; empty for the whole."""
 
     @property
     def place(self) -> str:
-        return f"{self.article.name} chunk {self.index + 1}"
+        return f"{self.article.name} chunk {self.index + 1}{self.part and f', {self.part}'}"
 
     def text_of(self, sentence: Sentence) -> str:
         return self.article.text[sentence.start : sentence.end]
@@ -162,6 +164,10 @@ class Usage:
         return Usage(*map(add, astuple(self), astuple(other)))
 
 
+BROKE_OFF, TOO_LONG = "reply-truncated", "too-long"
+"""A reply's problems when its question was too large: what it holds is whole, and more is to be asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Price:
     """What a model costs, in USD per million tokens; `cached` is input that the endpoint has seen before."""
@@ -185,6 +191,10 @@ class Reply:
     answer: Json
     usage: Usage = Usage()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def broke_off(self) -> bool:
+        return any(problem.code in (BROKE_OFF, TOO_LONG) for problem in self.problems)
 
 
 # --- claims: left of the trust border ---------------------------------------------------------------------------------
@@ -477,13 +487,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What became of the chunks. `done` counts chunks with positions, `empty` those answered with none."""
+    """What became of the chunks. `done` counts chunks with positions, `empty` those answered with none.
+
+    A chunk asked in parts is failed when a part is; `split` counts these chunks, whatever became of them.
+    """
 
     articles: int = 0
     chunks: int = 0
     done: int = 0
     failed: int = 0
     empty: int = 0
+    split: int = 0
 
     def __add__(self, other: Coverage) -> Coverage:
         return Coverage(*map(add, astuple(self), astuple(other)))

@@ -6,7 +6,7 @@ reading does not find in its passages is printed with its flag. The reason is ou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefer.jobs import Asker, items, record
@@ -54,19 +54,52 @@ def ask(batch: Batch, asker: Asker) -> Job:
     return asker.job(TASK, {"statements": statements}, SCHEMA, batch[0].article.name)
 
 
+def left(batch: Batch, outcome: Reply | Problem) -> tuple[Batch, ...]:
+    """The statements to ask about again, since a reply broke off before them; halves where it had none."""
+    if isinstance(outcome, Problem) or not outcome.broke_off or len(batch) < 2:
+        return ()
+    silent = tuple(each for each, verdict in zip(batch, _verdicts(outcome, batch), strict=True) if not verdict)
+    middle = len(batch) // 2
+    return (silent,) if len(silent) < len(batch) else (batch[:middle], batch[middle:])
+
+
+def read_all(
+    steps: Iterable[tuple[Batch, Reply | Problem, bool]],
+) -> tuple[frozenset[str], tuple[Problem, ...]]:
+    """The ids of the positions that replies speak against, and what went wrong.
+
+    Each step is a batch, the outcome of its job, and whether what that leaves open was asked in a further step.
+    """
+    doubted: frozenset[str] = frozenset()
+    problems: list[Problem] = []
+    for batch, outcome, parts in steps:
+        if isinstance(outcome, Problem):
+            problems.append(Problem("check-failed", outcome.message, batch[0].article.name))
+            continue
+        against, silent = read(outcome, batch)
+        doubted |= against
+        problems += () if parts else (*outcome.problems, *silent)
+    return doubted, tuple(problems)
+
+
 def read(reply: Reply, batch: Batch) -> tuple[frozenset[str], tuple[Problem, ...]]:
     """The ids of the positions that the reply speaks against; and a problem where it is silent on some."""
+    verdicts = _verdicts(reply, batch)
+    doubted = frozenset(each.id for each, verdict in zip(batch, verdicts, strict=True) if verdict == "no")
+    silent = verdicts.count("")
+    message = f"no second opinion on {silent} of {len(batch)} statements"
+    return doubted, (Problem("reply-shape", message, batch[0].article.name),) if silent else ()
+
+
+def _verdicts(reply: Reply, batch: Batch) -> list[str]:
+    """What the reply says of each statement, in order; empty where it says nothing."""
     entries = reply.answer.get("verdicts")
     said = {
         entry["id"]: entry["borne_out"]
         for entry in (entries if isinstance(entries, list) else ())
         if isinstance(entry, dict) and isinstance(entry.get("id"), str) and entry.get("borne_out") in ("yes", "no")
     }
-    verdicts = [said.get(f"C{number}") for number in range(1, len(batch) + 1)]
-    doubted = frozenset(each.id for each, verdict in zip(batch, verdicts, strict=True) if verdict == "no")
-    silent = verdicts.count(None)
-    message = f"no second opinion on {silent} of {len(batch)} statements"
-    return doubted, (Problem("reply-shape", message, batch[0].article.name),) if silent else ()
+    return [str(said.get(f"C{number}", "")) for number in range(1, len(batch) + 1)]
 
 
 def flagged(positions: Sequence[Position], doubted: frozenset[str]) -> tuple[Position, ...]:

@@ -5,16 +5,15 @@ The only effect is `desk.ask`: jobs go to an engine by a runner, through the sto
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from briefer import changes, chunks, compose, evidence, extract, issues, opinion, runners
-from briefer.actors import Table
-from briefer.engines import Engine
+from briefer import changes, chunks, compose, evidence, extract, issues, opinion, topics
+from briefer.desk import Answered, Desk, Reporter, Task
 from briefer.evidence import Reading
-from briefer.jobs import Asker
 from briefer.model import (
+    BROKE_OFF,
+    TOO_LONG,
     Article,
     Brief,
     Changes,
@@ -32,38 +31,11 @@ from briefer.model import (
     Withheld,
 )
 
+__all__ = ["Desk", "Extracted", "Order", "Reporter", "extracted", "generate"]
 
-class Reporter:
-    """Hears how the work goes; does nothing. The CLI attaches a display."""
-
-    def stage(self, name: str, total: int) -> None:
-        """A stage begins that asks `total` jobs."""
-
-    def done(self, job: Job, outcome: runners.Outcome) -> None:
-        """One job of the stage has its outcome."""
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Who answers, how many at once, and what is known already."""
-
-    engine: Engine
-    executor: Executor
-    replies: runners.Replies
-    asker: Asker
-    table: Table
-    reporter: Reporter
-
-    def ask(self, stage: str, jobs: Sequence[Job]) -> dict[str, runners.Outcome]:
-        self.reporter.stage(stage, len(jobs))
-        return runners.run(jobs, self.engine, self.executor, self.replies, self.reporter.done)
-
-    def ask_one(self, stage: str, job: Job) -> tuple[Reply, tuple[Problem, ...]]:
-        """The reply to one job with its problems; where it failed, an empty reply and why."""
-        outcome = self.ask(stage, (job,))[job.key]
-        if isinstance(outcome, Problem):
-            return Reply(job.key, {}), (Problem(f"{job.task}-failed", outcome.message, job.place),)
-        return outcome, outcome.problems
+_SECTIONS = (chunks.BUDGET // 2, chunks.BUDGET // 4, chunks.BUDGET // 8)
+"""Token budgets of the sections into which a chunk may be cut, so that no slot stays free. They are few, so that a
+run with more or fewer articles still finds the replies of this one."""
 
 
 @dataclass(frozen=True)
@@ -109,36 +81,27 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
     """The brief of these articles; `problems` are those of reading them."""
     read = extracted(articles, desk)
     merged = issues.merge(position for each in read for position in each.positions)
-    positions, doubts, spent = reconsidered(merged, desk) if order.second_opinion else (merged, (), Usage())
-    if positions:
-        related, relate_problems = desk.ask_one("relating positions", issues.ask(positions, desk.asker))
-        found, dropped = issues.read(related, positions, evidence.label_check(desk.table))
-        found = issues.focused(found, order.focus)
-        job = compose.ask(order.title, found, positions, desk.asker)
-        written, write_problems = desk.ask_one("writing the bottom line", job)
-        summary, refused = compose.read(written, positions, evidence.sentence_check(desk.table))
-    else:
-        found, summary, dropped, refused, relate_problems, write_problems = (), (), (), (), (), ()
-        related = written = Reply("", {})
+    judged = reconsidered(merged, order, desk)
+    job = compose.ask(order.title, judged.issues, judged.positions, desk.asker)
+    written, missed = desk.ask_one("writing the bottom line", job) if merged else (Reply("", {"summary": []}), ())
+    summary, refused = compose.read(written, judged.positions, evidence.sentence_check(desk.table))
+    paid = {key: usage for each in (*(one.paid for one in read), judged.paid) for key, usage in each.items()}
     return Brief(
         title=order.title,
         window=order.window,
-        made=replace(
-            order.made,
-            usage=sum({k: v for e in read for k, v in e.paid.items()}.values(), spent + related.usage + written.usage),
-        ),
+        made=replace(order.made, usage=sum(paid.values(), written.usage)),
         summary=summary,
-        issues=found,
-        positions=positions,
+        issues=judged.issues,
+        positions=judged.positions,
         withheld=tuple(withheld for each in read for withheld in each.withheld),
         articles=tuple(articles),
         coverage=sum((each.coverage for each in read), Coverage()),
         problems=(
             *problems,
             *(problem for each in read for problem in each.problems),
-            *(*doubts, *relate_problems, *dropped, *write_problems, *refused),
+            *(*judged.problems, *missed, *refused),
         ),
-        changes=_changes(order.last, found),
+        changes=_changes(order.last, judged.issues),
     )
 
 
@@ -146,62 +109,134 @@ def _changes(last: Last | None, found: tuple[Issue, ...]) -> Changes | None:
     return changes.compare(last.run, last.document, last.articles, found, last.read) if last else None
 
 
-def reconsidered(
-    positions: tuple[Position, ...], desk: Desk
-) -> tuple[tuple[Position, ...], tuple[Problem, ...], Usage]:
-    """The positions after a second opinion, what went wrong with it, and what it took; as they are without one."""
-    batches = opinion.batches(positions) if desk.engine.reads_prompts else ()
-    jobs = [opinion.ask(batch, desk.asker) for batch in batches]
-    outcomes = desk.ask("checking statements", jobs) if jobs else {}
-    doubted: frozenset[str] = frozenset()
-    problems: list[Problem] = []
-    for batch, job in zip(batches, jobs, strict=True):
-        outcome = outcomes[job.key]
-        if isinstance(outcome, Problem):
-            problems.append(Problem("check-failed", outcome.message, job.place))
-            continue
-        against, silent = opinion.read(outcome, batch)
-        doubted |= against
-        problems += [*outcome.problems, *silent]
-    spent = sum((each.usage for each in outcomes.values() if isinstance(each, Reply)), Usage())
-    return opinion.flagged(positions, doubted), tuple(problems), spent
+@dataclass(frozen=True)
+class Judged:
+    """The positions after a second opinion, and the issues they answer."""
+
+    positions: tuple[Position, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    paid: Mapping[str, Usage] = field(default_factory=dict)
+
+
+def reconsidered(positions: tuple[Position, ...], order: Order, desk: Desk) -> Judged:
+    """Each statement checked again, and all of them related; one needs nothing of the other, so both are asked at once.
+
+    An engine that reads prompts is asked in batches of what fits into a prompt; any other one everything at once.
+    """
+    if not positions:
+        return Judged()
+    reads = desk.engine.reads_prompts
+    groups = topics.groups(positions) if reads else (positions,)
+    batches = opinion.batches(positions) if reads and order.second_opinion else ()
+    relate: Task[issues.Group] = Task(lambda group: issues.ask(group, desk.asker), issues.left)
+    check: Task[opinion.Batch] = Task(lambda batch: opinion.ask(batch, desk.asker), opinion.left)
+    work = [*((group, relate) for group in groups), *((batch, check) for batch in batches)]
+    stage = "relating and checking positions" if batches else "relating positions"
+    answered = desk.ask(stage, ([one] for one in work), len(work))
+    related = [step for (root,) in answered[: len(groups)] for step in root.walk()]
+    checked = [step for (root,) in answered[len(groups) :] for step in root.walk()]
+    doubted, doubts = opinion.read_all(checked)
+    flagged = opinion.flagged(positions, doubted)
+    now = {id(before): after for before, after in zip(positions, flagged, strict=True)}
+    steps = [(tuple(now[id(each)] for each in group), outcome, parts) for group, outcome, parts in related]
+    found, dropped = issues.read_all(steps, flagged, evidence.label_check(desk.table))
+    paid = {each.key: each.usage for _, each, _ in (*related, *checked) if isinstance(each, Reply)}
+    return Judged(flagged, issues.focused(found, order.focus), (*doubts, *dropped), paid)
 
 
 def extracted(articles: Sequence[Article], desk: Desk) -> tuple[Extracted, ...]:
-    """Every article chunked, asked about, and its claims weighed; in the order of the articles."""
-    cut = {article.id: chunks.chunk(article) for article in articles}
-    readings = {article.id: evidence.read(article, cut[article.id], desk.table) for article in articles}
-    jobs = {
-        (article.id, chunk.index): extract.ask(chunk, desk.asker, readings[article.id].cast.earlier(chunk.start))
-        for article in articles
-        for chunk in cut[article.id]
-    }
-    outcomes = desk.ask("reading articles", tuple(jobs.values()))
-    return tuple(
-        _weighed(
-            readings[article.id],
-            cut[article.id],
-            tuple(outcomes[jobs[article.id, chunk.index].key] for chunk in cut[article.id]),
+    """Every article chunked, asked about, and its claims weighed; in the order of the articles.
+
+    The longest are asked first, so that none of them is left alone at the end. Each is weighed as soon as all of it is
+    answered, while others are still asked.
+    """
+    room = _Room(articles, desk)
+    longest = sorted(range(len(articles)), key=lambda at: -len(articles[at].text))
+    found: dict[int, Extracted] = {}
+
+    def settled(number: int, answered: tuple[Answered[Chunk], ...]) -> None:
+        at = longest[number]
+        found[at] = _weighed(room.reading(articles[at]), room.cut(articles[at]), answered)
+
+    groups = (tuple((piece, room.task) for piece in room.pieces(articles[at])) for at in longest)
+    desk.ask("reading articles", groups, len(articles), settled)
+    return tuple(found[at] for at in range(len(articles)))
+
+
+class _Room:
+    """What is known of the articles while they are asked about, found out when it is needed."""
+
+    def __init__(self, articles: Sequence[Article], desk: Desk) -> None:
+        self._desk = desk
+        self._readings: dict[str, Reading] = {}
+        self._cut: dict[str, tuple[Chunk, ...]] = {}
+        self._level = self._fitting(articles) if desk.engine.reads_prompts else chunks.BUDGET
+        self.task = Task(self._ask, extract.left)
+
+    def cut(self, article: Article) -> tuple[Chunk, ...]:
+        if article.id not in self._cut:
+            self._cut[article.id] = chunks.chunk(article)
+        return self._cut[article.id]
+
+    def reading(self, article: Article) -> Reading:
+        if article.id not in self._readings:
+            self._readings[article.id] = evidence.read(article, self.cut(article), self._desk.table)
+        return self._readings[article.id]
+
+    def pieces(self, article: Article) -> Iterator[Chunk]:
+        """The chunks of an article, or the sections of them."""
+        for chunk in self.cut(article):
+            yield from self._sections(chunk) if self._desk.engine.reads_prompts else (chunk,)
+
+    def _sections(self, chunk: Chunk) -> tuple[Chunk, ...]:
+        """The chunk cut as this run would; but as another run has cut it where all of that is answered already."""
+        ways = [chunks.sections(chunk, self._level)]
+        ways += [chunks.sections(chunk, level) for level in (chunks.BUDGET, *_SECTIONS) if level != self._level]
+        known = self._desk.replies.reply
+        return next((way for way in ways if all(known(self._ask(part).key) for part in way)), ways[0])
+
+    def _fitting(self, articles: Sequence[Article]) -> int:
+        """The least budget with which no more sections are asked than there are slots; the usual one else."""
+        if len(articles) > self._desk.slots:
+            return chunks.BUDGET
+        whole = [chunk for article in articles for chunk in self.cut(article)]
+        fits = (
+            level
+            for level in reversed(_SECTIONS)
+            if sum(len(chunks.sections(chunk, level)) for chunk in whole) <= self._desk.slots
         )
-        for article in articles
-    )
+        return next(fits, chunks.BUDGET)
+
+    def _ask(self, piece: Chunk) -> Job:
+        first = self.cut(piece.article)[0].start
+        earlier = self.reading(piece.article).cast.earlier(piece.start) if piece.start > first else ()
+        return extract.ask(piece, self._desk.asker, earlier)
 
 
-def _weighed(reading: Reading, cut: tuple[Chunk, ...], outcomes: tuple[runners.Outcome, ...]) -> Extracted:
+def _weighed(reading: Reading, cut: tuple[Chunk, ...], answered: Sequence[Answered[Chunk]]) -> Extracted:
     claims: list[Claim] = []
     problems: list[Problem] = []
-    done = failed = 0
     paid: dict[str, Usage] = {}
-    for chunk, outcome in zip(cut, outcomes, strict=True):
+    fate: dict[int, set[str]] = {chunk.index: set() for chunk in cut}
+    for piece, outcome, parts in (step for root in answered for step in root.walk()):
+        if piece.part or parts:
+            fate[piece.index].add("split")
         if isinstance(outcome, Problem):
-            problems.append(Problem(outcome.code, outcome.message, chunk.place))
-            failed += 1
+            problems.append(Problem(outcome.code, outcome.message, piece.place))
+            fate[piece.index].add("failed")
             continue
-        found, unread = extract.read(outcome, chunk)
+        found, unread = extract.kept(outcome, piece, parts=parts)
         claims += found
-        problems += [Problem(each.code, each.message, chunk.place) for each in (*outcome.problems, *unread)]
         paid[outcome.key] = outcome.usage
-        done += bool(found)
+        said = (*outcome.problems, *unread)
+        if parts:
+            said = tuple(each for each in said if each.code not in (BROKE_OFF, TOO_LONG))
+        elif outcome.broke_off:
+            fate[piece.index].add("failed")
+        problems += [Problem(each.code, each.message, piece.place) for each in said]
+        if found:
+            fate[piece.index].add("done")
     weighed = [evidence.weigh(claim, reading) for claim in claims]
     return Extracted(
         reading,
@@ -209,6 +244,13 @@ def _weighed(reading: Reading, cut: tuple[Chunk, ...], outcomes: tuple[runners.O
         tuple(each for each in weighed if isinstance(each, Position)),
         tuple(each for each in weighed if isinstance(each, Withheld)),
         tuple(problems),
-        Coverage(1, len(cut), done, failed, len(cut) - done - failed),
+        _coverage(tuple(fate.values())),
         paid,
     )
+
+
+def _coverage(fates: Sequence[set[str]]) -> Coverage:
+    failed = sum("failed" in fate for fate in fates)
+    done = sum("done" in fate and "failed" not in fate for fate in fates)
+    split = sum("split" in fate for fate in fates)
+    return Coverage(1, len(fates), done, failed, len(fates) - done - failed, split)

@@ -1,7 +1,7 @@
 """What a brief would take before anything is paid: which jobs, how many of them are answered already, tokens at most.
 
-Jobs of the first stage are known. Those of a later one are made of the replies of an earlier: where these are in the
-store, it is known as well; else it is bounded by the articles' length, and the plan says so.
+Jobs that read articles are known. Those that check and relate are made of their replies, and the bottom line of all
+these. Where they are in the store, it is known as well; else it is bounded by the articles' length, and said so.
 """
 
 from __future__ import annotations
@@ -69,21 +69,23 @@ class _Noted:
     def keep(self, job: Job, reply: Reply) -> None:
         """What is known is kept already."""
 
+    def forget(self, key: str) -> None:
+        """A plan changes nothing."""
+
 
 def plan(articles: Sequence[Article], order: Order, desk: Desk, bound: Bound) -> tuple[Stage, ...]:
     """What `pipeline.generate` would ask for these articles, stage by stage. Asks nothing, keeps nothing."""
     noted = _Noted(desk)
     generate(articles, (), order, replace(desk, engine=noted, replies=noted))
-    stages: list[Stage] = []
+    stages: dict[str, Stage] = {}
     tokens = sum(estimate(article.text) for article in articles)
     for task in STAGES:
         if task == opinion.TASK and not order.second_opinion:
             continue
-        if all(not stage.asked and stage.sure for stage in stages):
-            stages.append(_known(task, noted, bound))
-        else:
-            stages.append(_unknown(task, tokens, len(articles)))
-    return tuple(stages)
+        before = (stage for name, stage in stages.items() if name == extract.TASK or task == compose.TASK)
+        known = all(not stage.asked and stage.sure for stage in before)
+        stages[task] = _known(task, noted, bound) if known else _unknown(task, tokens, len(articles))
+    return tuple(stages.values())
 
 
 def _known(task: str, noted: _Noted, bound: Bound) -> Stage:

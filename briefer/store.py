@@ -32,6 +32,7 @@ MIGRATIONS = (
         engine TEXT NOT NULL, model TEXT NOT NULL, pack TEXT NOT NULL, article_count INTEGER NOT NULL,
         settings TEXT NOT NULL, brief TEXT NOT NULL, articles TEXT NOT NULL){strict}
     """,
+    "CREATE TABLE endpoints (identity TEXT NOT NULL PRIMARY KEY, learned TEXT NOT NULL){strict}",
 )
 """Migration n is MIGRATIONS[n - 1]. Only ever add to the end: databases out there have run the earlier ones."""
 
@@ -145,6 +146,26 @@ class Store:
                 (job.key, job.task, *columns, now),
             )
 
+    def forget(self, key: str) -> None:
+        """Drop the reply to the job with this key: one that left its question open, with nothing that could follow."""
+        with self._writing() as db:
+            db.execute("DELETE FROM replies WHERE key = ?", (key,))
+
+    def learned(self, identity: Json) -> Json:
+        """What was kept about the endpoint of an engine with this identity; {} for nothing."""
+        rows = self._rows("SELECT learned FROM endpoints WHERE identity = ?", _canonical(identity))
+        with _decoding(self.where):
+            return dict(json.loads(rows[0][0])) if rows else {}
+
+    def keep_learned(self, identity: Json, learned: Json) -> None:
+        """Keep it in the place of what was there."""
+        with self._writing() as db:
+            db.execute(
+                "INSERT INTO endpoints (identity, learned) VALUES (?, ?)"
+                " ON CONFLICT (identity) DO UPDATE SET learned = excluded.learned",
+                (_canonical(identity), json.dumps(learned)),
+            )
+
     def keep_run(self, run: Run) -> None:
         """Keep a run and the texts of its articles, each text once. Kept again, a run becomes the latest."""
         summary = (run.id, run.made_at, run.title, run.engine, run.model, run.pack, len(run.articles))
@@ -221,6 +242,10 @@ class Store:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._lock, _said(self.where), _transaction(self._db):
             yield self._db
+
+
+def _canonical(value: Json) -> str:
+    return json.dumps(value, sort_keys=True)
 
 
 def _metadata(article: Article) -> dict[str, Any]:

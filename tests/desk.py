@@ -96,6 +96,9 @@ class Memory:
     def keep(self, job: Job, reply: Reply) -> None:
         self.kept.setdefault(job.key, reply)
 
+    def forget(self, key: str) -> None:
+        self.kept.pop(key, None)
+
 
 def desk(engine: Engine | None = None, memory: Memory | None = None) -> Desk:
     """A desk with the embedded engine, or the given one."""

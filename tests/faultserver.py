@@ -77,7 +77,15 @@ class Hangs:
     seconds: float
 
 
-Behaviour = Says | Fails | Drops | Hangs
+@dataclass(frozen=True)
+class Slow:
+    """An answer that takes so many seconds."""
+
+    seconds: float
+    then: Says | Fails | Drops
+
+
+Behaviour = Says | Fails | Drops | Hangs | Slow
 Script = Callable[[Asked], Behaviour]
 
 
@@ -145,6 +153,7 @@ class FaultServer:
         return [asked.format for asked in self.asked]
 
     def next(self, asked: Asked) -> Behaviour:
+        """What to do about a request; counts it."""
         with self._lock:
             self.asked.append(asked)
             number = len(self.asked)
@@ -194,7 +203,11 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        match self.server.faults.next(Asked(self.path, headers, body)):
+        behaviour = self.server.faults.next(Asked(self.path, headers, body))
+        if isinstance(behaviour, Slow):
+            self.server.faults.hang(behaviour.seconds)
+            behaviour = behaviour.then
+        match behaviour:
             case Says() as said:
                 self._send(200, _completion(said), {})
             case Fails() as failed:

@@ -39,6 +39,7 @@ WAYS = {
     Resolution.LEADER: "Donald Trump's team said that the port was shut.",
     Resolution.SHORT: "North Korea held talks. The North said that the port was shut.",
     Resolution.ROLE: "Norway's ambassador, Ida Berg, left. The ambassador said that the port was shut.",
+    Resolution.SPOKESMAN: "Norway opposes the levy, a foreign ministry spokesman said.",
     Resolution.AS_PRINTED: "Local fishermen said that the port was shut.",
     Resolution.CITED: "Reuters said that the port was shut, citing Norwegian officials.",
 }

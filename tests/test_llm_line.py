@@ -136,6 +136,21 @@ def test_without_an_answer_the_second_opinion_is_missed_and_the_brief_stands(run
     assert "check-failed" in {each["code"] for each in brief["problems"]}
 
 
+def test_the_next_run_asks_as_this_endpoint_wants_to_be_asked(run: Run) -> None:
+    def knows_text_only(asked: Asked) -> Behaviour:
+        return error(400, "response_format is not supported") if asked.format else careful(asked)
+
+    articles = sorted(SEEDS.glob("2017-07-2*.md"))
+    with FaultServer(knows_text_only) as server:
+        for article in articles[:2]:
+            assert run("generate", article, "--base-url", server.address, "--model", "m").exit_code == 0
+        first = [asked.format for asked in server.asked if asked.format]
+        assert 0 < len(first) <= 16
+        before = len(server.asked)
+        run("generate", articles[2], "--base-url", server.address, "--model", "m")
+        assert not any(asked.format for asked in server.asked[before:])
+
+
 def test_the_static_part_of_every_extract_prompt_is_the_same(run: Run) -> None:
     with FaultServer(careful) as server:
         run("generate", SEEDS, "--base-url", server.address, "--model", "m", "--jobs", "1")

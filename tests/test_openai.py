@@ -18,7 +18,7 @@ import pytest
 from briefer import runners
 from briefer.engines import Settings
 from briefer.engines.openai import Clock, engine, probe
-from briefer.engines.openai.asking import Rung
+from briefer.engines.openai.wire import Rung
 from briefer.errors import EngineUnusable, JobFailed
 from briefer.model import Job, Message, Reply, Usage
 from tests.faultserver import (
@@ -29,6 +29,7 @@ from tests.faultserver import (
     Hangs,
     Says,
     Script,
+    Slow,
     after_thinking,
     breaks_off,
     echoes_the_key,
@@ -358,11 +359,19 @@ def test_a_reply_that_breaks_off_keeps_its_whole_items_and_says_so(
         pytest.param(Says("", "length"), id="before anything"),
     ],
 )
-def test_a_reply_with_nothing_whole_fails_as_truncated(serve: Serve, time: FakeTime, said: Says) -> None:
+def test_a_reply_with_nothing_whole_says_that_it_broke_off(serve: Serve, time: FakeTime, said: Says) -> None:
     server = serve(said)
-    with pytest.raises(JobFailed) as failed:
-        engine(settings(server), time.clock).answer(JOB)
-    assert failed.value.code == "truncated"
+    reply = engine(settings(server), time.clock).answer(JOB)
+    assert (reply.answer, [each.code for each in reply.problems]) == ({}, ["reply-truncated"])
+    assert reply.usage.completion_tokens == 5
+    assert len(server.asked) == 1
+
+
+def test_a_reply_that_breaks_off_short_of_its_limit_keeps_its_whole_items_too(serve: Serve, time: FakeTime) -> None:
+    server = serve(Says(str(says(ANSWER).text)[:-10]))
+    reply = engine(settings(server), time.clock).answer(JOB)
+    assert reply.answer == {"claims": ANSWER["claims"][:1]}
+    assert reply.broke_off
     assert len(server.asked) == 1
 
 
@@ -374,14 +383,10 @@ def test_a_whole_answer_at_the_length_limit_is_no_problem(serve: Serve, time: Fa
 @pytest.mark.parametrize(
     ("behaviour", "code"),
     [
-        pytest.param(refuses(), "refused", id="refusal"),
         pytest.param(filters(), "content-filter", id="filter"),
         pytest.param(
             error(400, "The response was filtered", code="content_filter"), "content-filter", id="filter by 400"
         ),
-        pytest.param(error(400, "too many", code="context_length_exceeded"), "too-long", id="context length"),
-        pytest.param(error(400, "request (9 tokens) exceeds the available context size"), "too-long", id="llama.cpp"),
-        pytest.param(Fails(413, "Payload Too Large"), "too-long", id="413"),
         pytest.param(Fails(410, "Gone"), "bad-request", id="unknown"),
     ],
 )
@@ -394,6 +399,66 @@ def test_what_asking_again_cannot_help_fails_the_job_at_once(
     assert failed.value.code == code
     assert (len(server.asked), time.slept) == (1, [])
     assert "\n" not in str(failed.value)
+
+
+@pytest.mark.parametrize(
+    "behaviour",
+    [
+        pytest.param(error(400, "too many", code="context_length_exceeded"), id="context length"),
+        pytest.param(error(400, "request (9 tokens) exceeds the available context size"), id="llama.cpp"),
+        pytest.param(Fails(413, "Payload Too Large"), id="413"),
+    ],
+)
+def test_a_prompt_beyond_the_context_gets_a_reply_that_says_so(
+    serve: Serve, time: FakeTime, behaviour: Behaviour
+) -> None:
+    server = serve(behaviour)
+    reply = engine(settings(server), time.clock).answer(JOB)
+    assert (reply.answer, [each.code for each in reply.problems]) == ({}, ["too-long"])
+    assert (len(server.asked), time.slept) == (1, [])
+
+
+def test_a_refusal_that_passes_costs_one_more_request(serve: Serve, time: FakeTime) -> None:
+    server = serve(refuses(), says(ANSWER))
+    reply = engine(settings(server), time.clock).answer(JOB)
+    assert (reply.answer, reply.usage.requests, reply.problems) == (ANSWER, 2, ())
+    first, second = (asked.messages for asked in server.asked)
+    assert second[0] == first[0]
+    assert "not asked to agree" in second[-1]["content"]
+
+
+def test_a_model_that_refuses_twice_is_a_named_failure(serve: Serve, time: FakeTime) -> None:
+    server = serve(refuses())
+    with pytest.raises(JobFailed) as failed:
+        engine(settings(server), time.clock).answer(JOB)
+    assert (failed.value.code, len(server.asked), time.slept) == ("refused", 2, [])
+
+
+def test_one_wrong_reply_does_not_cost_a_rung_that_has_worked(serve: Serve, time: FakeTime) -> None:
+    server = serve(says(ANSWER), ignores_the_schema(), says(ANSWER))
+    made = engine(settings(server), time.clock)
+    for _ in range(3):
+        made.answer(JOB)
+    assert server.formats == ["json_schema"] * 4
+
+
+def test_what_an_endpoint_takes_is_remembered_for_the_next_run(serve: Serve, time: FakeTime) -> None:
+    server = serve(knows_only(("",), 400, "response_format is not supported", says(ANSWER)))
+    first, second = (engine(settings(server), time.clock) for _ in range(2))
+    assert first.learned == {}
+    first.answer(JOB)
+    second.recall(first.learned)
+    second.answer(JOB)
+    assert server.formats == ["json_schema", "json_object", "", ""]
+
+
+@pytest.mark.parametrize("told", [{}, {"rung": 7}, {"rung": "text"}, {"rung": None, "temperature": 3}])
+def test_a_memory_that_makes_no_sense_is_passed_over(serve: Serve, time: FakeTime, told: dict[str, Any]) -> None:
+    server = serve(says(ANSWER))
+    made = engine(settings(server), time.clock)
+    made.recall(told)
+    made.answer(JOB)
+    assert server.formats == ["json_schema"]
 
 
 # --- waiting and trying again -----------------------------------------------------------------------------------------
@@ -458,6 +523,11 @@ def test_an_endpoint_that_recovers_costs_only_time(serve: Serve, time: FakeTime,
     server = serve(trouble, says(ANSWER))
     reply = engine(settings(server, timeout=0.2), time.clock).answer(JOB)
     assert (reply.answer, reply.problems, reply.usage.requests, time.slept) == (ANSWER, (), 2, [1.0])
+
+
+def test_after_a_timeout_the_next_try_may_take_longer(serve: Serve, time: FakeTime) -> None:
+    slow = Slow(0.3, says(ANSWER))
+    assert engine(settings(serve(slow, slow), timeout=0.2), time.clock).answer(JOB).usage.requests == 2
 
 
 def test_waits_are_drawn_out_by_up_to_a_half(serve: Serve, time: FakeTime) -> None:

@@ -80,7 +80,7 @@ def test_the_document_has_the_keys_of_the_contract() -> None:
         DOCUMENT["withheld"][0]
     )
     assert set("id name sha256 title outlet published updated cited".split()) <= set(DOCUMENT["articles"][0])
-    assert set(DOCUMENT["coverage"]) == {"articles", "chunks", "done", "failed", "empty"}
+    assert set(DOCUMENT["coverage"]) == {"articles", "chunks", "done", "failed", "empty", "split"}
 
 
 def test_the_document_survives_json() -> None:

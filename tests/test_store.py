@@ -218,7 +218,7 @@ class TestOpening:
             with open_store(url) as opened:
                 assert opened.reply(job().key) == reply()
         db = sqlite3.connect(path)
-        assert db.execute("SELECT number FROM migrations").fetchall() == [(1,), (2,)]
+        assert db.execute("SELECT number FROM migrations").fetchall() == [(1,), (2,), (3,)]
         db.close()
 
     def test_a_migration_that_fails_changes_nothing(
@@ -444,3 +444,21 @@ with open_store(sys.argv[1]) as opened:
                 assert opened.reply(job(number).key) == reply(number)
             assert opened._rows("PRAGMA integrity_check") == [("ok",)]
             opened.keep(job(-1), reply(-1))
+
+
+def test_what_was_learned_of_an_endpoint_is_kept_by_its_identity(url: str) -> None:
+    here, there = {"host": "a", "model": "m"}, {"host": "b", "model": "m"}
+    with open_store(url) as opened:
+        assert opened.learned(here) == {}
+        opened.keep_learned(here, {"rung": 1})
+        opened.keep_learned(here, {"rung": 2})
+    with open_store(url) as opened:
+        assert opened.learned(dict(reversed(here.items()))) == {"rung": 2}
+        assert opened.learned(there) == {}
+
+
+def test_a_forgotten_reply_is_asked_again(url: str) -> None:
+    with open_store(url) as opened:
+        opened.keep(job(), reply())
+        opened.forget(job().key)
+        assert opened.reply(job().key) is None

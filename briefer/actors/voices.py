@@ -1,4 +1,4 @@
-"""For whom a phrase speaks by the form of its words: for the actor it names, for somebody else, for one of many. Pure."""
+"""For whom a phrase speaks by the form of its words: the actor it names, somebody else, or one of many. Pure."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from briefer import __version__, config, packs, plugins, prices, window
 from briefer.actors import Table, table
 from briefer.cli.intake import Gathered
 from briefer.config import Config
-from briefer.engines import Engine
+from briefer.engines import Engine, Learner
 from briefer.errors import BrieferError
 from briefer.jobs import Asker, no_prompt
 from briefer.model import Article, Json, Made, Price
@@ -99,8 +99,12 @@ def open_desk(chosen: Config, engine: Engine, pack: Pack, store: Store, reporter
     """The desk of one run; its runner is shut down at the end, waiting jobs dropped."""
     actors = names(chosen)
     prompt = partial(packs.messages, pack) if engine.reads_prompts else no_prompt
-    executor = plugins.load("runners", chosen.runner).executor(chosen.jobs)
+    executor = plugins.load("runners", chosen.runner).executor(chosen.workers)
+    if isinstance(engine, Learner):
+        engine.recall(store.learned(engine.identity))
     try:
-        yield Desk(engine, executor, store, Asker(engine.identity, prompt), actors, reporter)
+        yield Desk(engine, executor, store, Asker(engine.identity, prompt), actors, reporter, chosen.jobs)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+    if isinstance(engine, Learner) and engine.learned != store.learned(engine.identity):
+        store.keep_learned(engine.identity, engine.learned)

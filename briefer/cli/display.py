@@ -35,6 +35,10 @@ class Lines(Reporter):
     def stage(self, name: str, total: int) -> None:
         self._name, self._left, self._total, self._failed = name, total, total, 0
 
+    def more(self, count: int) -> None:
+        self._left += count
+        self._total += count
+
     def done(self, job: Job, outcome: Outcome) -> None:  # noqa: ARG002 - the hook's own parameters
         self._left -= 1
         self._failed += isinstance(outcome, Problem)
@@ -63,7 +67,12 @@ class Bar(Lines):
         self._progress.stop()
 
     def stage(self, name: str, total: int) -> None:
-        self._task = self._progress.add_task(name, total=total)
+        self._task, self._total = self._progress.add_task(name, total=total), total
+
+    def more(self, count: int) -> None:
+        self._total += count
+        if self._task is not None:
+            self._progress.update(self._task, total=self._total)
 
     def done(self, job: Job, outcome: Outcome) -> None:  # noqa: ARG002
         if self._task is not None:

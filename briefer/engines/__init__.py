@@ -1,6 +1,8 @@
 """What an engine is. Each module of this folder is one, found by its name.
 
-An engine module has one function, `engine(settings) -> Engine`, and may name the runner that suits it, `RUNNER`.
+An engine module has one function, `engine(settings) -> Engine`, and may name the runner that suits it, `RUNNER`. One
+that keeps to `Settings.jobs` by itself may name with `WAITING` how many times as many jobs it takes at once, so that a
+job that waits for another try holds no slot.
 An engine answers jobs one at a time from any thread; it keeps nothing, the store does. One that waits is `Stoppable`.
 """
 
@@ -27,8 +29,10 @@ class Settings:
     """The text of the person's own table of prices, laid over the shipped one."""
     max_cost: float | None = None
     """USD that the engine's requests may cost in all; None for no limit."""
-    timeout: float = 120.0
-    """Seconds one request may take."""
+    timeout: float = 90.0
+    """Seconds one request may take; another try after that may take longer."""
+    jobs: int = 0
+    """How many requests may be under way at once; 0 leaves that to the runner."""
 
 
 @runtime_checkable
@@ -37,6 +41,18 @@ class Stoppable(Protocol):
 
     def stop(self) -> None:
         """From any thread: jobs that wait for another try fail at once; what is being answered may still end."""
+
+
+@runtime_checkable
+class Learner(Protocol):
+    """An engine that finds out about its endpoint what the next run should not have to pay for again."""
+
+    @property
+    def learned(self) -> Json:
+        """What to keep; {} for nothing. No secrets."""
+
+    def recall(self, learned: Json) -> None:
+        """Begin with what an earlier run kept for the same identity; anything else is passed over."""
 
 
 class Engine(Protocol):

@@ -6,8 +6,11 @@ is how many may run at once. Jobs, replies and engines pickle, so an executor ma
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, Future, as_completed, wait
+from concurrent.futures import Executor, Future, wait
+from dataclasses import dataclass, field
+from queue import SimpleQueue
 from typing import Protocol
 
 from briefer.engines import Engine, Stoppable
@@ -24,6 +27,8 @@ class Replies(Protocol):
 
     def keep(self, job: Job, reply: Reply) -> None: ...
 
+    def forget(self, key: str) -> None: ...
+
 
 def run(
     jobs: Iterable[Job],
@@ -31,42 +36,88 @@ def run(
     executor: Executor,
     replies: Replies,
     on_done: Callable[[Job, Outcome], None] = lambda job, outcome: None,
+    then: Callable[[Job, Outcome], Iterable[Job]] = lambda job, outcome: (),
 ) -> dict[str, Outcome]:
     """The outcome of each job by its key: a reply, or the problem that kept it from having one.
 
-    Raises EngineUnusable as soon as the engine says that no job can be answered, BrieferError when a reply cannot be
-    kept; no more jobs are asked then, and replies so far are kept.
+    Jobs are asked in the order given, the first while the last are still being made. `then` gives the jobs to ask after
+    an outcome; it is called once a job, in the caller's thread. Raises EngineUnusable as soon as the engine says that
+    no job can be answered, BrieferError when a reply cannot be kept; no more jobs are asked then, and replies so far
+    are kept.
     """
-    outcomes: dict[str, Outcome] = {}
-    waiting: dict[Future[Outcome], Job] = {}
-
-    def collect(futures: Iterable[Future[Outcome]]) -> None:
-        for future in futures:
-            job, outcome = waiting.pop(future), future.result()
-            if isinstance(outcome, Reply):
-                replies.keep(job, outcome)
-            outcomes[job.key] = outcome
-            on_done(job, outcome)
-
+    line = _Line(engine, executor, replies, on_done, then)
     try:
-        for job in {job.key: job for job in jobs}.values():
-            known = replies.reply(job.key)
-            if known is not None:
-                outcomes[job.key] = known
-                on_done(job, known)
-            else:
-                future = executor.submit(_answer, engine, job)
-                waiting[future] = job
-                if future.done():
-                    collect((future,))
-        collect(as_completed(tuple(waiting)))
+        for job in jobs:
+            line.ask(job)
+            line.collect(patiently=False)
+        while line.waiting:
+            line.collect(patiently=True)
     except BaseException:  # ask no more; but what is being answered is paid for
-        running = [future for future in waiting if not future.cancel()]
-        if isinstance(engine, Stoppable):
-            engine.stop()
-        collect(future for future in wait(running).done if not future.exception())
+        line.stop()
         raise
-    return outcomes
+    return line.outcomes
+
+
+@dataclass
+class _Line:
+    """The jobs of one run on their way."""
+
+    engine: Engine
+    executor: Executor
+    replies: Replies
+    on_done: Callable[[Job, Outcome], None]
+    then: Callable[[Job, Outcome], Iterable[Job]]
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    waiting: dict[Future[Outcome], Job] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    finished: SimpleQueue[Future[Outcome]] = field(default_factory=SimpleQueue)
+
+    def ask(self, job: Job) -> None:
+        """Ask a job, and what follows from it where its reply is known; nothing where it was asked before."""
+        further = deque((job,))
+        while further:
+            job = further.popleft()
+            if job.key in self.asked:
+                continue
+            self.asked.add(job.key)
+            known = self.replies.reply(job.key)
+            if known is not None:
+                further.extend(self._settle(job, known))
+                continue
+            future = self.executor.submit(_answer, self.engine, job)
+            self.waiting[future] = job
+            future.add_done_callback(self.finished.put)
+
+    def collect(self, *, patiently: bool) -> None:
+        """Take what has been answered; `patiently` waits for one answer at least."""
+        while self.waiting and (patiently or not self.finished.empty()):
+            self._take(self.finished.get())
+            patiently = False
+
+    def stop(self) -> None:
+        """Cancel what has not begun, and keep what is still answered."""
+        running = [future for future in self.waiting if not future.cancel()]
+        if isinstance(self.engine, Stoppable):
+            self.engine.stop()
+        for future in wait(running).done:
+            if not future.exception():
+                self._kept(future)
+
+    def _take(self, future: Future[Outcome]) -> None:
+        for each in self._settle(*self._kept(future)):
+            self.ask(each)
+
+    def _kept(self, future: Future[Outcome]) -> tuple[Job, Outcome]:
+        job, outcome = self.waiting.pop(future), future.result()
+        if isinstance(outcome, Reply):
+            self.replies.keep(job, outcome)
+        return job, outcome
+
+    def _settle(self, job: Job, outcome: Outcome) -> Iterable[Job]:
+        self.outcomes[job.key] = outcome
+        further = self.then(job, outcome)
+        self.on_done(job, outcome)
+        return further
 
 
 def _answer(engine: Engine, job: Job) -> Outcome:

@@ -3,8 +3,10 @@
 - schema.py: is this value valid against the reply schema? (pure)
 - reading.py: the JSON in what a model wrote (pure)
 - failures.py: what to do about an endpoint's error (pure)
+- pace.py: how many requests go at once, and when
 - endpoint.py: sends requests; retries, pauses, says which setting is wrong
-- asking.py: one job: how to ask for the schema, repairs, replies that broke off
+- wire.py: a job as a request, an answer as what was said (pure)
+- asking.py: one job: how to ask for the schema, refusals, repairs, replies that broke off
 - checkup.py: what `briefer doctor` finds out
 - counting.py: what a text costs in tokens
 - budget.py: what all requests may cost
@@ -18,6 +20,8 @@ from briefer.engines.openai.budget import Budget, Most
 from briefer.engines.openai.checkup import RUNGS, Finding, probe
 from briefer.engines.openai.counting import bound, counter
 from briefer.engines.openai.endpoint import REAL_CLOCK, Clock
+
+WAITING = 2
 
 __all__ = ["RUNGS", "Budget", "Clock", "Finding", "Most", "bound", "counter", "engine", "probe"]
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from briefer.engines import Settings
-from briefer.engines.openai.asking import OpenAIEngine, Rung
+from briefer.engines.openai.asking import OpenAIEngine
 from briefer.engines.openai.endpoint import REAL_CLOCK, Clock, Endpoint, RequestFailed
 from briefer.engines.openai.failures import MODEL
+from briefer.engines.openai.wire import Rung
 from briefer.errors import EngineUnusable, JobFailed
 from briefer.model import Job, Json, Message
 

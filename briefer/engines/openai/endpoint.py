@@ -2,8 +2,9 @@
 
 Request in, decoded body out; what an answer means is not its business. Each request is tried at most 6 times: after
 5xx, timeouts and lost connections, waiting 1, 2, 4, 8, 16 s, or up to half as long again; after 429 twice that, which
-comes to a minute in all; or as long as `Retry-After` says. After a 429 the requests of all threads wait. An endpoint
-that was never reached gets 3 tries, a quarter of a second and half a second apart.
+comes to a minute in all; or as long as `Retry-After` says. A 429 while others are answered is no try. After a 429 the
+requests of all threads wait, and fewer go at once: see pace.py. After a timeout the next try may take twice as long.
+An endpoint that was never reached gets 3 tries, a quarter of a second and half a second apart.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from urllib.parse import urlsplit
 
 from briefer.engines import Settings
 from briefer.engines.openai.failures import ADDRESS, KEY, MODEL, Failure, Remedy, failure
+from briefer.engines.openai.pace import Pace
 from briefer.errors import EngineUnusable, JobFailed
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ _LONGEST_WAIT = 600.0
 _FIRST_WAIT, _FIRST_WAIT_WHEN_LIMITED, _FIRST_WAIT_TO_REACH = 1.0, 2.0, 0.25
 """Seconds; each further wait is twice the one before."""
 _CONNECT_SECONDS = 10.0
+_LONGEST_REQUEST = 600.0
+"""Seconds; what was set may be longer."""
 _SHORTEST_SECRET = 8
 
 
@@ -54,6 +58,10 @@ class Clock:
 
 
 REAL_CLOCK = Clock()
+
+
+_Call = Callable[["openai.OpenAI", "openai.Timeout"], Any]
+"""Sends one request by the client, within a time."""
 
 
 class RequestFailed(Exception):
@@ -77,6 +85,27 @@ class _Setback:
     retry_after: float = 0.0
     reached: bool = True
 
+    @property
+    def limited(self) -> bool:
+        return self.why.status == 429
+
+
+@dataclass(slots=True)
+class _Tries:
+    """How often one request was sent, and how many of these count against it."""
+
+    answers: int
+    """Good answers to any request when a 429 was last counted."""
+    sent: int = 0
+    counted: int = 0
+    timeouts: int = 0
+
+    def count(self, setback: _Setback, answers: int) -> None:
+        if not (setback.limited and answers > self.answers):
+            self.counted += 1
+        self.answers = answers
+        self.timeouts += setback.why.code == "timeout" and not setback.why.status
+
 
 class Endpoint:
     """One endpoint, from any thread. Pickles: the client and its connections are made anew in each process."""
@@ -85,18 +114,25 @@ class Endpoint:
         self.address = (settings.base_url.strip() or _DEFAULT_ADDRESS).rstrip("/")
         self._key = settings.api_key.strip()
         self._timeout = settings.timeout
+        self._slots = settings.jobs
         self._clock = clock
-        self._resume_at = 0.0
         self._reached = False
+        self._start()
+
+    def _start(self) -> None:
+        """Everything that belongs to one process."""
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._client: openai.OpenAI | None = None
+        self._pace = Pace(self._slots, self._clock.monotonic, self._sleep, self._clock.jitter)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_lock": None, "_stopped": None, "_client": None, "_resume_at": 0.0}
+        own = {"_lock", "_stopped", "_client", "_pace"}
+        return {name: value for name, value in self.__dict__.items() if name not in own}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state, _lock=threading.Lock(), _stopped=threading.Event())
+        self.__dict__.update(state)
+        self._start()
 
     @property
     def host(self) -> str:
@@ -107,7 +143,7 @@ class Endpoint:
     def models(self) -> tuple[Mapping[str, Any], ...]:
         """What the endpoint lists as its models, each with an `id`; none where it keeps no list. Raises as `ask`."""
         try:
-            body, _ = self._send(lambda client: client.models.with_raw_response.list(), impatient=False)
+            body, _ = self._send(lambda client, limit: client.models.with_raw_response.list(timeout=limit), False)
         except _NoSuchPath:
             return ()
         listed = body.get("data")
@@ -120,11 +156,14 @@ class Endpoint:
         `impatient`: a bare 500 is taken for a dislike of the request and not tried again. Raises RequestFailed when
         another request may do, JobFailed when this one gets no answer, EngineUnusable when none would.
         """
-        return self._send(lambda client: client.chat.completions.with_raw_response.create(**request), impatient)
+        return self._send(
+            lambda client, limit: client.chat.completions.with_raw_response.create(**request, timeout=limit), impatient
+        )
 
     def stop(self) -> None:
         """Wake all threads that wait for another try; nothing is tried again from now on."""
         self._stopped.set()
+        self._pace.stop()
 
     def redact(self, text: str) -> str:
         """`text` without the key and without the password of the address, for endpoints that echo them."""
@@ -134,30 +173,40 @@ class Endpoint:
             text = re.sub(edge + re.escape(secret) + edge, "[secret]", text)
         return text
 
-    def _send(self, call: Callable[[openai.OpenAI], Any], impatient: bool) -> tuple[Mapping[str, Any], int]:
+    def _send(self, call: _Call, impatient: bool) -> tuple[Mapping[str, Any], int]:
         client = self._connected()
-        tries = 0
+        tries = _Tries(self._pace.answers)
         while True:
-            self._wait_for_the_others()
-            tries += 1
-            outcome = self._try(client, call)
-            if not isinstance(outcome, _Setback):
-                self._reached = True
-                return outcome, tries
-            self._reached = self._reached or outcome.reached
-            self._judge(outcome, tries, impatient)
-            self._pause(outcome, tries)
+            with self._pace:
+                self._give_up_when_stopped()
+                tries.sent += 1
+                outcome = self._try(client, call, self._seconds(tries.timeouts))
+                if not isinstance(outcome, _Setback):
+                    self._reached = True
+                    self._pace.good()
+                    return outcome, tries.sent
+                self._reached = self._reached or outcome.reached
+                tries.count(outcome, self._pace.answers)
+                self._judge(outcome, tries, impatient)
+                delay = self._delay(outcome, tries)
+                if outcome.limited or outcome.retry_after:
+                    self._pace.refused(delay, too_many=outcome.limited)
+            if not (outcome.limited or outcome.retry_after):
+                self._sleep(delay)
 
-    def _try(self, client: openai.OpenAI, call: Callable[[openai.OpenAI], Any]) -> Mapping[str, Any] | _Setback:
+    def _seconds(self, timeouts: int) -> float:
+        return max(self._timeout, min(self._timeout * 2.0**timeouts, _LONGEST_REQUEST))
+
+    def _try(self, client: openai.OpenAI, call: _Call, seconds: float) -> Mapping[str, Any] | _Setback:
         import openai
 
         try:
-            text: str = call(client).text
+            text: str = call(client, openai.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS))).text
         except openai.APIStatusError as error:
             why = failure(error.status_code, _decoded(self.redact(error.response.text)))
             return _Setback(why, _retry_after(error.response.headers, self._clock.wall()))
         except openai.APIConnectionError as error:
-            return self._lost(error)
+            return self._lost(error, seconds)
         body = _decoded(text)
         if isinstance(body, dict) and not body.get("error"):
             return body
@@ -171,7 +220,7 @@ class Endpoint:
             return failure(error["code"], error)
         return failure(404 if text.lstrip().startswith("<") else 502, error)
 
-    def _lost(self, error: openai.APIConnectionError) -> _Setback:
+    def _lost(self, error: openai.APIConnectionError, seconds: float) -> _Setback:
         """No HTTP answer came: nobody there, gone in the middle, or too slow."""
         import httpx2
         import openai
@@ -180,14 +229,14 @@ class Endpoint:
         if isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout):
             return _Setback(Failure(0, Remedy.WAIT, "unreachable", cause or "no connection"), reached=False)
         if isinstance(error, openai.APITimeoutError):
-            return _Setback(Failure(0, Remedy.WAIT, "timeout", f"no answer within {self._timeout:g} s"))
+            return _Setback(Failure(0, Remedy.WAIT, "timeout", f"no answer within {seconds:g} s"))
         return _Setback(Failure(0, Remedy.WAIT, "connection-lost", f"the connection broke ({cause})"))
 
-    def _judge(self, setback: _Setback, tries: int, impatient: bool) -> None:
+    def _judge(self, setback: _Setback, tries: _Tries, impatient: bool) -> None:
         """Raises what another try would not help against."""
         why = setback.why
         if why.remedy in (Remedy.OTHER_FORMAT, Remedy.NO_TEMPERATURE) or (impatient and why.may_be_the_format):
-            raise RequestFailed(why, tries)
+            raise RequestFailed(why, tries.sent)
         if why.remedy is Remedy.SETTING:
             kind = _NoSuchPath if why.setting == ADDRESS else EngineUnusable
             raise kind(f"{self.host} refuses: {why.words}", _HINTS[why.setting])
@@ -197,30 +246,22 @@ class Endpoint:
             minutes = f"{setback.retry_after / 60:.0f} minutes"
             hint = "what was answered so far is kept: run it again then"
             raise EngineUnusable(f"{self.host} asks to wait for {minutes}: {why.words}", hint)
-        if tries < (_TRIES if self._reached else _TRIES_TO_REACH):
+        if tries.counted < (_TRIES if self._reached else _TRIES_TO_REACH):
             return
         if setback.reached:
-            raise JobFailed(why.code, f"{self.host}, asked {tries} times: {why.words}")
+            raise JobFailed(why.code, f"{self.host}, asked {tries.sent} times: {why.words}")
         address = f"{urlsplit(self.address).scheme}://{self.host}"
         raise EngineUnusable(f"cannot reach {address}: {why.words}", _HINTS[ADDRESS])
 
-    def _pause(self, setback: _Setback, tries: int) -> None:
-        limited = setback.why.status == 429
-        first = _FIRST_WAIT_WHEN_LIMITED if limited else _FIRST_WAIT if self._reached else _FIRST_WAIT_TO_REACH
-        delay = setback.retry_after or first * 2.0 ** (tries - 1) * (1 + self._clock.jitter() / 2)
-        if limited or setback.retry_after:
-            with self._lock:
-                self._resume_at = max(self._resume_at, self._clock.monotonic() + delay)
-        else:
-            self._sleep(delay)
-
-    def _wait_for_the_others(self) -> None:
-        """Until the pause that any thread was told is over, and up to a second more, so that not all go on at once."""
-        while (left := self._resume_at - self._clock.monotonic()) > 0:
-            self._sleep(left + self._clock.jitter())
+    def _delay(self, setback: _Setback, tries: _Tries) -> float:
+        first = _FIRST_WAIT_WHEN_LIMITED if setback.limited else _FIRST_WAIT if self._reached else _FIRST_WAIT_TO_REACH
+        return setback.retry_after or first * 2.0 ** max(0, tries.counted - 1) * (1 + self._clock.jitter() / 2)
 
     def _sleep(self, seconds: float) -> None:
         self._clock.sleep(self._stopped, seconds)
+        self._give_up_when_stopped()
+
+    def _give_up_when_stopped(self) -> None:
         if self._stopped.is_set():
             raise JobFailed("stopped", "the run was stopped while this waited for another try")
 
@@ -242,7 +283,7 @@ class Endpoint:
         return openai.OpenAI(
             base_url=self.address,
             api_key=self._key or "none",  # the client refuses to start without, a local endpoint does not mind
-            timeout=openai.Timeout(self._timeout, connect=min(self._timeout, _CONNECT_SECONDS)),
+            timeout=self._timeout,
             max_retries=0,
         )
 
