@@ -83,7 +83,9 @@ class Table:
         found: list[Named] = []
         short = False
         while at < len(sequence):
-            entry = self._at(sequence, at)
+            text = sequence[at].text
+            # most words begin no name, and need no closer look
+            entry = self._at(sequence, at) if text in self.surfaces or text[-1] in _POSSESSIVE else None
             if entry is None:
                 at += 1
                 continue
