@@ -82,10 +82,13 @@ class Table:
         at = 0
         found: list[Named] = []
         short = False
+        surfaces = self.surfaces
         while at < len(sequence):
             text = sequence[at].text
-            # most words begin no name, and need no closer look
-            entry = self._at(sequence, at) if text in self.surfaces or text[-1] in _POSSESSIVE else None
+            if text not in surfaces and text[-1] not in _POSSESSIVE:
+                at += 1
+                continue
+            entry = self._at(sequence, at)
             if entry is None:
                 at += 1
                 continue
