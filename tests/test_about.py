@@ -55,6 +55,7 @@ NOBODY = {
     "only the holder, by its people": "Norway said that Norwegian ports were shut.",
     "only a place": "Norway said that the talks in Chile went on.",
     "only a capital as a place": "Norway said that talks near Beijing went on.",
+    "a name that begins with a place's": "Norway said that sources in China's Guangdong Province knew.",
     "only where something meets": "Norway said that talks at the UN went on.",
     "a word within a hyphen": "Norway said that pro-Russian crowds had gone.",
     "a pronoun": "Norway said that they were cheating.",
@@ -118,6 +119,8 @@ MODALITY = {
     "a deed's own modal": ("Norway will not support the plan.", Modality.WILL),
     "a deed that cannot be": ("Norway could not support the plan.", Modality.CAN),
     "the first of two": ("Norway said that Chile must say what it will do.", Modality.MUST),
+    "what did not happen": ("Norway said that Chile would have paid.", Modality.CONDITIONAL),
+    "would have to": ("Norway said that Chile would have to pay.", Modality.WILL),
     "behind a lead": ("Norway said that when it can, Chile must pay.", Modality.MUST),
 }
 

@@ -7,6 +7,7 @@ it is read off the content: whoever is its subject, else whom something is done 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -32,6 +33,10 @@ _SUBJECT, _OBJECT, _VENUE, _PLACE = range(4)
 """What a name is in its clause, the best answer first; a venue is a body whose paper or meeting is spoken of."""
 _WHERE = frozenset("in near inside within outside across around via through throughout".split())
 _VENUES = frozenset(("body", "bloc"))
+
+
+_LOOK_BACK = 60
+"""Words before a name in which the end of the sentence before is looked for."""
 
 
 class _Mention(NamedTuple):
@@ -61,7 +66,9 @@ def about(
         return said
     sequence = [word for span in content for word in words(reading.article.text, *span)]
     first = _OBJECT if rule == "object" else _SUBJECT
-    found = [(max(first, _part(sequence, each)), each.name) for each in _mentions(reading, sequence)]
+    named = tuple(_mentions(reading, sequence))
+    verbs = [at for at, word in enumerate(sequence) if _is_verb(word)] if named else []
+    found = [(max(first, _part(sequence, each, verbs)), each.name) for each in named]
     fit = [each for each in found if each[0] != _PLACE and each[1].casefold() not in own]
     return min(fit, key=lambda each: each[0])[1] if fit else ""
 
@@ -112,20 +119,23 @@ def _mentions(reading: Reading, sequence: Sequence[Word]) -> Iterator[_Mention]:
     return iter(sorted(found))
 
 
-def _part(sequence: Sequence[Word], named: _Mention) -> int:
-    """What a name is in its clause, by the words before its phrase and the one behind it."""
+def _part(sequence: Sequence[Word], named: _Mention, verbs: Sequence[int]) -> int:
+    """What a name is in its clause, by the words before its phrase and the one behind it; `verbs` are in order."""
     before = named.first - 1
     while before >= 0 and _is_of_phrase(sequence[before]):
         before -= 1
     modifies = _modifies(sequence, named.last)
     governed = before >= 0 and sequence[before].lower in PREPOSITIONS | {"to"}
     where = _WHERE | {"at"} if named.kind in _VENUES else _WHERE
-    if governed and sequence[before].lower in where and not modifies:
+    in_name = any(word.capital for word in sequence[named.last + 1 : named.last + 2])
+    if governed and sequence[before].lower in where and (in_name or not modifies):
         return _PLACE
-    opening = max((i + 1 for i in range(named.first) if sequence[i].text in ".!?;"), default=0)
-    subject = not governed and not any(_is_verb(word) for word in sequence[opening : named.first])
+    behind = bisect_left(verbs, named.first)
+    last_verb = verbs[behind - 1] if behind else -1
+    since = sequence[max(last_verb, named.first - _LOOK_BACK) : named.first]
+    subject = not governed and (last_verb < 0 or any(word.text in ".!?;" for word in since))
     if modifies and named.kind in _VENUES:
-        return _SUBJECT if subject and any(map(_is_verb, sequence[named.last :])) else _VENUE
+        return _SUBJECT if subject and behind < len(verbs) else _VENUE
     if named.kind == "outlet" and not subject:
         return _PLACE
     return _SUBJECT if subject else _OBJECT

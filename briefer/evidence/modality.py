@@ -44,7 +44,7 @@ def modality(text: str, content: Sequence[Span], governing: Attribution | None =
         return found
     found = _first(_main(said)) or Modality.ASSERTED
     quoted = bool(content) and text[content[0].start : content[0].start + 1] in _OPENERS
-    return Modality.WILL if found is Modality.CONDITIONAL and not quoted else found
+    return Modality.WILL if found is Modality.CONDITIONAL and not (quoted or _is_unreal(said)) else found
 
 
 def _is_conditional(said: Sequence[Word]) -> bool:
@@ -55,6 +55,15 @@ def _is_conditional(said: Sequence[Word]) -> bool:
     pairs = tuple(pairwise(("", *lower)))
     return any(word in {"if", "unless"} and before not in {"even", "as"} for before, word in pairs) or (
         ("provided", "that") in pairs
+    )
+
+
+def _is_unreal(said: Sequence[Word]) -> bool:
+    """Whether "would have" is said of what did not happen: "would have paid", but not "would have to pay"."""
+    lower = [word.lower for word in said]
+    return any(
+        one in {"would", "wouldn't"} and other == "have" and lower[at + 2 : at + 3] != ["to"]
+        for at, (one, other) in enumerate(pairwise(lower))
     )
 
 
