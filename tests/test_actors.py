@@ -498,6 +498,10 @@ RESOLVED = {
         "The vote went to Greens like Jill Hansen and Tom Hansen. Hansen said the port was shut.",
         [["Hansen"]],
     ),
+    "surname of a full name behind a place": (
+        "The vote went to a senator from Vermont Bernie Hansen. Hansen said the port was shut.",
+        [["Bernie Hansen"]],
+    ),
     "surname before its full name": (
         "Hansen said the port was shut. The vote went to Greens like Jill Hansen.",
         [["Hansen"]],

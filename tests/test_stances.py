@@ -242,6 +242,10 @@ def test_hears_nothing(text: str) -> None:
 
 
 OTHERS = {
+    "a title before people of two places": (
+        "In Ports and Piers, pilots from Norway and Chile rejected the plan.",
+        "Pilots from Norway and Chile",
+    ),
     "a place before the names": ("In Oslo, Norway and Chile rejected the plan.", "Norway + Chile"),
     "an object before the names": ("The storm hit Peru, Norway and Chile said.", ""),
     "a lead before the names": ("Led by Peru, Norway and Chile rejected the plan.", "Norway + Chile"),

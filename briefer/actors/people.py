@@ -120,7 +120,9 @@ def _full_names(
             continue
         for word in named:
             opened.setdefault(bare(word.text), word.start)
-        for first, end in names(sequence, tuple(table.find(sequence))):
+        for begin, end in names(sequence, tuple(table.find(sequence))):
+            placed = begin > 0 and sequence[begin - 1].lower in PREPOSITIONS and end - begin > 2
+            first = begin + placed
             surname, given = bare(sequence[end - 1].text), sequence[first].text
             known = sex(given) or (first > 0 and not given.endswith(("-based", "-born", "-led", "-owned")))
             if surname in surnames and known:

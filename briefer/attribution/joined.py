@@ -40,8 +40,12 @@ def list_start(unit: Unit, first: int, last: int) -> int:
 
     The names are in front of "Y and Z" or ", and Z", each ended by a comma, and the first of them begins its clause.
     """
+    joint = next((at for at in range(first, last) if unit.words[at].lower == "and"), last)
+    nested = any(word.lower in PREPOSITIONS - {"of"} for word in unit.words[first:joint])
+    if nested or not (unit.words[first].capital or unit.words[first].lower in DETERMINERS):
+        return first
     oxford = first > 1 and unit.words[first - 1].lower == "and" and unit.words[first - 2].text == ","
-    if not oxford and not any(unit.words[at].lower == "and" for at in range(first + 1, last)):
+    if not oxford and joint in {first, last}:
         return first
     comma = first - 2 if oxford else first - 1
     start, names = first, 0
