@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from briefer.cli import app
-from tests.faultserver import FaultServer
+from tests.faultserver import Asked, Behaviour, FaultServer, error
 from tests.test_llm_line import SEEDS, careful
 
 KEY = "sk-a-key-that-must-not-show"
@@ -101,3 +101,44 @@ def test_a_malformed_table_of_prices_is_one_line(server: FaultServer) -> None:
     result = run("plan", SEEDS)
     assert result.exit_code == 1
     assert result.stderr.strip().splitlines()[-1].startswith("briefer: prices.toml: [m] needs input and output")
+
+
+def test_a_limit_is_never_crossed_and_a_higher_one_goes_on(server: FaultServer) -> None:
+    refused = run("generate", SEEDS, "--max-cost", "0.0001")
+    assert refused.exit_code == 1
+    assert "may cost $" in refused.stderr
+    assert not server.asked
+    assert run("generate", SEEDS, "--max-cost", "5").exit_code == 0
+    assert all(asked.body["max_completion_tokens"] > 1000 for asked in server.asked)
+    asked = len(server.asked)
+    assert run("generate", SEEDS, "--max-cost", "0").exit_code == 0  # all is in the store
+    assert len(server.asked) == asked
+
+
+def test_a_limit_without_a_price_is_refused_before_anything_is_asked(server: FaultServer) -> None:
+    result = run("generate", SEEDS, "--model", "other", "--max-cost", "1")
+    assert result.exit_code == 1
+    assert "no table has a price for other (give one in prices.toml" in result.stderr
+    assert not server.asked
+
+
+def test_an_endpoint_that_knows_the_older_name_of_the_limit_is_asked_by_it(
+    server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def older(asked: Asked) -> Behaviour:
+        if "max_completion_tokens" in asked.body:
+            return error(400, "Unrecognized request argument supplied: max_completion_tokens")
+        return careful(asked)
+
+    with FaultServer(older) as old:
+        monkeypatch.setenv("OPENAI_BASE_URL", old.address)
+        assert run("generate", SEEDS, "--max-cost", "5", "--jobs", "1").exit_code == 0
+    assert sum("max_completion_tokens" in asked.body for asked in old.asked) == 1
+    assert all("max_tokens" in asked.body for asked in old.asked[1:])
+
+
+@pytest.mark.parametrize("amount", ["much", "-1", "nan", "inf", "1,50"])
+def test_a_limit_that_is_no_amount_is_one_line(server: FaultServer, amount: str) -> None:
+    result = run("generate", SEEDS, "--max-cost", amount)
+    assert result.exit_code == 1
+    assert f"max_cost is {amount!r}" in result.stderr

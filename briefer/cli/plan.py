@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +65,7 @@ def plan(
     with open_store(chosen.store) as kept, desk.open_desk(chosen, asked, prompts, kept, pipeline.Reporter()) as ready:
         order = desk.order(chosen, asked, prompts, span.label or window.span_of(articles))
         counts = counter(order.made.model)
-        stages = planned(articles, order, ready, lambda job: bound(job, counts))
+        stages = planned(articles, order, ready, lambda job: astuple(bound(job.messages, job.schema, counts)))
     _report(stages, order.made.model, order.made.price, counts.method, as_json)
     return None
 

@@ -26,7 +26,7 @@ _PHRASES = {
     ("going", "to"): Modality.WILL,
 }
 _OPENERS = frozenset('"“„«')
-_DEEDS = frozenset(("object", "infinitive"))
+_DEEDS = frozenset(("object", "infinitive", "passive"))
 """Rules whose cue is what the holder does, and not only says: "could not support the draft"."""
 
 

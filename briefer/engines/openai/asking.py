@@ -8,9 +8,13 @@ there. Every reply is checked here against the schema; a wrong one is sent back 
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from typing import Any
 
+from briefer import prices
 from briefer.engines import Settings
+from briefer.engines.openai.budget import FREE, Budget, Spending
+from briefer.engines.openai.counting import Counter, bound, counter
 from briefer.engines.openai.endpoint import Clock, Endpoint, RequestFailed
 from briefer.engines.openai.failures import MODEL, Remedy
 from briefer.engines.openai.schema import Violation
@@ -32,6 +36,8 @@ from briefer.model import BROKE_OFF, TOO_LONG, Job, Json, Problem, Reply, Usage
 _TEMPERATURE = 0.0
 _REPAIRS = 2
 _MOST_NAMES = 5
+_LIMIT, _OLDER_LIMIT = "max_completion_tokens", "max_tokens"
+"""What endpoints call the most tokens that an answer may have."""
 
 
 class OpenAIEngine:
@@ -41,14 +47,18 @@ class OpenAIEngine:
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self._endpoint = Endpoint(settings, clock)
+        self._settings = settings
         self._model = settings.model
+        self._spending: Budget | None = None
+        self._limit_name = _LIMIT
+        self._counter: Counter | None = None
         self._lock = threading.Lock()
         self._rung = Rung.JSON_SCHEMA
         self._proven = False
         self._takes_temperature = True
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_lock": None}
+        return {**self.__dict__, "_lock": None, "_spending": None, "_counter": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state, _lock=threading.Lock())
@@ -158,24 +168,59 @@ class OpenAIEngine:
             return said(body, rung, refused + tries, sure or tries == 1)
 
     def _put(self, job: Job, rung: Rung, before: Before, *, impatient: bool) -> tuple[Json, int]:
-        """The endpoint's body and the requests it took; asks again without a temperature where that is the trouble."""
-        request = self._request(job, rung, before)
-        try:
-            return self._endpoint.ask(request, impatient)
-        except RequestFailed as failed:
-            if failed.why.remedy is not Remedy.NO_TEMPERATURE or "temperature" not in request:
-                raise
-            refused = failed.tries
-        self._takes_temperature = False
-        body, tries = self._endpoint.ask(self._request(job, rung, before), impatient)
-        return body, refused + tries
+        """The endpoint's body and the requests it took; asks again without what the endpoint does not take."""
+        refused = 0
+        while True:
+            request, spending = self._request(job, rung, before)
+            try:
+                body, tries = self._endpoint.ask(request, impatient, spending)
+            except RequestFailed as failed:
+                if not self._does_without(failed.why.remedy, request):
+                    raise
+                refused += failed.tries
+            else:
+                return body, refused + tries
 
-    def _request(self, job: Job, rung: Rung, before: Before) -> dict[str, Any]:
-        sent = [{"role": message.role, "content": message.content} for message in messages(job, rung, before)]
+    def _does_without(self, remedy: Remedy, request: Mapping[str, Any]) -> bool:
+        """Whether the next request can be put otherwise than this one, which the endpoint refused."""
+        if remedy is Remedy.NO_TEMPERATURE and "temperature" in request:
+            self._takes_temperature = False
+        elif remedy is Remedy.OTHER_LIMIT and _LIMIT in request:
+            self._limit_name = _OLDER_LIMIT
+        else:
+            return False
+        return True
+
+    def _request(self, job: Job, rung: Rung, before: Before) -> tuple[dict[str, Any], Spending]:
+        """The body of a request, and what it may cost."""
+        said_so_far = messages(job, rung, before)
+        sent = [{"role": message.role, "content": message.content} for message in said_so_far]
         request: dict[str, Any] = {"model": self.model, "messages": sent, **response_format(job, rung)}
         if self._takes_temperature:
             request["temperature"] = _TEMPERATURE
-        return request
+        budget = self._budget
+        if budget is None:
+            return request, FREE
+        self._counter = self._counter or counter(self.model)
+        most = bound(said_so_far, job.schema, self._counter)
+        request[self._limit_name] = most.completion
+        return request, lambda: budget.spend(most)
+
+    @property
+    def _budget(self) -> Budget | None:
+        """None where no limit was set. Raises EngineUnusable where nobody knows what the model costs."""
+        if self._settings.max_cost is None:
+            return None
+        model = self.model
+        with self._lock:
+            if self._spending is None:
+                price = prices.price(model, self._settings.prices)
+                if price is None:
+                    raise EngineUnusable(
+                        f"no table has a price for {model}", "give one in prices.toml, or no --max-cost"
+                    )
+                self._spending = Budget(self._settings.max_cost, price)
+            return self._spending
 
     def _step_down_to(self, rung: Rung) -> None:
         with self._lock:

@@ -7,6 +7,8 @@ way cost less than their most waits for them.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from briefer.errors import EngineUnusable
@@ -26,6 +28,26 @@ class Most:
         return price.of(Usage(prompt_tokens=self.prompt, completion_tokens=self.completion))
 
 
+class Bill:
+    """What one request took, as far as is known: nothing is said yet."""
+
+    usage: Usage | None = None
+
+    def took(self, usage: Usage | None) -> None:
+        """None where nobody knows: then its most counts."""
+        self.usage = usage
+
+
+Spending = Callable[[], AbstractContextManager[Bill]]
+"""Called for each request that is sent; may wait, or raise EngineUnusable where it could cost too much."""
+
+
+@contextmanager
+def FREE() -> Iterator[Bill]:  # noqa: N802 - the constant of its kind
+    """Spending without a limit."""
+    yield Bill()
+
+
 class Budget:
     """USD that all requests of one engine may cost; from any thread."""
 
@@ -42,8 +64,19 @@ class Budget:
         with self._changed:
             return self._spent
 
-    def reserve(self, most: Most) -> float:
-        """The USD set aside for a request. Raises EngineUnusable when it could cross the limit."""
+    @contextmanager
+    def spend(self, most: Most) -> Iterator[Bill]:
+        """One request that takes `most` at most. Raises EngineUnusable when it could cross the limit."""
+        reserved, bill = self._reserve(most), Bill()
+        try:
+            yield bill
+        finally:
+            with self._changed:
+                self._reserved = max(0.0, self._reserved - reserved)
+                self._spent += reserved if bill.usage is None else self._price.of(bill.usage)
+                self._changed.notify_all()
+
+    def _reserve(self, most: Most) -> float:
         cost = most.cost(self._price)
         with self._changed:
             while self._spent + self._reserved + cost > self._limit:
@@ -55,10 +88,3 @@ class Budget:
                 self._changed.wait()
             self._reserved += cost
         return cost
-
-    def settle(self, reserved: float, usage: Usage | None) -> None:
-        """What a reserved request took; None where nobody knows, so that its most counts."""
-        with self._changed:
-            self._reserved = max(0.0, self._reserved - reserved)
-            self._spent += reserved if usage is None else self._price.of(usage)
-            self._changed.notify_all()

@@ -10,11 +10,12 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefer.model import Job
+from briefer.engines.openai.budget import Most
+from briefer.model import Json, Message
 from briefer.tokens import estimate
 
 _FILES = {
@@ -77,12 +78,14 @@ _ANSWER_AT_LEAST, _ANSWER_BY_PROMPT = 1024, 1.0
 """Tokens that every answer may take, and those it may take for each token of what is asked about."""
 
 
-def bound(job: Job, count: Counter) -> tuple[int, int]:
-    """The most tokens of a job's prompt, its schema in words, and of its answer."""
-    texts = (*(message.content for message in job.messages), json.dumps(job.schema))
-    asked = max((count(message.content) for message in job.messages[-1:]), default=0)
-    prompt = sum(_most(text, count) + _PER_MESSAGE for text in texts)
-    return prompt, _ANSWER_AT_LEAST + int(_ANSWER_BY_PROMPT * asked)
+def bound(messages: Sequence[Message], schema: Json, count: Counter) -> Most:
+    """The most tokens of a request with these messages, the schema in words beside them, and of its answer."""
+    asked = max((count(message.content) for message in messages[-1:]), default=0)
+    texts = (*(message.content for message in messages), json.dumps(schema))
+    return Most(
+        sum(_most(text, count) + _PER_MESSAGE for text in texts),
+        _ANSWER_AT_LEAST + int(_ANSWER_BY_PROMPT * asked),
+    )
 
 
 def _most(text: str, count: Counter) -> int:

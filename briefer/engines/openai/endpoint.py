@@ -21,9 +21,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from briefer.engines import Settings
+from briefer.engines.openai.budget import FREE, Spending
 from briefer.engines.openai.failures import ADDRESS, KEY, MODEL, Failure, Remedy, failure
 from briefer.engines.openai.pace import Pace
+from briefer.engines.openai.wire import usage
 from briefer.errors import EngineUnusable, JobFailed
+from briefer.model import Usage
 
 if TYPE_CHECKING:
     import openai
@@ -150,14 +153,19 @@ class Endpoint:
         each = listed if isinstance(listed, list) else []
         return tuple(one for one in each if isinstance(one, dict) and isinstance(one.get("id"), str))
 
-    def ask(self, request: Mapping[str, Any], impatient: bool) -> tuple[Mapping[str, Any], int]:
+    def ask(
+        self, request: Mapping[str, Any], impatient: bool, spending: Spending = FREE
+    ) -> tuple[Mapping[str, Any], int]:
         """The body of a chat completion, and how many requests it took.
 
         `impatient`: a bare 500 is taken for a dislike of the request and not tried again. Raises RequestFailed when
-        another request may do, JobFailed when this one gets no answer, EngineUnusable when none would.
+        another request may do, JobFailed when this one gets no answer, EngineUnusable when none would, or when it
+        could cost more than is left.
         """
         return self._send(
-            lambda client, limit: client.chat.completions.with_raw_response.create(**request, timeout=limit), impatient
+            lambda client, limit: client.chat.completions.with_raw_response.create(**request, timeout=limit),
+            impatient,
+            spending,
         )
 
     def stop(self) -> None:
@@ -173,14 +181,16 @@ class Endpoint:
             text = re.sub(edge + re.escape(secret) + edge, "[secret]", text)
         return text
 
-    def _send(self, call: _Call, impatient: bool) -> tuple[Mapping[str, Any], int]:
+    def _send(self, call: _Call, impatient: bool, spending: Spending = FREE) -> tuple[Mapping[str, Any], int]:
         client = self._connected()
         tries = _Tries(self._pace.answers)
         while True:
             with self._pace:
                 self._give_up_when_stopped()
                 tries.sent += 1
-                outcome = self._try(client, call, self._seconds(tries.timeouts))
+                with spending() as bill:
+                    outcome = self._try(client, call, self._seconds(tries.timeouts))
+                    bill.took(_used(outcome))
                 if not isinstance(outcome, _Setback):
                     self._reached = True
                     self._pace.good()
@@ -293,6 +303,14 @@ _HINTS = {
     MODEL: f"check {MODEL}: `briefer doctor` lists what the endpoint offers",
     ADDRESS: f"check {ADDRESS}: it is to look like http://localhost:8080/v1, and something must listen there",
 }
+
+
+def _used(outcome: Mapping[str, Any] | _Setback) -> Usage | None:
+    """What a request took: nothing where it was refused; None where its answer was lost, or does not say."""
+    if isinstance(outcome, _Setback):
+        return Usage() if outcome.why.status or not outcome.reached else None
+    taken = usage(outcome)
+    return taken if taken.prompt_tokens else None
 
 
 def _is_address(text: str) -> bool:

@@ -22,6 +22,8 @@ class Remedy(Enum):
     """Ask again later; the endpoint has too much to do."""
     OTHER_FORMAT = auto()
     """Ask for the reply in a less strict format."""
+    OTHER_LIMIT = auto()
+    """Say by its other name how many tokens an answer may have."""
     NO_TEMPERATURE = auto()
     """Ask without a temperature: the model has only one."""
     SETTING = auto()
@@ -67,6 +69,7 @@ _RULES: tuple[tuple[range | tuple[int, ...], str, Remedy, str, str], ...] = (
     ((401,), "", Remedy.SETTING, "no-access", KEY),
     ((400,), r"api[ _-]?key", Remedy.SETTING, "no-access", KEY),
     (_REJECTED, _FORMAT, Remedy.OTHER_FORMAT, "bad-request", ""),
+    ((400, 422), r"max_(?:completion_)?tokens", Remedy.OTHER_LIMIT, "bad-request", ""),
     ((400, 422), r"temperature", Remedy.NO_TEMPERATURE, "bad-request", ""),
     ((400, 403, 404, 422), _NO_MODEL, Remedy.SETTING, "no-model", MODEL),
     ((403,), "", Remedy.SETTING, "no-access", KEY),

@@ -101,19 +101,24 @@ def said(body: Mapping[str, Any], rung: Rung, requests: int, sure: bool) -> Said
     content = message.get("content") or ""
     if isinstance(content, list):
         content = "".join(str(_object(part).get("text", "")) for part in content)
-    usage = _object(body.get("usage"))
     return Said(
         rung,
         str(content),
         str(choice.get("finish_reason") or ""),
         str(message.get("refusal") or ""),
-        Usage(
-            requests,
-            _number(usage.get("prompt_tokens")),
-            _number(usage.get("completion_tokens")),
-            _number(_object(usage.get("prompt_tokens_details")).get("cached_tokens")),
-        ),
+        Usage(requests) + usage(body),
         sure,
+    )
+
+
+def usage(body: Mapping[str, Any]) -> Usage:
+    """The tokens that a chat completion says it took; 0 requests."""
+    told = _object(body.get("usage"))
+    return Usage(
+        0,
+        _number(told.get("prompt_tokens")),
+        _number(told.get("completion_tokens")),
+        _number(_object(told.get("prompt_tokens_details")).get("cached_tokens")),
     )
 
 
