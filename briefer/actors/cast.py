@@ -12,7 +12,7 @@ from functools import cached_property
 from briefer.actors.discourse import Discourse
 from briefer.actors.media import is_medium
 from briefer.actors.people import Person, present
-from briefer.actors.table import Table
+from briefer.actors.table import Table, bare
 from briefer.attribution import statements
 from briefer.attribution.words import RELATIVES, words
 from briefer.model import Attribution, Holder, Sentence, Span
@@ -104,6 +104,19 @@ class Cast:
         holders = holders or self.holders(found)
         return statements.sentence(self.text, found, holders, self._begins_with_name(found)) if holders else ""
 
+    def renamed(self, found: Attribution, statement: str) -> str:
+        """The attribution's sentence, where a statement is that sentence but for how it calls the holder; else "".
+
+        A chunk may know less of somebody than its article: "the ambassador said …" there, the ambassador's name here.
+        """
+        holders = self.holders(found)
+        rest = statements.tail(self.text, found, holders, self._begins_with_name(found)) if holders else ""
+        if not rest or not statement.endswith(rest):
+            return ""
+        printed = " ".join(self.text[start:end] for start, end in found.source)
+        known = {*_words(printed), *(word for each in holders for name in each.names for word in _words(name))}
+        return self.sentence(found, holders) if _words(statement[: -len(rest)]) <= known else ""
+
     def earlier(self, offset: int) -> tuple[tuple[str, str], ...]:
         """Name and role or actor of those introduced before `offset`, the latest last: what a later chunk must know."""
         known = [person for person in self.people if person.intro.start < offset]
@@ -127,6 +140,11 @@ def cast(text: str, sentences: Sequence[Sentence], table: Table, found: Sequence
     who = present(text, sentences, table, sources)
     discourse = Discourse(text, sentences, table, who)
     return Cast(text, table, tuple(found), who.people, {span: discourse.resolve(span) for span in sources})
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name in lower case, without "the", "and" and what says whose."""
+    return {bare(word.lower) for word in words(name, 0, len(name)) if not word.punctuation} - {"the", "a", "an", "and"}
 
 
 _LOOSE = frozenset(
