@@ -149,7 +149,7 @@ def _words(name: str) -> set[str]:
 
 _LOOSE = frozenset(
     "source diplomat official report report insider analyst expert observer media newspaper paper agency people person "
-    "reporter journalist document statement account article".split()
+    "reporter journalist document statement account article release".split()
 )
 
 
