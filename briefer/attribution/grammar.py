@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from briefer.attribution.borders import content_end, has_predicate, trailing_only
+from briefer.attribution.borders import has_predicate, trailing_only
 from briefer.attribution.contents import Content, content_of
 from briefer.attribution.cues import BASE, GERUND, PARTICIPLE, PAST, Frame, lexicon
 from briefer.attribution.finite import is_finite
@@ -30,7 +30,7 @@ from briefer.attribution.sources import (
     source_after,
     source_before,
 )
-from briefer.attribution.stances import passive, stands, turned
+from briefer.attribution.stances import passive, standing, turned
 from briefer.attribution.units import OPENING, Unit
 from briefer.attribution.words import (
     BE,
@@ -72,16 +72,8 @@ def attributions(unit: Unit) -> Iterator[Attribution]:
     yield from according(unit)
     yield from quoted_as(unit)
     yield from passive(unit)
-    yield from _standing(unit, tuple(cue.first for cue in cues))
+    yield from standing(unit, tuple(cue.first for cue in cues))
     yield from nouns(unit, tuple(cue.first for cue in cues))
-
-
-def _standing(unit: Unit, cues: tuple[int, ...]) -> Iterator[Attribution]:
-    """X is in favour of …; X is against …"""
-    for source, cue, begin, kind in stands(unit):
-        end = content_end(unit, begin, tuple(each for each in cues if each > begin), noun=True)
-        if end >= begin:
-            yield Attribution((unit.span(*source),), (unit.span(*cue),), (unit.span(begin, end),), "object", kind)
 
 
 def _cues(unit: Unit) -> Iterator[Cue]:
