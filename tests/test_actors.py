@@ -490,6 +490,10 @@ RESOLVED = {
         "Tom Berg said the port was shut while Jon Holm said it was open. He added that it was late.",
         [["Tom Berg"], ["Jon Holm"], []],
     ),
+    "name with an article behind a role that no table knows": (
+        "The city's security chief, Abdullah al-Berg, said the port was shut.",
+        [["Abdullah al-Berg"]],
+    ),
     "via in so many words": (
         "The port was shut, according to the mayor of Bergen via Interfax.",
         [["Mayor of Bergen < Interfax"]],

@@ -133,8 +133,9 @@ def test_an_endpoint_that_knows_the_older_name_of_the_limit_is_asked_by_it(
     with FaultServer(older) as old:
         monkeypatch.setenv("OPENAI_BASE_URL", old.address)
         assert run("generate", SEEDS, "--max-cost", "5", "--jobs", "1").exit_code == 0
-    assert sum("max_completion_tokens" in asked.body for asked in old.asked) <= 2  # one was made ready
-    assert all("max_tokens" in asked.body for asked in old.asked[2:])
+    newer = [asked for asked in old.asked if "max_completion_tokens" in asked.body]
+    assert 1 <= len(newer) <= 2  # one more was made ready
+    assert sum("max_tokens" in asked.body for asked in old.asked) == len(old.asked) - len(newer)
 
 
 @pytest.mark.parametrize("amount", ["much", "-1", "nan", "inf", "1,50"])

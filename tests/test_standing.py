@@ -86,6 +86,7 @@ STANDS = [
     "Fishing has been good, and the quota is backed by Norway.",
     "Norway is against the quota.",
     "Neither Norway nor Chile supports the quota.",
+    "According to its press release, Norway supports the quota.",
     "Norwegian state media said Norway supports the quota.",
     "Once it was asked, Norway said it supports the quota.",
     "Once the talks had ended, Norway supported the quota.",

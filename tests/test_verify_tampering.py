@@ -199,7 +199,7 @@ def test_a_heading_is_not_refused_where_the_articles_leave_open_who_holds_what_s
 
 
 def test_a_position_moved_to_the_other_side_is_found() -> None:
-    assert "side" in codes(verify(moved(r"Cui Tiankai \(China\) spoke out", r"^- .*\n.*\n\n\*\*against them"), shelf()))
+    assert "side" in codes(verify(moved("Cui Tiankai.*unacceptable", r"^- .*\n.*\n\n\*\*against them"), shelf()))
 
 
 def halves() -> Iterator[tuple[str, str]]:
@@ -248,7 +248,7 @@ def test_a_harmless_edit_passes(pattern: str, replacement: str) -> None:
 def test_a_paraphrase_with_a_citation_passes() -> None:
     found = re.search(r"^- Cui Tiankai .* secondary sanctions\.((?: \[\^\d+\])+)$", own(), re.MULTILINE)
     assert found
-    added = f"- China's ambassador, Cui Tiankai, objected to secondary sanctions.{found[1]}\n{found[0]}"
+    added = f"- Cui Tiankai objected to secondary sanctions.{found[1]}\n{found[0]}"
     report = verify(own().replace(found[0], added, 1), shelf())
     assert report.ok, report.failures
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from briefer.actors.discourse import Discourse
 from briefer.actors.media import is_medium
 from briefer.actors.people import Person, Present, present
-from briefer.actors.table import Named, Table
+from briefer.actors.table import Named, Table, bare
 from briefer.attribution import statements
 from briefer.attribution.words import RELATIVES, Word, words
 from briefer.model import Attribution, Holder, Sentence, Span
@@ -133,6 +133,20 @@ class Cast:
         """Attributions by all the words from their source to the end of what is said."""
         return {Span(each.source[0].start, each.content[-1].end): each for each in self.found if each.source}
 
+    def renamed(self, found: Attribution, statement: str) -> str:
+        """The attribution's sentence, where a statement is that sentence but for how it calls the holder; else "".
+
+        A chunk may know less of somebody than its article: "the ambassador said …" there, the ambassador's name here.
+        """
+        holders = self.holders(found)
+        told = self._own_speech(found, holders) or found
+        rest = statements.tail(self.text, told, holders, self._begins_with_name(told)) if holders else ""
+        if not rest or not statement.endswith(rest):
+            return ""
+        printed = " ".join(self.text[start:end] for start, end in found.source)
+        known = {*_words(printed), *(word for each in holders for name in each.names for word in _words(name))}
+        return self.sentence(found, holders) if _words(statement[: -len(rest)]) <= known else ""
+
     def earlier(self, offset: int) -> tuple[tuple[str, str], ...]:
         """Name and role or actor of those introduced before `offset`, the latest last: what a later chunk must know."""
         known = [person for person in self.people if person.intro.start < offset]
@@ -172,9 +186,14 @@ def _speak_of(found: Sequence[Attribution]) -> Mapping[Span, Span]:
     }
 
 
+def _words(name: str) -> set[str]:
+    """The words of a name in lower case, without "the", "and" and what says whose."""
+    return {bare(word.lower) for word in words(name, 0, len(name)) if not word.punctuation} - {"the", "a", "an", "and"}
+
+
 _LOOSE = frozenset(
     "source diplomat official report report insider analyst expert observer media newspaper paper agency people person "
-    "reporter journalist document statement account article".split()
+    "reporter journalist document statement account article release".split()
 )
 
 

@@ -46,7 +46,7 @@ from briefer.model import Holder, Sentence, Span
 
 _APPOSITION = re.compile(
     r",\s+(?:(?:the|a|an|former|retired)\s+)?(?:[a-z][\w-]*\s+){0,4}(?:(?:Sir|Dame|Mr|Mrs|Ms|Dr|Gen|Sen|Rep)\.?\s+)?"
-    r"([A-Z][\w'’-]+(?:\s+[A-Z][\w'’.-]*){1,3}),"
+    r"([A-Z][\w'’-]+(?:\s+(?:(?:al|el)-)?[A-Z][\w'’.-]*){1,3}),"
 )
 """A person's name between commas, with or without a role of lower-case words before it."""
 _SPEAKERS = frozenset("i we you us me who which".split())

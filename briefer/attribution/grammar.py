@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from briefer.attribution.borders import content_end, has_predicate, trailing_only
+from briefer.attribution.borders import has_predicate, trailing_only
 from briefer.attribution.contents import Content, content_of
-from briefer.attribution.cues import BASE, GERUND, PARTICIPLE, PAST, THIRD, Frame, lexicon
+from briefer.attribution.cues import BASE, GERUND, PARTICIPLE, PAST, Frame, lexicon
+from briefer.attribution.finite import is_finite
 from briefer.attribution.joined import alternatives
 from briefer.attribution.phrases import according, nouns, quoted_as
 from briefer.attribution.sources import (
-    SAYING,
     Range,
     group_start,
     leading_phrase,
@@ -23,12 +23,10 @@ from briefer.attribution.sources import (
     source_after,
     source_before,
 )
-from briefer.attribution.stances import passive, stands, turned
+from briefer.attribution.stances import passive, standing, turned
 from briefer.attribution.units import OPENING, Unit
 from briefer.attribution.words import (
-    AUXILIARIES,
     BE,
-    CLOSED,
     CONTRACTED_NOT,
     DETERMINERS,
     DO,
@@ -37,17 +35,12 @@ from briefer.attribution.words import (
     NEGATIONS,
     PARTIES,
     PREPOSITIONS,
-    PRONOUNS,
     RELATIVES,
     SOURCES,
-    Word,
 )
 from briefer.model import Attribution, Kind, Span
 
-_NUMBERS = frozenset("two three four five six seven eight nine ten several many more other few".split())
 _WENT_ON = [[verb, "on", "to"] for verb in ("went", "goes", "go")]
-_SAID = frozenset("said say says".split())
-_PLURAL_SUBJECTS = frozenset("they we i you people police some many others both most critics".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +65,8 @@ def attributions(unit: Unit) -> Iterator[Attribution]:
     yield from according(unit)
     yield from quoted_as(unit)
     yield from passive(unit)
-    yield from _standing(unit, tuple(cue.first for cue in cues))
+    yield from standing(unit, tuple(cue.first for cue in cues))
     yield from nouns(unit, tuple(cue.first for cue in cues))
-
-
-def _standing(unit: Unit, cues: tuple[int, ...]) -> Iterator[Attribution]:
-    """X is in favour of …; X is against …"""
-    for source, cue, begin, kind in stands(unit):
-        end = content_end(unit, begin, tuple(each for each in cues if each > begin), noun=True)
-        if end >= begin:
-            yield Attribution((unit.span(*source),), (unit.span(*cue),), (unit.span(begin, end),), "object", kind)
 
 
 def _cues(unit: Unit) -> Iterator[Cue]:
@@ -119,58 +104,7 @@ def _cue_at(unit: Unit, at: int, frames: tuple[Frame, ...], inflections: frozens
         return Cue(first, at, frames) if not helpers & BE else None
     if helpers & BE or following == "by":
         return None
-    return Cue(first, at, frames) if _is_finite(unit, at, before, inflections) else None
-
-
-def _is_finite(unit: Unit, at: int, before: str, inflections: frozenset[str]) -> bool:
-    word = unit.words[at]
-    following = unit.words[at + 1] if at + 1 < len(unit.words) else None
-    noun = word.lower in lexicon().homonyms
-    if PAST in inflections and not (noun or BASE in inflections):
-        return before not in PREPOSITIONS
-    if noun and (before in _NUMBERS or before[:1].isdigit()):
-        return False
-    named = at > 0 and unit.words[at - 1].capital
-    clear = following is not None and (following.lower == "that" or unit.quote_at(at + 1) is not None)
-    if {PAST, BASE} <= inflections and not noun:
-        return before not in PREPOSITIONS | DETERMINERS
-    if noun and following is not None and following.lower in AUXILIARIES | _SAID:
-        return False
-    if THIRD in inflections:
-        return (clear or named or _governs_name(unit, at)) if noun else before not in PREPOSITIONS
-    if BASE in inflections and at > 0:
-        subject = unit.words[at - 1 : at]
-        if lexicon().verbs[word.lower][0] in SAYING:
-            subject = unit.words[max(0, at - 8) : at]
-        plural = any(_is_plural(each) for each in subject) or (named and _joined_before(unit, at))
-        governs = following is not None and following.lower in PRONOUNS | DETERMINERS
-        return plural and (clear or governs or not noun)
-    return False
-
-
-def _governs_name(unit: Unit, at: int) -> bool:
-    """Whether a form that may be a noun stands between a singular noun and a name: "the minister ‖claims Norway"."""
-    before, following = unit.words[at - 1], unit.words[at + 1] if at + 1 < len(unit.words) else None
-    if at < 2 or following is None or before.punctuation or before.lower in CLOSED or _is_plural(before):
-        return False
-    return unit.words[at - 2].lower in DETERMINERS and following.capital
-
-
-def _joined_before(unit: Unit, at: int) -> bool:
-    """Whether two names stand before a word: "France and Germany oppose"."""
-    for joint in range(at - 2, max(0, at - 6), -1):
-        word = unit.words[joint]
-        if word.lower == "and":
-            return unit.words[joint - 1].capital and unit.words[joint + 1].capital
-        if word.punctuation or not (word.capital or word.lower in DETERMINERS):
-            return False
-    return False
-
-
-def _is_plural(word: Word) -> bool:
-    if word.lower in _PLURAL_SUBJECTS:
-        return True
-    return word.lower.endswith("s") and not word.lower.endswith(("ss", "'s", "us", "is")) and not word.text.isupper()
+    return Cue(first, at, frames) if is_finite(unit, at, before, inflections) else None
 
 
 def _read(

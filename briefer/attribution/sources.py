@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from briefer.attribution.cues import GERUND, PAST, THIRD, lexicon
+from briefer.attribution.cues import GERUND, lexicon
+from briefer.attribution.finite import is_finite_verb
 from briefer.attribution.joined import list_start, pair_start
 from briefer.attribution.units import Unit
 from briefer.attribution.words import (
@@ -28,9 +29,6 @@ from briefer.attribution.words import (
 
 LONGEST = 32
 """Words a source may have; longer ones are clauses that the grammar misread."""
-
-SAYING = frozenset("say believe argue insist think".split())
-"""Verbs whose base form is never a noun, so that it is a finite verb behind a plural subject."""
 
 Range = tuple[int, int]
 """First and last word of a phrase, both included."""
@@ -122,7 +120,7 @@ def _ends_subject(unit: Unit, first: int, at: int) -> bool:
     named = any(each.capital for each in unit.words[first:at])
     if at > first and unit.words[at - 1].lower.endswith(("'s", "s'")) and not word.punctuation:
         return False
-    if is_adverb(word) or _is_finite_verb(unit, at) or word.lower in PREPOSITIONS - {"of"}:
+    if is_adverb(word) or is_finite_verb(unit, at) or word.lower in PREPOSITIONS - {"of"}:
         return True
     return named and not word.capital and word.lower not in {"and", "of", "the"}
 
@@ -155,7 +153,7 @@ def _before_apposition(unit: Unit, comma: int) -> int:
         if unit.words[at].text == "," and unit.words[at + 1].lower not in COORDINATORS:
             inside = unit.words[at + 1 : comma]
             relative = inside[0].lower in RELATIVES
-            if not relative and any(_is_finite_verb(unit, at + 1 + i) for i in range(len(inside))):
+            if not relative and any(is_finite_verb(unit, at + 1 + i) for i in range(len(inside))):
                 return -1
             aged = unit.words[at - 1].text.isdigit() and at > 1 and unit.words[at - 2].text == ","
             return at - 3 if aged else at - 1
@@ -180,7 +178,7 @@ def _phrase_ending(unit: Unit, last: int) -> Range | None:
 
 def _relative_owner(unit: Unit, border: int) -> int:
     """The last word of what a relative clause with the verb `border` tells of ("officials who met them"), or -1."""
-    if border < 1 or not _is_finite_verb(unit, border):
+    if border < 1 or not is_finite_verb(unit, border):
         return -1
     for at in range(border - 1, max(0, border - 5), -1):
         word = unit.words[at]
@@ -199,7 +197,7 @@ def _is_border(unit: Unit, at: int) -> bool:
         return True
     if word.lower in {"and", "or"}:
         return pair_start(unit, at) < 0 and not _joins_names(unit, at)
-    return _is_finite_verb(unit, at)
+    return is_finite_verb(unit, at)
 
 
 def _joins_names(unit: Unit, at: int) -> bool:
@@ -208,7 +206,7 @@ def _joins_names(unit: Unit, at: int) -> bool:
         return False
     before, after = unit.words[at - 1], unit.words[at + 1]
     if before.capital and (after.capital or after.lower in DETERMINERS):
-        return not any(_is_finite_verb(unit, i) for i in range(_clause_start(unit, at), at))
+        return not any(is_finite_verb(unit, i) for i in range(_clause_start(unit, at), at))
     if unit.words[at].lower == "or":
         return False
     return before.lower.endswith("s") and not after.punctuation and not after.capital and after.lower not in DETERMINERS
@@ -218,56 +216,6 @@ def _clause_start(unit: Unit, at: int) -> int:
     while at > 0 and unit.words[at - 1].text not in ",;:" and unit.quoted[at - 1] < 0:
         at -= 1
     return at
-
-
-def _is_finite_verb(unit: Unit, at: int) -> bool:
-    word = unit.words[at]
-    if word.capital and (at or word.lower not in AUXILIARIES):
-        return False
-    if word.lower in AUXILIARIES:
-        return True
-    before = unit.words[at - 1] if at else None
-    following = unit.words[at + 1].lower if at + 1 < len(unit.words) else ""
-    if before and (before.lower in DETERMINERS or before.lower in PREPOSITIONS or before.lower == "to"):
-        return False
-    entry = lexicon().verbs.get(word.lower)
-    if entry is None:
-        return _looks_past(word, before, unit.words[at + 1].text if at + 1 < len(unit.words) else "")
-    if word.lower in lexicon().homonyms:
-        governs = following in PRONOUNS or _is_capital(unit, at + 1)
-        return before is not None and governs and (before.capital or THIRD in entry[1])
-    if following in {"by", "of", "with", "at", "in"}:
-        return False
-    return bool(entry[1] & {PAST, THIRD}) or (entry[0] in SAYING and not (before and before.capital))
-
-
-def _is_capital(unit: Unit, at: int) -> bool:
-    return at < len(unit.words) and unit.words[at].capital
-
-
-def _looks_past(word: Word, before: Word | None, following: str) -> bool:
-    """Whether a word that is no cue is the past tense of a verb, and no participle behind its noun."""
-    if word.lower in _PASTS:
-        return following != "by"
-    if word.lower in _TRANSITIVE_PASTS:
-        return following in DETERMINERS or (following[:1].isupper() and before is not None)
-    if not word.lower.endswith("ed") or before is None:
-        return False
-    if before.lower in PRONOUNS and following in DETERMINERS:
-        return True
-    if word.lower in _PARTICIPLES:
-        return False
-    return following in DETERMINERS or (following in PREPOSITIONS - {"by"} and before.capital)
-
-
-_PASTS = frozenset(
-    "went came took gave began ran saw spoke became knew fell rose drew grew chose flew threw met".split()
-)
-_TRANSITIVE_PASTS = frozenset("heard held made sent built led lost sold kept left won paid brought bought".split())
-_PARTICIPLES = frozenset(
-    "based located headquartered called named led backed aimed linked affiliated allied owned sponsored charged "
-    "accused involved interviewed briefed tasked convened released published united elected appointed".split()
-)
 
 
 def _past_audience(unit: Unit, first: int, last: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefer.attribution.borders import content_end
 from briefer.attribution.cues import PARTICIPLE, Frame, lexicon
 from briefer.attribution.joined import Range
 from briefer.attribution.sources import group_start, source_after, source_before
@@ -170,7 +171,7 @@ def _ends_complement(unit: Unit, at: int) -> bool:
     return unit.quoted[at] < 0 and (word.punctuation or word.lower in COORDINATORS | BE | {"while", "who", "which"})
 
 
-def stands(unit: Unit) -> Iterator[tuple[Range, Range, int, Kind]]:
+def _stands(unit: Unit) -> Iterator[tuple[Range, Range, int, Kind]]:
     """Source, cue, first word of content and kind of "X is in favour of …", "X is against …"."""
     for at in range(1, len(unit.words) - 2):
         if unit.words[at].lower not in BE - {"being", "be"} or unit.quoted[at] >= 0:
@@ -216,3 +217,11 @@ def _may_stand(unit: Unit, source: Range, content: int) -> bool:
         return False
     person = source[0] == source[1] and unit.words[source[0]].lower in {"he", "she", "they", "we", "i"}
     return person or _is_party(unit, source)
+
+
+def standing(unit: Unit, cues: tuple[int, ...]) -> Iterator[Attribution]:
+    """X is in favour of …; X is against …"""
+    for source, cue, begin, kind in _stands(unit):
+        end = content_end(unit, begin, tuple(each for each in cues if each > begin), noun=True)
+        if end >= begin:
+            yield Attribution((unit.span(*source),), (unit.span(*cue),), (unit.span(begin, end),), "object", kind)

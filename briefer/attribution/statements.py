@@ -62,6 +62,12 @@ def _joined(pieces: Sequence[str]) -> str:
     return content
 
 
+def tail(text: str, found: Attribution, holders: Sequence[Holder], begins_with_name: bool = True) -> str:
+    """The sentence without its holder, from the cue on; empty where the holder does not lead it."""
+    whole, lead = sentence(text, found, holders, begins_with_name), _lead(holders)
+    return whole[len(lead) :] if whole.startswith(lead) else ""
+
+
 def _is_neither(text: str, found: Attribution) -> bool:
     """Whether the cue is that of "neither X nor Y", whose first word stands apart from its verb."""
     return len(found.cue) > 1 and text[found.cue[0].start : found.cue[0].end].lower() == "neither"

@@ -7,6 +7,7 @@ that were checked against their slices. Four checks, each a module: span, integr
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from briefer.actors import Table
 from briefer.evidence import claims
@@ -45,6 +46,8 @@ def weigh(claim: Claim, reading: Reading) -> Position | Withheld:
     source = governing.source if governing and governing.source else located.source
     cue = governing.cue if governing else located.cue
     found = held(reading, governing, claim, located.within)
+    if governing is not None and found.check.passed and claim.statement:
+        claim = replace(claim, statement=reading.cast.renamed(governing, claim.statement) or claim.statement)
     passages = _passages(located, reading, source, cue)
     checks = Checks(
         span=located.check,

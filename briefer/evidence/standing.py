@@ -90,7 +90,7 @@ def _is_finite(phrase: Sequence[Word], at: int) -> bool:
         return THIRD in entry[1] and following is not None and following.capital and before.lower not in DETERMINERS
     if THIRD in entry[1]:
         return before.lower not in DETERMINERS
-    return before.lower in PRONOUNS or _is_plural(before)
+    return before.lower in PRONOUNS or (_is_plural(before) and before.lower not in DETERMINERS)
 
 
 _NOUNS_TOO = frozenset("state press post police order push challenge question counter back label brand request".split())
