@@ -8,6 +8,10 @@ from briefer.model import Position, Withheld
 from tests.desk import article, brief, reading, weigh
 
 TAKEN_BACK = [
+    "When asked how long Norway supports the quota, Berg left.",
+    "Asked why Norway supports the quota, Berg left.",
+    "Reporters asked how Norway supports the quota.",
+    "It was unclear when Norway supports the quota.",
     "It is not true that Norway supports the quota.",
     "It is untrue that Norway said that it supports the quota.",
     "Please report that Norway supports the quota.",
@@ -81,6 +85,10 @@ TAKEN_BACK = [
     "She said that the quota is backed by Norway.",
 ]
 STANDS = [
+    "Asked by reporters on Monday, Norway supports the quota.",
+    "Norway was asked on Monday and supports the quota.",
+    "Norway supports the quota, and asked why Chile left.",
+    "Where ships fish, Norway supports the quota.",
     "The quota is backed by Norway.",
     "It is clear that the quota is backed by Norway.",
     "Fishing has been good, and the quota is backed by Norway.",

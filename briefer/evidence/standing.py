@@ -45,7 +45,7 @@ def standing(reading: Reading, found: Attribution) -> Check:
     check = taken_back(reading.article.text, extent, sentence, named)
     if not check.passed and not (outer and check.code == turns.ATTRIBUTION):
         return _unsaid(check.reason)
-    frame = _frame(reading, extent.start, sentence)
+    frame = _question(reading, found.source[0], sentence) or _frame(reading, extent.start, sentence)
     return _unsaid(f"cut after “{frame}”") if frame else Check()
 
 
@@ -150,6 +150,28 @@ def _frame(reading: Reading, start: int, sentence: Span) -> str:
     return shown if any("clause" in frame.takes and not frame.phrase for frame in lexicon().frames[entry[0]]) else ""
 
 
+def _question(reading: Reading, source: Span, sentence: Span) -> str:
+    """The words that make a clause what somebody asks, or nobody knows: "asked how long ‖", "it is unclear when ‖".
+
+    They may be taken for part of the source ("how long Washington").
+    """
+    text = reading.article.text
+    near = words(text, max(sentence.start, source.start - _NEAR), source.end)
+    first = next((at for at, word in enumerate(near) if word.start >= source.start), len(near))
+    for at in range(max(1, first - _ADVERBS), len(near)):
+        asked = any(word.lower in _ASKED for word in near[max(0, at - _AUDIENCE) : at])
+        if near[at].lower in _QUESTIONS and asked:
+            return " ".join(text[near[max(0, at - _AUDIENCE)].start : near[at].end].split())
+    return ""
+
+
+_ADVERBS = 3
+"""Words that may stand between a question word and the subject: "how long", "how very much the"."""
+_QUESTIONS = frozenset("how when why where what which who whether if".split())
+_ASKED = frozenset(
+    "ask asks asked asking question questions questioned questioning wonder wonders wondered wondering inquired "
+    "unclear unknown unsure undecided uncertain unsaid guess guessing".split()
+)
 _GRANTED = frozenset(
     "clear true certain obvious evident known so such sure confirmed shows showed shown proves proved means meant "
     "extent".split()
