@@ -7,6 +7,7 @@ that were checked against their slices. Four checks, each a module: span, integr
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from briefer.actors import Table
 from briefer.evidence import claims
@@ -34,11 +35,16 @@ _UNASKED = failed("unasked", "")
 
 
 def weigh(claim: Claim, reading: Reading) -> Position | Withheld:
-    """The verdict on one claim: printed as verified, printed with a flag, or withheld with the reason."""
+    """The verdict on one claim: printed as verified, printed with a flag, or withheld with the reason.
+
+    A claim that only points, and says nothing itself, says the article's own sentence.
+    """
     located = claims.locate(claim, reading)
     if not located.check.passed:
         return _unfound(claim, reading, located)
     governing = reading.governing(located.content, located.source)
+    if not claim.statement and governing is not None:
+        claim = replace(claim, statement=reading.cast.sentence(governing))
     source = governing.source if governing and governing.source else located.source
     cue = governing.cue if governing else located.cue
     found = held(reading, governing, claim, located.within)
