@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import accumulate, pairwise
 
 from briefer import paragraphs as layout
 from briefer.model import Article, Chunk, Sentence, Span
@@ -15,8 +17,8 @@ from briefer.tokens import estimate
 
 BUDGET = 1500
 """Tokens, as `tokens.estimate` counts them."""
-_FULL = 0.8
-"""The share of an equal part from which on a section ends with its paragraph."""
+_WITHIN = 40
+"""Tokens that a section may be larger or smaller, so that it ends with a paragraph."""
 
 _STARTERS = frozenset(
     re.findall(
@@ -102,24 +104,26 @@ def chunk(article: Article, budget: int = BUDGET) -> tuple[Chunk, ...]:
 
 
 def sections(whole: Chunk, budget: int) -> tuple[Chunk, ...]:
-    """A chunk in parts of at most `budget` tokens, about equally large; itself where it is not larger.
+    """A chunk in as few parts as `budget` tokens a part allow, about equally large; itself where it is not larger.
 
-    Parts end with a paragraph, but where that is larger than the budget.
+    Parts end with a paragraph where one ends near by.
     """
-    count = -(-whole.tokens // budget)
+    count = min(-(-whole.tokens // budget), len(whole.sentences))
     if count < 2:
         return (whole,)
-    sizes = [estimate(whole.text_of(sentence)) for sentence in whole.sentences]
-    fair = sum(sizes) / count
-    parts: list[Chunk] = []
-    start = size = 0
-    for at, sentence in enumerate(whole.sentences):
-        ends = at + 1 == len(sizes) or whole.sentences[at + 1].paragraph != sentence.paragraph
-        size += sizes[at]
-        if (ends and size >= fair * _FULL) or size >= budget:
-            parts.append(part(whole, start, at + 1))
-            start, size = at + 1, 0
-    return (*parts, part(whole, start, len(sizes))) if start < len(sizes) else tuple(parts)
+    reached = list(accumulate(estimate(whole.text_of(sentence)) for sentence in whole.sentences))
+    fair = reached[-1] / count
+    ends: list[int] = []
+    for number in range(1, count):
+        first, last = (ends[-1] if ends else 0) + 1, len(reached) - count + number
+        ends.append(min(range(first, last + 1), key=partial(_misfit, whole, reached, number * fair)))
+    return tuple(part(whole, start, end) for start, end in pairwise((0, *ends, len(reached))))
+
+
+def _misfit(whole: Chunk, reached: Sequence[int], aim: float, at: int) -> float:
+    """How badly a part would end before the sentence `at`: tokens away from where it should, and within a paragraph."""
+    within = whole.sentences[at].paragraph == whole.sentences[at - 1].paragraph
+    return abs(reached[at - 1] - aim) + within * _WITHIN
 
 
 def halves(whole: Chunk) -> tuple[Chunk, ...]:

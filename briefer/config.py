@@ -31,6 +31,7 @@ _KEYS = (
     "second_opinion",
     "max_cost",
     "actors",
+    "timeout",
 )
 _ENVIRONMENT = {
     "model": "BRIEFER_MODEL",
@@ -89,6 +90,7 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
         prices=_text(folder / "prices.toml"),
         max_cost=_cost(values.get("max_cost", "")),
         jobs=_number(values.get("jobs", "8")),
+        timeout=_seconds(values.get("timeout", "90")),
     )
     return Config(
         engine=engine,
@@ -147,6 +149,16 @@ def _switch(key: str, value: str) -> bool:
     if value.lower() not in {"true", "false"}:
         raise BrieferError(f"{key} is {value!r}", "give true or false")
     return value.lower() == "true"
+
+
+def _seconds(value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise BrieferError(f"{value!r} is no number of seconds", "give more than 0")
+    return seconds
 
 
 def _number(value: str) -> int:

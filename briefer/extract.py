@@ -10,26 +10,22 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from briefer import chunks
-from briefer.jobs import Asker, items, record, text
+from briefer.jobs import Asker, items, no_prompt, record, text
 from briefer.model import Chunk, Claim, Job, Json, Kind, Problem, Reply
 
 TASK = "extract"
-SCHEMA = record(
-    positions=items(
-        record(
-            at=items({"type": "string", "pattern": "^S[0-9]{1,3}$"}, 12),
-            words=items(text(1200), 6),
-            source=text(200),
-            cue=text(80),
-            holder=text(160),
-            speaker=text(160),
-            says=text(1600),
-            kind={"type": "string", "enum": [kind.value for kind in Kind]},
-            about=text(120),
-        ),
-        60,
-    )
-)
+_ENTRY: Json = {
+    "at": items({"type": "string", "pattern": "^S[0-9]{1,3}$"}, 12),
+    "words": items(text(1200), 6),
+    "holder": text(160),
+    "speaker": text(160),
+    "says": text(1600),
+    "kind": {"type": "string", "enum": [kind.value for kind in Kind]},
+}
+LEAN = record(positions=items(record(**_ENTRY), 60))
+"""What a language model is asked for: output is what costs time and money."""
+SCHEMA = record(positions=items(record(**_ENTRY, source=text(200), cue=text(80), about=text(120)), 60))
+"""What an engine that works by grammar gives: also the words that name who speaks, and those that say it."""
 _KINDS = frozenset(kind.value for kind in Kind)
 _SENTENCE_ID = re.compile(r"S(\d{1,3})\Z")
 
@@ -51,7 +47,7 @@ def ask(chunk: Chunk, asker: Asker, earlier: Earlier = ()) -> Job:
             for _, group in groupby(numbered, key=lambda pair: pair[1].paragraph)
         ],
     }
-    return asker.job(TASK, payload, SCHEMA, chunk.place)
+    return asker.job(TASK, payload, SCHEMA if asker.prompt is no_prompt else LEAN, chunk.place)
 
 
 def read(reply: Reply, chunk: Chunk) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:

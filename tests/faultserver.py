@@ -160,6 +160,10 @@ class FaultServer:
         now = self._script[min(number, len(self._script)) - 1]
         return now(asked) if callable(now) else now
 
+    def get(self, path: str) -> Any:
+        """What a GET of any other path gives; nothing here."""
+        return None
+
     def hang(self, seconds: float) -> None:
         self._closing.wait(seconds)
 
@@ -175,6 +179,7 @@ class FaultServer:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128
 
     def __init__(self, faults: FaultServer) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -194,8 +199,10 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self) -> None:
-        models = self.server.faults.models
-        if not self.path.endswith("/models") or models is None:
+        models, more = self.server.faults.models, self.server.faults.get(self.path)
+        if more is not None:
+            self._send(200, {"data": more}, {})
+        elif not self.path.endswith("/models") or models is None:
             self._send(404, {"error": {"message": f"no route {self.path}"}}, {})
         else:
             self._send(200, {"object": "list", "data": list(models)}, {})

@@ -285,11 +285,16 @@ class TestAgreement:
             "Zubrowka said that 12 boats had left Bergen.",
             "Sweden said that 12 boats had left Bergen.",
             "Buy cheap pills at the market tonight.",
-            "",
         ],
     )
     def test_a_statement_about_anything_else_is_withheld(self, says: str) -> None:
         assert not withheld(weigh(QUOTA, at=["S1"], holder="Norway", says=says)).checks.agreement.passed
+
+    def test_a_claim_that_only_points_says_the_article_s_own_sentence(self) -> None:
+        found = position(weigh(QUOTA, at=["S1"], holder="Norway"))
+        assert found.status == "verified"
+        assert found.statement.rstrip(".") in QUOTA
+        assert not withheld(weigh("The boats had left Bergen.\n", at=["S1"], holder="Norway")).checks.all_passed
 
     def test_a_may_that_became_a_will_is_never_verified(self) -> None:
         found = weigh(QUOTA, at=["S3"], holder="Iceland", says="Iceland said that the quota will fall by 5 percent.")

@@ -38,11 +38,16 @@ _UNASKED = failed(UNASKED, "")
 
 
 def weigh(claim: Claim, reading: Reading) -> Position | Withheld:
-    """The verdict on one claim: printed as verified, printed with a flag, or withheld with the reason."""
+    """The verdict on one claim: printed as verified, printed with a flag, or withheld with the reason.
+
+    A claim that only points, and says nothing itself, says the article's own sentence.
+    """
     located = claims.locate(claim, reading)
     if not located.check.passed:
         return _unfound(claim, reading, located)
     governing = reading.governing(located.content, located.source)
+    if not claim.statement and governing is not None:
+        claim = replace(claim, statement=reading.cast.sentence(governing))
     source = governing.source if governing and governing.source else located.source
     cue = governing.cue if governing else located.cue
     found = held(reading, governing, claim, located.within)

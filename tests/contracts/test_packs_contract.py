@@ -16,7 +16,7 @@ from tests.samples import ATTACK, BRIEF, CHUNK, hostile
 ASKER = Asker({"kind": "test"})
 BAD = hostile()
 EARLIER = (("Ana Berg", "trade minister"),)
-TASKS = {task.TASK: task.SCHEMA for task in (extract, opinion, issues, compose)}
+TASKS = {task.TASK: task.SCHEMA for task in (opinion, issues, compose)} | {extract.TASK: extract.LEAN}
 
 
 def jobs(*, attack: bool) -> dict[str, Job]:
