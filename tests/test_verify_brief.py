@@ -242,6 +242,18 @@ def test_a_statement_takes_the_stand_of_its_passage(cited: str, said: str, code:
     assert codes(report) == ([code] if code else [])
 
 
+CUT = "Norway said the port was shut. Berg said that the fee is not low enough, and diplomats said that Chile left."
+
+
+@pytest.mark.parametrize(
+    ("flag", "codes_of"), [("", ["clipped-negation"]), ("\n  **⚠ partly verified:** cut after “is not”", [])]
+)
+def test_a_quote_that_was_cut_is_refused_unless_the_reader_is_told(flag: str, codes_of: list[str]) -> None:
+    shelf = Shelf((article(CUT, "cut.txt"),), NAMES)
+    report = verify(f"# A brief\n\n- Berg said low enough. [^1]{flag}\n\n[^1]: cut.txt: “low enough”\n", shelf)
+    assert [each for each in codes(report) if each.startswith("clipped")] == codes_of
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

@@ -300,6 +300,8 @@ def _right_source(right: str, offset: int, own: tuple[Span, ...]) -> Check | Non
         return None  # it says what comes behind it
     words = [word.lower() for word in _WORD.findall(found["said"])][:12]
     says = next((at for at, word in enumerate(words[:7]) if word in turns.REPORTING), -1)
+    if words[:1] and _opens_another(words[0]):
+        return None
     if says < 0 or (says + 1 < len(words) and words[says + 1] in _OWN_CONTENT):
         return None
     nobody = set(words[: says + 2]) & turns.ANONYMOUS or (words[says] == "according" and set(words) & turns.ANONYMOUS)
@@ -307,6 +309,15 @@ def _right_source(right: str, offset: int, own: tuple[Span, ...]) -> Check | Non
     if nobody or doubted or words[says] in turns.CLAIMS | turns.THOUGHTS:
         return failed(turns.ATTRIBUTION, f'cut before "{_ahead(right)}"')
     return None
+
+
+def _opens_another(word: str) -> bool:
+    """Whether a word behind a comma opens what is not about the words before: "‖, while some say", "‖, arguing that"."""
+    return word in _OPENERS or (word.endswith("ing") and word not in _NAMES_SOURCE)
+
+
+_OPENERS = frozenset("while whereas although though who which whose".split())
+_NAMES_SOURCE = frozenset("citing quoting according".split())
 
 
 def _owned(span: Span, own: tuple[Span, ...]) -> bool:

@@ -10,6 +10,7 @@ from briefer.attribution.inflection import forms
 
 NEGATION, DENIAL, HEDGE = "clipped-negation", "clipped-denial", "clipped-hedge"
 CONDITION, ATTRIBUTION, QUESTION = "clipped-condition", "clipped-attribution", "clipped-question"
+CLIPPED = frozenset((NEGATION, DENIAL, HEDGE, CONDITION, ATTRIBUTION, QUESTION))
 WEAK = frozenset({HEDGE, ATTRIBUTION})
 """What gives way to a negation or denial further left: "did not *believe* that ‖"."""
 
