@@ -312,7 +312,7 @@ def _right_source(right: str, offset: int, own: tuple[Span, ...]) -> Check | Non
 
 
 def _opens_another(word: str) -> bool:
-    """Whether a word behind a comma opens what is not about the words before: "‖, while some say", "‖, arguing that"."""
+    """Whether a word behind a comma opens what is not about the words before: "‖, while some say", "‖, arguing"."""
     return word in _OPENERS or (word.endswith("ing") and word not in _NAMES_SOURCE)
 
 
