@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefer import changes, chunks, compose, evidence, extract, issues, opinion, topics
+from briefer import changes, chunks, compose, evidence, extract, issues, opinion, orders, topics
 from briefer.desk import Answered, Desk, Reporter, Task
 from briefer.evidence import Reading
 from briefer.model import (
@@ -237,6 +237,7 @@ def _weighed(reading: Reading, cut: tuple[Chunk, ...], answered: Sequence[Answer
         problems += [Problem(each.code, each.message, piece.place) for each in said]
         if found:
             fate[piece.index].add("done")
+    problems += orders.addressed(reading.article)
     weighed = [evidence.weigh(claim, reading) for claim in claims]
     return Extracted(
         reading,
