@@ -42,6 +42,8 @@ _YEARS = range(1800, 2200)
 """Years of newspapers; other numbers of four digits are something else."""
 _LONGEST_STAMP = 120
 """Code points."""
+FILE_NAME = "file name"
+_IN_TEXT = ("leading date", "first line", "published stamp", "dateline")
 LEADING = re.compile(r"\s*date\s*:?\s+\d{4}-\d\d-\d\d\b", re.IGNORECASE)
 """A date put before the text by whoever exported it."""
 
@@ -99,6 +101,16 @@ def published(text: str, furniture: Iterable[Furniture]) -> tuple[str, str]:
         if mark.kind == "dateline" and (found := _first(words)):
             return found, "dateline"
     return "", ""
+
+
+def stated(dated_by: str) -> str:
+    """How sure a day of publication is, by its source, best first: `metadata`, `text`, `file name`; "" for none.
+
+    The day in a file's name may be that of a download.
+    """
+    if dated_by in ("", FILE_NAME):
+        return dated_by
+    return "text" if dated_by in _IN_TEXT else "metadata"
 
 
 def updated(text: str, furniture: Iterable[Furniture]) -> str:

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from briefer import dates
+from briefer.evidence.calendar import days
 from briefer.evidence.reasons import why
 from briefer.model import (
     Article,
@@ -113,12 +115,19 @@ def _position(position: Position, changes: Changes | None) -> dict[str, Any]:
         "about": position.about,
         "paraphrase": position.paraphrase,
         "date": position.article.published,
+        "days": told_days(position.statement, position.article),
         "change": changes.kinds.get(position.id, "") if changes else "",
         "citations": [_citation(citation) for citation in position.citations],
         "checks": _checks(position.checks),
         "status": position.status,
         "reasons": list(position.checks.reasons),
     }
+
+
+def told_days(statement: str, article: Article) -> list[dict[str, str]]:
+    """The days that the words of a statement mean: none where its article's own day is only read from a file name."""
+    day = "" if article.dated_by == dates.FILE_NAME else article.published
+    return [each._asdict() for each in days(statement, day)]
 
 
 def _changes(changes: Changes) -> dict[str, Any]:
@@ -199,6 +208,8 @@ def _article(article: Article, cited: int) -> dict[str, Any]:
         "outlet": article.outlet,
         "url": article.url,
         "published": article.published,
+        "dated_by": article.dated_by,
+        "stated": dates.stated(article.dated_by),
         "updated": article.updated,
         "cited": cited,
     }

@@ -92,7 +92,7 @@ def complete(article: Article) -> Article:
         published, dated_by = dates.published(article.text, article.furniture)
     if not published:
         published = dates.in_name(article.name)
-        dated_by = "file name" if published else ""
+        dated_by = dates.FILE_NAME if published else ""
     return replace(
         article,
         title=article.title or furniture.title(article.text, article.furniture),

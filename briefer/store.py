@@ -211,6 +211,16 @@ class Store:
         earlier = [each for each in ends if each[0] and each[0] < day]
         return self.run(max(earlier, key=lambda each: each[0])[1]) if earlier else None
 
+    def series(self, title: str, engine: str, day: str) -> Iterator[tuple[Json, tuple[Json, ...]]]:
+        """Of each run of this title and engine whose articles end before `day`: settings, and articles without text."""
+        rows = self._rows("SELECT id, settings FROM runs WHERE title = ? AND engine = ? ORDER BY place", title, engine)
+        for run, text in rows:
+            with _decoding(self.where):
+                settings: Json = json.loads(text)
+                if "" < settings.get("until", "") < day:
+                    stored = self._rows("SELECT articles FROM runs WHERE id = ?", run)
+                    yield settings, tuple(json.loads(stored[0][0]))
+
     def runs(self) -> tuple[RunSummary, ...]:
         """Every run, the latest first."""
         rows = self._rows(

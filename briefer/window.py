@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from briefer.errors import BrieferError
 from briefer.model import Article, Problem
 
 _TO_DATE = "say when it was published in an articles.toml beside it"
+_IN_NONE = "has no date, so it is in no window (--undated include reads it)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,50 @@ def window(week: str, since: str, until: str, today: date) -> Window:
     return Window(start, end, label)
 
 
-def select(articles: Sequence[Article], span: Window) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """The articles in a window. An undated one is in none that has an end, and is named in any case."""
+def select(
+    articles: Sequence[Article], span: Window, undated_too: bool = False
+) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """The articles in a window. An undated one is in none, unless all of them are wanted, and is named in any case."""
     undated = [each for each in articles if not each.published]
     if span.open:
         return tuple(articles), tuple(Problem("undated", f"has no date; {_TO_DATE}", each.name) for each in undated)
-    kept = [each for each in articles if each.published and (span.start or "0") <= each.published <= (span.end or "9")]
-    why = f"has no date, so it is in no window; {_TO_DATE}"
+    kept = [
+        each
+        for each in articles
+        if (span.start or "0") <= each.published <= (span.end or "9") or (undated_too and not each.published)
+    ]
+    why = f"has no date, and is read all the same; {_TO_DATE}" if undated_too else f"{_IN_NONE}; {_TO_DATE}"
     return tuple(kept), tuple(Problem("undated", why, each.name) for each in undated)
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What an earlier brief of the series was made of: its first day, and hashes and names of its articles."""
+
+    start: str
+    hashes: frozenset[str]
+    names: frozenset[str]
+
+
+def late(articles: Sequence[Article], span: Window, series: Iterable[Covered]) -> tuple[Problem, ...]:
+    """Articles of days that the series has behind it, before the window, which none of its briefs was made of.
+
+    What is older than the series itself is no news of it. A corrected article counts as another one.
+    """
+    early = [each for each in articles if span.start and each.published and each.published < span.start]
+    first, seen, named = span.start, set[str](), set[str]()
+    for brief in series if early else ():
+        first = min(first, brief.start)
+        seen |= brief.hashes
+        named |= brief.names
+    found = [each for each in early if first <= each.published and each.sha256 not in seen]
+    return tuple(Problem("late", _late(each, each.name in named), each.name) for each in found)
+
+
+def _late(article: Article, known: bool) -> str:
+    how = "other words than an earlier brief of this series was made of" if known else "in no brief of this series"
+    again = f"run --week {dates.week_of(article.published)} again to read it"
+    return f"is of {article.published}, before this window, and {how}; {again}"
 
 
 def last_day(articles: Sequence[Article]) -> str:

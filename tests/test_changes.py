@@ -153,6 +153,24 @@ def test_the_second_week_is_compared_with_the_first(desk: Path) -> None:
     assert run("verify", "forged.json", SEEDS).exit_code == 4
 
 
+def test_a_late_arrival_is_named_until_its_week_is_made_again(desk: Path) -> None:
+    early = desk / "in"
+    early.mkdir()
+    for day, text in (("03-04", "Russia said it rained."), ("03-11", "Japan said it rained.")):
+        (early / f"2021-{day}.txt").write_text(f"{text}\n", encoding="utf-8")
+
+    def late(week: str) -> list[str]:
+        assert run("generate", early, "--week", week).exit_code == 0
+        problems = json.loads(Path("brief.json").read_text(encoding="utf-8"))["problems"]
+        return [each["place"] for each in problems if each["code"] == "late"]
+
+    assert late("2021-W09") == []
+    (early / "2021-03-02.txt").write_text("Chile said it rained.\n", encoding="utf-8")
+    assert late("2021-W10") == ["2021-03-02.txt"]
+    assert late("2021-W09") == []
+    assert late("2021-W10") == []
+
+
 def test_an_earlier_week_made_later_is_compared_with_nothing(desk: Path) -> None:
     made("--week", "2017-W31")
     assert made("--week", "2017-W30")["changes"] is None

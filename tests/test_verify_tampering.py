@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from briefer import assets, document, render
+from briefer.dates import FILE_NAME
 from briefer.model import Article, Position
 from briefer.verify import frame, shape
 from briefer.verify.brief import Report, Shelf, verify
@@ -110,6 +111,7 @@ def moved(pattern: str, before: str) -> str:
         pytest.param(r"¶ (\d+)", r"¶ 1\1", "wrong-place", id="paragraph of a footnote"),
         pytest.param(r"^(1\. \*)China's envoy", r"\1Cuba's envoy", "metadata", id="title of a source"),
         pytest.param(r"^(1\. .*)26 July 2017", r"\g<1>28 July 2017", "metadata", id="date of a source"),
+        pytest.param(r"^(1\. .*26 July 2017)", r"\1 (date from the file name)", "metadata", id="a doubt about a date"),
         pytest.param(r"^(4\. .*updated) 12", r"\1 13", "metadata", id="update of a source"),
         pytest.param(r"<https://example.com/meridian", "<https://example.com/elsewhere", "metadata", id="address"),
         pytest.param(r"^(1\. .*: passages )\d+, ", r"\1", "passages", id="passages of a source"),
@@ -147,6 +149,17 @@ def test_a_line_of_the_bottom_line_that_rests_on_a_flag_has_to_say_so() -> None:
     assert line in text
     report = verify(text.replace(line, "", 1), Shelf(only, NAMES))
     assert [(each.code, each.reason) for each in report.failures] == [("flag", f"it has to carry: {shape.RESTS}")]
+
+
+def test_a_date_of_the_file_name_has_to_be_called_so() -> None:
+    only = (
+        article("Norway said that the fishing quota is fair.", "q.txt", published="2021-03-04", dated_by=FILE_NAME),
+    )
+    text = printed(document.as_dict(brief(only)))
+    assert verify(text, Shelf(only, NAMES)).ok
+    bold = text.replace(" (date from the file name)", "")
+    assert bold != text
+    assert codes(verify(bold, Shelf(only, NAMES))) == {"metadata"}
 
 
 DAYS = ("2017-07-26", "2017-07-30", "")
@@ -370,6 +383,13 @@ CLEAN = dict.fromkeys(("span", "integrity", "agreement", "holder"), "passed")
         pytest.param(lambda b: dated(b).update(sha256="0" * 64), "metadata", id="sha256"),
         pytest.param(lambda b: dated(b).update(name="other.txt"), "metadata", id="name"),
         pytest.param(lambda b: dated(b).update(name="no.txt", sha256="0" * 64), "unknown-article", id="no article"),
+        pytest.param(lambda b: dated(b).update(dated_by="file name"), "metadata", id="where a date is from"),
+        pytest.param(lambda b: dated(b).update(stated="file name"), "metadata", id="how sure a date is"),
+        pytest.param(
+            lambda b: b["positions"][0].update(days=[{"words": "on Friday", "date": "2017-01-01"}]),
+            "metadata",
+            id="days",
+        ),
         pytest.param(lambda b: dated(b).update(cited=99), "count", id="cited"),
         pytest.param(lambda b: b["coverage"].update(articles=99), "count", id="coverage of articles"),
         pytest.param(lambda b: b["coverage"].update(chunks=99), "count", id="chunks"),

@@ -8,7 +8,7 @@ import pytest
 
 from briefer.errors import BrieferError
 from briefer.model import Article
-from briefer.window import Window, select, span_of, window
+from briefer.window import Covered, Window, late, select, span_of, window
 
 TODAY = date(2017, 8, 2)  # a Wednesday of 2017-W31
 
@@ -105,6 +105,39 @@ def test_an_undated_article_is_in_no_window_and_said_so(span: Window, kept: list
     assert [each.published for each in articles] == kept
     assert [(each.code, each.place) for each in problems] == [("undated", "undated.txt")]
     assert "articles.toml" in problems[0].message
+
+
+def test_an_undated_article_is_read_where_that_is_wanted_and_named_all_the_same() -> None:
+    articles, (problem,) = select([dated(day) for day in DAYS], Window("2017-07-24", "2017-07-30"), undated_too=True)
+    assert [each.published for each in articles] == ["2017-07-24", "2017-07-30", ""]
+    assert (problem.code, problem.place) == ("undated", "undated.txt")
+    assert "articles.toml" in problem.message
+
+
+def covered(start: str, *articles: Article) -> Covered:
+    return Covered(start, frozenset(each.sha256 for each in articles), frozenset(each.name for each in articles))
+
+
+@pytest.mark.parametrize(
+    ("series", "named"),
+    [
+        pytest.param([], [], id="the first brief of a series"),
+        pytest.param([covered("2017-07-17", dated("2017-07-23"))], [], id="all were read"),
+        pytest.param([covered("2017-07-17")], ["2017-07-23.txt"], id="not read"),
+        pytest.param([covered("2017-07-24")], [], id="older than the series"),
+        pytest.param([covered("2017-07-10", dated("2017-07-12")), covered("2017-07-20")], ["2017-07-23.txt"], id="two"),
+        pytest.param([covered("2017-07-17", Article("2017-07-23.txt", "else"))], ["2017-07-23.txt"], id="corrected"),
+        pytest.param([covered("2017-07-17", Article("moved.txt", "2017-07-23"))], [], id="renamed"),
+    ],
+)
+def test_an_article_that_comes_late_is_named(series: list[Covered], named: list[str]) -> None:
+    found = late([dated(day) for day in DAYS], Window("2017-07-24", "2017-07-30"), series)
+    assert [each.place for each in found] == named
+    assert all(each.code == "late" and "--week 2017-W29" in each.message for each in found)
+
+
+def test_without_a_beginning_nothing_is_late() -> None:
+    assert not late([dated("2017-07-23")], Window("", "2017-07-30"), [covered("2017-07-17")])
 
 
 def test_without_a_window_every_article_is_kept_in_its_order() -> None:

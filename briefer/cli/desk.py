@@ -18,11 +18,11 @@ from briefer.config import Config
 from briefer.engines import Engine, Learner
 from briefer.errors import BrieferError
 from briefer.jobs import Asker, no_prompt
-from briefer.model import Article, Json, Made, Price
+from briefer.model import Article, Json, Made, Price, Problem
 from briefer.packs import Pack
 from briefer.pipeline import Desk, Last, Order, Reporter
 from briefer.store import Run, Store
-from briefer.window import Window
+from briefer.window import Covered, Window
 
 
 def settings(flags: Mapping[str, str]) -> Config:
@@ -75,12 +75,28 @@ def last(order: Order, given: Gathered, span: Window, kept: Store) -> Last | Non
     return Last(run.id, run.brief, run.articles, given.read) if run else None
 
 
-def record(document: Json, articles: tuple[Article, ...], chosen: Config) -> Run:
+def late(order: Order, given: Gathered, span: Window, kept: Store) -> tuple[Problem, ...]:
+    """What to say of articles of earlier days that no brief of the series was made of."""
+    return window.late(given.read, span, map(_covered, kept.series(order.title, order.made.engine, span.start)))
+
+
+def _covered(run: tuple[Json, tuple[Json, ...]]) -> Covered:
+    settings, articles = run
+    days = sorted(str(each["published"]) for each in articles if each["published"])
+    return Covered(
+        settings.get("since") or next(iter(days), ""),
+        frozenset(str(each["sha256"]) for each in articles),
+        frozenset(str(each["name"]) for each in articles),
+    )
+
+
+def record(document: Json, articles: tuple[Article, ...], chosen: Config, span: Window) -> Run:
     """The run to keep, under the hash of what its brief says: the same run again is the same one."""
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=True)
     how = document["made_with"]
     # the address stays out: it may hold a password
-    settings = {"engine": chosen.engine, "model": chosen.settings.model}
+    settings = {"engine": chosen.engine, "model": chosen.settings.model, "pack": chosen.pack}
+    settings |= {"window": document["window"], "since": span.start, "until": window.last_day(articles)}
     return Run(
         id=hashlib.sha256(canonical.encode()).hexdigest()[:10],
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -88,7 +104,7 @@ def record(document: Json, articles: tuple[Article, ...], chosen: Config) -> Run
         engine=how["engine"],
         model=how["model"],
         pack=how["pack"],
-        settings={**settings, "pack": chosen.pack, "window": document["window"], "until": window.last_day(articles)},
+        settings=settings,
         brief=document,
         articles=articles,
     )

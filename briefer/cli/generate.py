@@ -23,9 +23,11 @@ from briefer.cli.options import (
     Since,
     StoreAt,
     Title,
+    Undated,
     Until,
     Week,
     switch,
+    with_undated,
 )
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ def generate(
     week: Week = "",
     since: Since = "",
     until: Until = "",
+    undated: Undated = "",
     title: Title = "",
     jobs: Annotated[str, typer.Option(help="How many questions to ask at once.")] = "",
     store: StoreAt = "",
@@ -71,7 +74,7 @@ def generate(
     chosen = desk.settings(flags)
     destinations = Destinations(output, chosen)
     span = window.window(week, since, until, datetime.now(UTC).date())
-    brief, document, run = _brief(chosen, gather(paths, span, destinations.paths.values()), span)
+    brief, document, run = _brief(chosen, gather(paths, span, destinations.paths.values(), with_undated(undated)), span)
     _report(brief, destinations.write(document), run, as_json)
     if not (brief.complete or allow_partial):
         raise typer.Exit(4)
@@ -90,9 +93,10 @@ def _brief(chosen: Config, given: Gathered, span: Window) -> tuple[Brief, dict[s
         with desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
             order = desk.order(chosen, engine, prompts, span.label or window.span_of(given.articles))
             order = replace(order, last=desk.last(order, given, span, kept))
-            brief = pipeline.generate(given.articles, given.problems, order, ready)
+            late = desk.late(order, given, span, kept)
+            brief = pipeline.generate(given.articles, (*given.problems, *late), order, ready)
         document = as_dict(brief)
-        run = desk.record(document, given.articles, chosen)
+        run = desk.record(document, given.articles, chosen, span)
         kept.keep_run(run)
     return brief, document, run.id
 

@@ -21,16 +21,18 @@ class Gathered(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def gather(paths: list[Path], span: Window, written: Iterable[Path] = ()) -> Gathered:
+def gather(paths: list[Path], span: Window, written: Iterable[Path] = (), undated_too: bool = False) -> Gathered:
     """What a brief of these paths and this window is made of. Raises BrieferError without any article."""
     read, found = readers.read(paths, written)
     problems = tuple(each for each in found if each.code != readers.OWN)
     warn(each for each in found if each.code == readers.OWN)
-    articles, undated = window.select(read, span)
+    articles, undated = window.select(read, span, undated_too)
     if articles:
         return Gathered(articles, read, (*problems, *undated))
     warn(each for each in problems if each.code != "folder-empty")  # that one is the error itself
     if span.open:
         raise BrieferError("there is no article to brief", "briefer reads .txt, .md and .html")
-    undated_note = f"; {len(undated)} undated, date them in an articles.toml" if undated else ""
+    undated_note = (
+        f"; {len(undated)} undated, date them in an articles.toml or add --undated include" if undated else ""
+    )
     raise BrieferError(f"no article of {len(read)} is in the window {span.label}{undated_note}", "choose another one")

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from briefer.errors import BrieferError
+
 Paths = Annotated[list[Path], typer.Argument(help="Articles, or folders of them.", show_default=False)]
 Engine = Annotated[str, typer.Option(help="auto, rules, openai, replay, or a module of your own (my.engine).")]
 Model = Annotated[str, typer.Option(help="The model to ask.")]
@@ -21,10 +23,18 @@ AllowPartial = Annotated[bool, typer.Option(help="Exit 0 also when a chunk got n
 Week = Annotated[str, typer.Option(help="Only articles of an ISO week: 2017-W30, or last.")]
 Since = Annotated[str, typer.Option(help="Only articles from this day on: 2017-07-26.")]
 Until = Annotated[str, typer.Option(help="Only articles up to this day.")]
+Undated = Annotated[str, typer.Option(help="include: read articles without a date, too, when days are chosen.")]
 Title = Annotated[str, typer.Option(help="The brief's title.")]
 SecondOpinion = Annotated[
     bool | None, typer.Option(help="Whether an LLM is asked again of each statement; it can only speak against.")
 ]
+
+
+def with_undated(value: str) -> bool:
+    """Whether `--undated` wants articles without a date in a window. Raises BrieferError for another value."""
+    if value not in ("", "include"):
+        raise BrieferError(f"--undated is {value!r}", "give include, or leave it out")
+    return bool(value)
 
 
 def switch(value: bool | None) -> str:

@@ -19,9 +19,11 @@ from briefer.cli.options import (
     Since,
     StoreAt,
     Title,
+    Undated,
     Until,
     Week,
     switch,
+    with_undated,
 )
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def plan(
     week: Week = "",
     since: Since = "",
     until: Until = "",
+    undated: Undated = "",
     title: Title = "",
     store: StoreAt = "",
     second_opinion: SecondOpinion = None,
@@ -57,7 +60,7 @@ def plan(
     flags |= {"title": title, "store": store, "second_opinion": switch(second_opinion)}
     chosen = desk.settings(flags)
     span = window.window(week, since, until, datetime.now(UTC).date())
-    articles = gather(paths, span).articles
+    articles = gather(paths, span, (), with_undated(undated)).articles
     asked = config.engine_of(chosen)
     if not asked.reads_prompts:
         return _free(chosen.engine, len(articles), as_json)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from briefer.evidence.amounts import DAYS, MONTHS, Amount
 from briefer.evidence.fold import folded_text
@@ -27,6 +28,56 @@ _DAY = re.compile(
 )
 _UNIT = re.compile(r"\b(?P<which>last|this|next) (?P<unit>year|month)\b", re.IGNORECASE)
 _HALF = timedelta(days=183)
+
+
+_SAID_ON = re.compile(
+    r"\b(?:said|told|spoke|met|made|gave|held|called|\w{2,}ed)\b(?P<between>(?:\s+[\w'-]+){0,6}?)\s+on\s+"
+    r"(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
+)
+_AHEAD = frozenset(
+    "demanded due expected for invited is are may must plan planned plans proposed promised pledged "
+    "scheduled set should slated that threatened to vowed wanted will would".split()
+)
+"""Words before a weekday that leave open whether it is behind or ahead."""
+_LAST = re.compile(r"\blast (?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+_APART = 3
+"""Days from which on "last Thursday" is the latest one; a nearer one may be that of the week before."""
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+
+
+class Day(NamedTuple):
+    """Words of a text that mean a day, and the day in ISO 8601."""
+
+    words: str
+    date: str
+
+
+def days(text: str, day: str) -> tuple[Day, ...]:
+    """The days that a text of `day` (ISO 8601, or empty) means beyond doubt, in the order of the words.
+
+    A weekday counts where what was done on it is told in the past, and none of its words is quoted: somebody who says
+    "today" need not speak on the day of the article.
+    """
+    try:
+        today = date.fromisoformat(day)
+    except ValueError:
+        return ()
+    open_words = _QUOTED.sub(lambda found: " " * len(found.group()), text)
+    found = [(each.start(), Day(each.group(), when.isoformat())) for each, when in _named_days(text, today)]
+    for each in _SAID_ON.finditer(open_words):
+        verb, *between = each.group().split()[:-2]
+        if not _AHEAD & {verb.lower(), *(word.lower() for word in between)}:
+            back = (today.weekday() - DAYS.index(each["day"].lower())) % 7
+            when = today - timedelta(days=back)
+            found.append((each.start("day") - 3, Day(f"on {each['day']}", when.isoformat())))
+    for each in _LAST.finditer(open_words):
+        back = (today.weekday() - DAYS.index(each["day"].lower())) % 7
+        if back >= _APART:
+            found.append((each.start(), Day(each.group(), (today - timedelta(days=back)).isoformat())))
+    for each in re.finditer(r"\b(?:yesterday|today|tomorrow)\b(?!'s)", open_words, re.IGNORECASE):
+        when = today + timedelta(days=_NEAR[each.group().lower()])
+        found.append((each.start(), Day(each.group(), when.isoformat())))
+    return tuple(dict.fromkeys(each for _, each in sorted(found)))
 
 
 def implied(text: str, day: str) -> tuple[Amount, ...]:
@@ -52,6 +103,10 @@ def _weekdays(text: str, today: date) -> Iterator[date]:
 
 
 def _days(text: str, today: date) -> Iterator[date]:
+    return (when for _, when in _named_days(text, today))
+
+
+def _named_days(text: str, today: date) -> Iterator[tuple[re.Match[str], date]]:
     for found in _DAY.finditer(text):
         month = MONTHS.index((found["month"] or found["month2"]).lower()) + 1
         number, year = int(found["day"] or found["day2"]), found["year"]
@@ -59,7 +114,7 @@ def _days(text: str, today: date) -> Iterator[date]:
         exact = [each for each in (_date(y, month, number) for y in years) if each]
         near = min(exact, key=lambda each: abs(each - today), default=None)
         if near and (year or abs(near - today) < _HALF):
-            yield near
+            yield found, near
 
 
 def _date(year: int, month: int, day: int) -> date | None:

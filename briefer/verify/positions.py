@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefer import evidence
+from briefer.document import told_days
 from briefer.model import Article, Json, Kind, Modality, Position, Span, Verdict
 from briefer.verify.fields import strings
 from briefer.verify.parse import Reference
@@ -139,6 +140,8 @@ def placed(position: Json, known: Mapping[str, Article | None], shelf: Shelf) ->
             continue
         if at == 0 and "date" in position and position["date"] != article.published:
             yield "metadata", f"date is {article.published or 'not known'} by the article"
+        if at == 0 and "days" in position and position["days"] != told_days(str(position["statement"]), article):
+            yield "metadata", "its words do not mean these days"
         start, end = each["start"], each["end"]
         if not all(isinstance(n, int) for n in (start, end)) or not 0 <= start < end <= len(article.text):
             continue

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from briefer import evidence
+from briefer import dates, evidence
 from briefer.document import SCHEMA
 from briefer.model import Article, Json
 from briefer.verify import frame, positions, questions
@@ -20,7 +20,7 @@ from briefer.verify.report import Failure
 from briefer.verify.shelf import Shelf
 
 _NEEDED = ("holder", "holders", "speaker", "citations", "checks", "status", "reasons", "date")
-_METADATA = ("sha256", "title", "outlet", "url", "published", "updated")
+_METADATA = ("sha256", "title", "outlet", "url", "published", "updated", "dated_by")
 
 
 def check(text: str, shelf: Shelf) -> Iterator[Failure]:
@@ -82,6 +82,8 @@ def _metadata(record: Json, article: Article | None, cited: int, made: bool) -> 
         real = getattr(article, key)
         if key in record and record[key] != real and (made or real):
             yield Failure(1, "metadata", f"{name}: {key} is {real or 'not known'}", str(record[key]))
+    if made and "stated" in record and record["stated"] != dates.stated(article.dated_by):
+        yield Failure(1, "metadata", f"{name}: its date is by {article.dated_by or 'nobody'}", str(record["stated"]))
     if "cited" in record and record["cited"] != cited:
         yield Failure(1, "count", f"{name}: {cited} passages are cited", str(record["cited"]))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
-from briefer.dates import printed
+from briefer.dates import FILE_NAME, printed
 from briefer.evidence import folded_text
 from briefer.model import Article
 from briefer.verify.outline import Item, Outline
@@ -21,6 +21,7 @@ _PLACE = re.compile(r",? ?¶ ?\d+, line \d+$")
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}|[^!-~]|[\"<>`{}|\\\\^\[\]]")
 _LINK = re.compile(r",? <(https?://[^>\s]*)>")
 _UPDATED = re.compile(r" \(updated ([^)]*)\)")
+_UNSURE = re.compile(r" \(date from the file name\)")
 _PASSAGES = re.compile(r": (?:passages? ([\d, ]+)|not cited)$")
 
 
@@ -91,6 +92,10 @@ def _source(item: Item, cited: Mapping[str, frozenset[str]], shelf: Shelf) -> It
     if article is None:
         yield Failure(item.line, "unknown-article", "none of the articles has this name or title", text)
         return
+    text, unsure = _UNSURE.subn("", text, count=1)
+    if bool(unsure) != (article.dated_by == FILE_NAME):
+        reason = f"its date {'is stated' if unsure else 'comes from the file name, and nothing says so'}"
+        yield Failure(item.line, "metadata", reason, text)
     updated = _UPDATED.search(text)
     if updated and updated[1] != printed(article.updated):
         yield Failure(item.line, "metadata", f"the article was not updated on {updated[1]}", text)
