@@ -7,6 +7,7 @@ of them names a prompt, a language model or a turn of a conversation.
 from __future__ import annotations
 
 import re
+
 from briefer.model import Article, Problem
 
 _MACHINE = re.compile(
