@@ -7,6 +7,7 @@ of them names a prompt, a language model or a turn of a conversation.
 from __future__ import annotations
 
 import re
+
 from briefer.model import Article, Problem
 
 _MACHINE = re.compile(
@@ -15,8 +16,8 @@ _MACHINE = re.compile(
     r"|(?i:\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,20}\b(?:instructions?|prompts?|rules|guidelines) above\b)"
     r"|(?i:\b(?:system|developer) (?:prompt|message|override|instructions?)\b)"
     r"|(?i:\byou are (?:now )?(?:an? )?(?:ai|assistant|language model|chatbot|chatgpt|llm|helpful assistant)\b)"
-    r"|(?i:\b(?:note|message|instructions?|attention|dear|to)\b:?,? (?:to |for |the |any |all )*(?:ai|llms?|language models?|"
-    r"assistants?|summari[sz]ers?|chatbots?)\b)"
+    r"|(?i:\b(?:note|message|instructions?|attention|dear|to)\b:?,? (?:to |for |the |any |all )*"
+    r"(?:ai|llms?|language models?|assistants?|summari[sz]ers?|chatbots?)\b)"
     r"|(?i:\bas an? (?:ai|language model|assistant)\b)"
     r"|(?im:^\W{0,12}(?:system|assistant|user|developer)\W{0,3}:)"
     r"|<\|?/?(?:im_start|im_end|system|assistant|user|endoftext)\b|\[/?INST\]|<</?SYS>>|<<<[0-9a-f]{6,}|[0-9a-f]{6,}>>>"

@@ -78,7 +78,7 @@ class Table:
         at = 0
         found: list[Named] = []
         while at < len(sequence):
-            entry = self._at(sequence, at)
+            entry = self._at(sequence, at) if bare(sequence[at].text) in self.surfaces else None
             if entry is None:
                 at += 1
                 continue
