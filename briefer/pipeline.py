@@ -37,6 +37,9 @@ _SECTIONS = (chunks.BUDGET // 2, chunks.BUDGET // 4, chunks.BUDGET // 8)
 """Token budgets of the sections into which a chunk may be cut, so that no slot stays free. They are few, so that a
 run with more or fewer articles still finds the replies of this one."""
 
+_MANY = 10
+"""Articles for each slot from which on a run does not look for replies to sections of them."""
+
 
 @dataclass(frozen=True)
 class Last:
@@ -171,6 +174,7 @@ class _Room:
         self._desk = desk
         self._readings: dict[str, Reading] = {}
         self._cut: dict[str, tuple[Chunk, ...]] = {}
+        self._small = len(articles) <= _MANY * desk.slots
         self._level = self._fitting(articles) if desk.engine.reads_prompts else chunks.BUDGET
         self.task = Task(self._ask, extract.left)
 
@@ -190,8 +194,13 @@ class _Room:
             yield from self._sections(chunk) if self._desk.engine.reads_prompts else (chunk,)
 
     def _sections(self, chunk: Chunk) -> tuple[Chunk, ...]:
-        """The chunk cut as this run would; but as another run has cut it where all of that is answered already."""
+        """The chunk cut as this run would; but as another run has cut it where all of that is answered already.
+
+        A run of very many articles does not look: the few that a small run had read in sections are not worth it.
+        """
         ways = [chunks.sections(chunk, self._level)]
+        if not self._small:
+            return ways[0]
         ways += [chunks.sections(chunk, level) for level in (chunks.BUDGET, *_SECTIONS) if level != self._level]
         known = self._desk.replies.reply
         return next((way for way in ways if all(known(self._ask(part).key) for part in way)), ways[0])

@@ -14,7 +14,7 @@ from queue import SimpleQueue
 from typing import Protocol
 
 from briefer.engines import Engine, Stoppable
-from briefer.errors import EngineUnusable, JobFailed
+from briefer.errors import BrieferError, EngineUnusable, JobFailed
 from briefer.model import Job, Problem, Reply
 
 Outcome = Reply | Problem
@@ -70,6 +70,7 @@ class _Line:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     waiting: dict[Future[Outcome], Job] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
+    unkept: list[BrieferError] = field(default_factory=list)
     finished: SimpleQueue[Future[Outcome]] = field(default_factory=SimpleQueue)
 
     def ask(self, job: Job) -> None:
@@ -86,7 +87,7 @@ class _Line:
                 continue
             future = self.executor.submit(_answer, self.engine, job)
             self.waiting[future] = job
-            future.add_done_callback(self.finished.put)
+            future.add_done_callback(self._arrived)
 
     def collect(self, *, patiently: bool) -> None:
         """Take what has been answered; `patiently` waits for one answer at least."""
@@ -101,17 +102,30 @@ class _Line:
             self.engine.stop()
         for future in wait(running).done:
             if not future.exception():
-                self._kept(future)
+                self._keep(future)
+
+    def _arrived(self, future: Future[Outcome]) -> None:
+        """Keep an answer at once, in the thread that it comes in: this run's own may be busy with another article."""
+        if future.cancelled():
+            return
+        try:
+            if not future.exception():
+                self._keep(future)
+        except BrieferError as error:
+            self.unkept.append(error)
+        self.finished.put(future)
+
+    def _keep(self, future: Future[Outcome]) -> None:
+        outcome = future.result()
+        if isinstance(outcome, Reply):
+            self.replies.keep(self.waiting[future], outcome)
 
     def _take(self, future: Future[Outcome]) -> None:
-        for each in self._settle(*self._kept(future)):
+        if self.unkept:
+            raise self.unkept[0]
+        outcome = future.result()
+        for each in self._settle(self.waiting.pop(future), outcome):
             self.ask(each)
-
-    def _kept(self, future: Future[Outcome]) -> tuple[Job, Outcome]:
-        job, outcome = self.waiting.pop(future), future.result()
-        if isinstance(outcome, Reply):
-            self.replies.keep(job, outcome)
-        return job, outcome
 
     def _settle(self, job: Job, outcome: Outcome) -> Iterable[Job]:
         self.outcomes[job.key] = outcome
