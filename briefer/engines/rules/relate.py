@@ -12,7 +12,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from briefer.actors import Table
 from briefer.attribution.statements import with_article
@@ -29,17 +29,29 @@ _MOST, _MOST_IDS = 40, 80
 """Issues, and positions on one side, that the reply's schema has room for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Axis:
-    """One question of the table with its sides: label and pattern."""
+    """One question of the table with its sides: label and patterns. Compiled when first asked: few of them are."""
 
     question: str
     kind: str
-    needs: re.Pattern[str]
-    topic: re.Pattern[str]
+    needed: str
+    topics: str
     about: bool
     hedged: str
-    sides: tuple[tuple[str, re.Pattern[str]], ...]
+    patterns: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def needs(self) -> re.Pattern[str]:
+        return re.compile(self.needed, re.IGNORECASE)
+
+    @cached_property
+    def topic(self) -> re.Pattern[str]:
+        return re.compile(self.topics, re.IGNORECASE)
+
+    @cached_property
+    def sides(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((label, re.compile(pattern, re.IGNORECASE)) for label, pattern in self.patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +72,11 @@ def axes() -> tuple[Axis, ...]:
         Axis(
             entry["question"],
             entry["kind"],
-            re.compile(entry["needs"], re.IGNORECASE),
-            re.compile(entry.get("topic", ""), re.IGNORECASE),
+            entry["needs"],
+            entry.get("topic", ""),
             entry.get("by") == "about",
             entry.get("hedged", ""),
-            tuple((side["label"], re.compile("|".join(side["patterns"]), re.IGNORECASE)) for side in entry["side"]),
+            tuple((side["label"], "|".join(side["patterns"])) for side in entry["side"]),
         )
         for entry in source["axis"]
     )
