@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from briefer import plugins
 from briefer.engines import Engine, Settings
@@ -18,6 +19,7 @@ from briefer.errors import BrieferError
 FILE = "briefer.toml"
 STORE = "sqlite:///.briefer/briefer.db"
 _KEYS = (
+    "articles",
     "engine",
     "model",
     "base_url",
@@ -33,6 +35,7 @@ _KEYS = (
     "actors",
     "timeout",
 )
+_IN_FILE_ONLY = ("articles",)
 _ENVIRONMENT = {
     "model": "BRIEFER_MODEL",
     "base_url": "OPENAI_BASE_URL",
@@ -56,6 +59,8 @@ class Config:
     formats: tuple[str, ...] = ()
     store: str = STORE
     second_opinion: bool = True
+    articles: tuple[str, ...] = ()
+    """Files and folders to read where a command names none."""
     actors: str = ACTORS
     """What the file of the person's own actors is called; its text is in `settings`."""
 
@@ -72,7 +77,8 @@ class Config:
 
 def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str]) -> Config:
     """The settings of a run in `folder`. Raises BrieferError for a setting that makes no sense."""
-    values = {**_file(folder / FILE)}
+    table = _file(folder / FILE)
+    values = _texts(table)
     values |= {key: environment[name] for key, name in _ENVIRONMENT.items() if environment.get(name)}
     values |= {key: value for key, value in flags.items() if value}
     engine = values.get("engine", "auto")
@@ -102,6 +108,7 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
         formats=tuple(part.strip() for part in values.get("format", "").split(",") if part.strip()),
         store=_url(values["store"]) if values.get("store") else STORE,
         second_opinion=_switch("second_opinion", values.get("second_opinion", "true")),
+        articles=_paths(table.get("articles", [])),
         actors=actors or ACTORS,
     )
 
@@ -112,7 +119,7 @@ def engine_of(config: Config) -> Engine:
     return made
 
 
-def _file(path: Path) -> dict[str, str]:
+def _file(path: Path) -> dict[str, Any]:
     text = _text(path)
     try:
         table = tomllib.loads(text)
@@ -121,7 +128,20 @@ def _file(path: Path) -> dict[str, str]:
     unknown = sorted(set(table) - set(_KEYS))
     if unknown:
         raise BrieferError(f"{path.name} has no setting {unknown[0]!r}", f"there are: {', '.join(_KEYS)}")
-    return {key: ",".join(map(str, value)) if isinstance(value, list) else str(value) for key, value in table.items()}
+    return table
+
+
+def _texts(table: Mapping[str, Any]) -> dict[str, str]:
+    """The settings that flags and variables have, too, as these have them."""
+    plain = {key: value for key, value in table.items() if key not in _IN_FILE_ONLY}
+    return {key: ",".join(map(str, value)) if isinstance(value, list) else str(value) for key, value in plain.items()}
+
+
+def _paths(value: object) -> tuple[str, ...]:
+    paths = [value] if isinstance(value, str) else value
+    if not isinstance(paths, list) or not all(isinstance(each, str) and each for each in paths):
+        raise BrieferError("articles are no files and folders", 'write them as articles = ["in/"]')
+    return tuple(paths)
 
 
 def _own_actors(path: Path) -> str:

@@ -7,10 +7,10 @@ they are in the article; making them inert is the format's business.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from briefer import dates
+from briefer import dates, origins
 from briefer.evidence.calendar import days
 from briefer.evidence.reasons import why
 from briefer.model import (
@@ -20,6 +20,7 @@ from briefer.model import (
     Checks,
     Citation,
     Earlier,
+    Family,
     Issue,
     Made,
     Position,
@@ -43,9 +44,10 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         "made_with": _made(brief.made),
         "summary": [{"text": line.text, "positions": _ids(line.positions)} for line in brief.summary],
         "issues": [_issue(issue) for issue in brief.issues],
-        "positions": [_position(position, brief.changes) for position in brief.positions],
+        "positions": [_position(position, brief) for position in brief.positions],
         "withheld": [_withheld(item) for item in brief.withheld],
         "articles": [_article(article, cited[article.id]) for article in brief.articles],
+        "origins": [told_origin(family, lambda article: article.id) for family in brief.families],
         "coverage": {
             "articles": brief.coverage.articles,
             "chunks": brief.coverage.chunks,
@@ -103,7 +105,9 @@ def _side(side: Side) -> dict[str, Any]:
     return {"label": side.label, "holders": list(side.holders), "positions": _ids(side.positions)}
 
 
-def _position(position: Position, changes: Changes | None) -> dict[str, Any]:
+def _position(position: Position, brief: Brief) -> dict[str, Any]:
+    changes = brief.changes
+    outlets, came_from = origins.sourcing((each.article for each in position.citations), brief.families)
     return {
         "id": position.id,
         "holder": position.holder,
@@ -116,11 +120,25 @@ def _position(position: Position, changes: Changes | None) -> dict[str, Any]:
         "paraphrase": position.paraphrase,
         "date": position.article.published,
         "days": told_days(position.statement, position.article),
+        "outlets": outlets,
+        "origins": came_from,
         "change": changes.kinds.get(position.id, "") if changes else "",
         "citations": [_citation(citation) for citation in position.citations],
         "checks": _checks(position.checks),
         "status": position.status,
         "reasons": list(position.checks.reasons),
+    }
+
+
+def told_origin(family: Family, name: Callable[[Article], str]) -> dict[str, Any]:
+    """A story that was printed several times; `name` gives the id of an article."""
+    return {
+        "articles": [name(each) for each in family.articles],
+        "outlets": list(origins.outlets(family)),
+        "differing": [
+            {"in": [name(each) for each in one.articles], **_citation(one.citation), "article": name(one.articles[0])}
+            for one in family.differing
+        ],
     }
 
 

@@ -1,7 +1,8 @@
 """What stops a run. Everything else that goes wrong is a `model.Problem`, a value.
 
     BrieferError            exit 1   a wrong input or setting: what, which, what to do
-    └── EngineUnusable      exit 1   the engine's settings are wrong (key, address, model); asking on is pointless
+    ├── EngineUnusable      exit 1   the engine's settings are wrong (key, address, model); asking on is pointless
+    └── WrongCall           exit 2   a command lacks what neither it nor a setting gives
 
 Two exceptions never reach the person, each is turned into a Problem at its border:
 
@@ -26,6 +27,12 @@ class BrieferError(Exception):
 
 class EngineUnusable(BrieferError):
     """The engine cannot answer any job until a setting is changed."""
+
+
+class WrongCall(BrieferError):
+    """A command was called without something that it needs."""
+
+    exit_code = 2
 
 
 class JobFailed(Exception):

@@ -477,6 +477,22 @@ class Issue:
         return tuple(position for side in self.sides for position in side.positions)
 
 
+@dataclass(frozen=True)
+class Differing:
+    """A sentence that not all copies of a story have, with the copies that have it; cited in the first of these."""
+
+    citation: Citation
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True)
+class Family:
+    """Copies of one story, the earliest first, and in what they differ."""
+
+    articles: tuple[Article, ...]
+    differing: tuple[Differing, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One sentence of the bottom line and the positions it rests on."""
@@ -581,6 +597,8 @@ class Brief:
     problems: tuple[Problem, ...]
     changes: Changes | None = None
     """None where there is no earlier brief of the series."""
+    families: tuple[Family, ...] = ()
+    """Articles that are one story printed several times."""
 
     @property
     def complete(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefer import changes, chunks, compose, evidence, extract, issues, opinion, orders, topics
+from briefer import changes, chunks, compose, evidence, extract, issues, opinion, orders, origins, topics
 from briefer.desk import Answered, Desk, Reporter, Task
 from briefer.evidence import Reading
 from briefer.model import (
@@ -105,6 +105,9 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
             *(*judged.problems, *missed, *refused),
         ),
         changes=_changes(order.last, judged.issues),
+        families=origins.families(
+            (each.reading.article, [said for chunk in each.chunks for said in chunk.sentences]) for each in read
+        ),
     )
 
 

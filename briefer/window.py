@@ -92,6 +92,13 @@ def _late(article: Article, known: bool) -> str:
     return f"is of {article.published}, before this window, and {how}; {again}"
 
 
+def in_order(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Articles by day, title and words, undated ones last, so that files may have any names."""
+    return tuple(
+        sorted(articles, key=lambda each: (each.published or "9", each.title, each.sha256, each.outlet, each.name))
+    )
+
+
 def last_day(articles: Sequence[Article]) -> str:
     """The day of the latest article, or an empty string where none is dated."""
     return max((article.published for article in articles), default="")

@@ -64,6 +64,7 @@ def test_the_document_has_the_keys_of_the_contract() -> None:
         "positions",
         "withheld",
         "articles",
+        "origins",
         "coverage",
         "problems",
         "changes",

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import check, doctor, generate, plan, runs
+from briefer.cli import check, doctor, generate, new, plan, runs
 
 app = typer.Typer(
     name="briefer",
@@ -36,7 +36,17 @@ def _options(
 ) -> None: ...
 
 
-for command in (generate.generate, plan.plan, check.extract, check.verify, runs.runs, runs.show, doctor.doctor):
+COMMANDS = (
+    new.new,
+    generate.generate,
+    plan.plan,
+    check.extract,
+    check.verify,
+    runs.runs,
+    runs.show,
+    doctor.doctor,
+)
+for command in COMMANDS:
     app.command()(command)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -16,7 +16,7 @@ from briefer.actors import Table, table
 from briefer.cli.intake import Gathered
 from briefer.config import Config
 from briefer.engines import Engine, Learner
-from briefer.errors import BrieferError
+from briefer.errors import BrieferError, WrongCall
 from briefer.jobs import Asker, no_prompt
 from briefer.model import Article, Json, Made, Price, Problem
 from briefer.packs import Pack
@@ -28,6 +28,15 @@ from briefer.window import Covered, Window
 def settings(flags: Mapping[str, str]) -> Config:
     """The configuration of this run."""
     return config.load(Path.cwd(), os.environ, flags)
+
+
+def paths(given: Sequence[Path] | None, chosen: Config) -> list[Path]:
+    """The articles that a command names, else those of the settings. Raises WrongCall where neither does."""
+    found = list(given or map(Path, chosen.articles))
+    if not found:
+        hint = f'give files or folders, or set articles = ["in/"] in {config.FILE} (`briefer new` writes one)'
+        raise WrongCall("no article is named", hint)
+    return found
 
 
 def names(chosen: Config) -> Table:

@@ -16,8 +16,8 @@ from briefer.cli.options import (
     BaseUrl,
     Engine,
     Model,
+    OptionalPaths,
     Pack,
-    Paths,
     Replies,
     SecondOpinion,
     Since,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 @reported
 def generate(
-    paths: Paths,
+    paths: OptionalPaths = None,
     output: Annotated[str, typer.Option("-o", "--output", help="A folder, a file, or - for standard output.")] = "",
     engine: Engine = "",
     model: Model = "",
@@ -74,7 +74,9 @@ def generate(
     chosen = desk.settings(flags)
     destinations = Destinations(output, chosen)
     span = window.window(week, since, until, datetime.now(UTC).date())
-    brief, document, run = _brief(chosen, gather(paths, span, destinations.paths.values(), with_undated(undated)), span)
+    brief, document, run = _brief(
+        chosen, gather(desk.paths(paths, chosen), span, destinations.paths.values(), with_undated(undated)), span
+    )
     _report(brief, destinations.write(document), run, as_json)
     if not (brief.complete or allow_partial):
         raise typer.Exit(4)

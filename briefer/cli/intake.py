@@ -28,7 +28,7 @@ def gather(paths: list[Path], span: Window, written: Iterable[Path] = (), undate
     warn(each for each in found if each.code == readers.OWN)
     articles, undated = window.select(read, span, undated_too)
     if articles:
-        return Gathered(articles, read, (*problems, *undated))
+        return Gathered(window.in_order(articles), read, (*problems, *undated))
     warn(each for each in problems if each.code != "folder-empty")  # that one is the error itself
     if span.open:
         raise BrieferError("there is no article to brief", "briefer reads .txt, .md and .html")

@@ -10,6 +10,10 @@ import typer
 from briefer.errors import BrieferError
 
 Paths = Annotated[list[Path], typer.Argument(help="Articles, or folders of them.", show_default=False)]
+OptionalPaths = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Articles, or folders of them; else those that briefer.toml names.", show_default=False),
+]
 Engine = Annotated[str, typer.Option(help="auto, rules, openai, replay, or a module of your own (my.engine).")]
 Model = Annotated[str, typer.Option(help="The model to ask.")]
 BaseUrl = Annotated[str, typer.Option(help="Address of an OpenAI-compatible endpoint.")]

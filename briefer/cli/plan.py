@@ -12,8 +12,8 @@ from briefer.cli.options import (
     BaseUrl,
     Engine,
     Model,
+    OptionalPaths,
     Pack,
-    Paths,
     Replies,
     SecondOpinion,
     Since,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @reported
 def plan(
-    paths: Paths,
+    paths: OptionalPaths = None,
     engine: Engine = "",
     model: Model = "",
     base_url: BaseUrl = "",
@@ -60,7 +60,7 @@ def plan(
     flags |= {"title": title, "store": store, "second_opinion": switch(second_opinion)}
     chosen = desk.settings(flags)
     span = window.window(week, since, until, datetime.now(UTC).date())
-    articles = gather(paths, span, (), with_undated(undated)).articles
+    articles = gather(desk.paths(paths, chosen), span, (), with_undated(undated)).articles
     asked = config.engine_of(chosen)
     if not asked.reads_prompts:
         return _free(chosen.engine, len(articles), as_json)

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefer.model import Article
+from briefer.verify import copies, sides, sources
 from briefer.verify import outline as outlines
-from briefer.verify import sides, sources
 from briefer.verify.outline import Outline, Row
 from briefer.verify.report import Failure
 from briefer.verify.shelf import Shelf
@@ -26,6 +26,7 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
     yield from sources.check(found, shelf)
     if found.ours:
         yield from sides.check(found, shelf)
+        yield from copies.check(found, shelf)
         yield from _counts(found, shelf)
         yield from _actors(found, shelf)
         yield from _coverage(found, shelf)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from briefer.verify.parse import Reference, by_label, plain, without_definitions
-from briefer.verify.shape import COUNTS, ENTRY, ORIGIN, SIDE, SIGNS, SOURCE
+from briefer.verify.shape import COPIES, COUNTS, ENTRY, ORIGIN, SIDE, SIGNS, SOURCE
 
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _CELL = re.compile(r"(?<!\\)\|")
@@ -76,6 +76,7 @@ class Outline:
     rows: tuple[Row, ...]
     items: tuple[Item, ...]
     notes: tuple[tuple[int, Reference], ...]
+    copies: tuple[Item, ...] = ()
 
     @property
     def ours(self) -> bool:
@@ -125,6 +126,11 @@ class _Reader:
                 if (section == "Sources" and SOURCE.match(line)) or (section == "Withheld" and line.startswith("* "))
             ),
             notes=defined,
+            copies=tuple(
+                Item(number, section, found[1])
+                for number, section, line in sections
+                if section == "Sources" and (found := COPIES.match(line))
+            ),
         )
 
     def _sections(self) -> Iterator[tuple[int, str, str]]:

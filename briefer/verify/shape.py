@@ -24,5 +24,9 @@ ENTRY = re.compile(r"- (?P<said>.*?)(?P<marks>(?: \[\^[^\]\s]+\])+)\s*$")
 """A cited list item."""
 ORIGIN = re.compile(r"  \*(?!\*)(.+)\*\s*$")
 """The line below a position: where it was printed, and when."""
+MOST_DIFFERING = 6
+"""Sentences that are printed of those that not all copies of a story have."""
+COPIES = re.compile(r" {0,2}\* (.*)$")
+"""A line below the list of sources: which of them are copies of one story, and in what they differ."""
 SOURCE = re.compile(r"\d+\. (.*)$")
 """A line of the list of sources."""

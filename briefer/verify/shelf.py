@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefer import chunks, evidence
+from briefer import chunks, evidence, origins
 from briefer.actors import Table
 from briefer.evidence.nearest import nearest
 from briefer.evidence.span import locate
-from briefer.model import Article, Attribution, Check, Chunk, Claim, Position, Span, failed
+from briefer.model import Article, Attribution, Check, Chunk, Claim, Family, Position, Span, failed
 from briefer.verify.parse import Reference
 
 
@@ -59,6 +59,13 @@ class Shelf:
         if name not in self._cut:
             self._cut[name] = chunks.chunk(self._articles[name])
         return self._cut[name]
+
+    def families(self, articles: Sequence[Article]) -> tuple[Family, ...]:
+        """Which of some articles are copies of one story."""
+        distinct = {each.name: each for each in articles}
+        return origins.families(
+            (each, [said for chunk in self.chunks(name) for said in chunk.sentences]) for name, each in distinct.items()
+        )
 
     def reading(self, name: str) -> evidence.Reading:
         if name not in self._read:

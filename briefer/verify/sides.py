@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from briefer import evidence
 from briefer.evidence.labels import names_only
-from briefer.model import Position
-from briefer.verify import sources
+from briefer.model import Family, Position
+from briefer.verify import copies, sources
 from briefer.verify.outline import Entry, IssueOutline, Outline, SideOutline
 from briefer.verify.report import Failure
 from briefer.verify.shape import FLAG, RESTS
@@ -42,7 +42,9 @@ def check(outline: Outline, shelf: Shelf) -> Iterator[Failure]:
         yield from _question(issue, shelf)
         for side in issue.sides:
             yield from _heading(side, shelf)
+    families = shelf.families([each for each in copies.listed(outline, shelf) if each])
     for _, entry in outline.positions:
+        yield from _printed(entry, shelf, families)
         yield from _below(entry, shelf, outline.by_rules)
     for entry in outline.summary:
         yield from _rests(entry, [each for _, each in outline.positions])
@@ -95,12 +97,17 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join(names)
 
 
-def _below(entry: Entry, shelf: Shelf, by_rules: bool) -> Iterator[Failure]:
-    """The lines below a position: where it was printed, and what is wrong with it."""
+def _printed(entry: Entry, shelf: Shelf, families: Sequence[Family]) -> Iterator[Failure]:
+    """The line below a position: where and when it was printed, by how many outlets, of how many origins."""
     articles = sources.articles_of(entry.references[:1], shelf)
-    if articles and not sources.same(entry.origin, sources.origin(articles[0])):
-        reason = f"the article it cites is of {sources.origin(articles[0])}"
+    due = copies.sourced(sources.articles_of(entry.references, shelf), families)
+    if articles and not sources.same(entry.origin, f"{sources.origin(articles[0])}{due}"):
+        reason = f"the article it cites is of {sources.origin(articles[0])}{due}"
         yield Failure(entry.line, "metadata", reason, entry.origin)
+
+
+def _below(entry: Entry, shelf: Shelf, by_rules: bool) -> Iterator[Failure]:
+    """The line below a position that says what is wrong with it."""
     positions = weighed(entry, shelf)
     due = [_flag(each) for each in positions]
     if not positions:
