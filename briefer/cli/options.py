@@ -26,6 +26,13 @@ SecondOpinion = Annotated[
     bool | None, typer.Option(help="Whether an LLM is asked again of each statement; it can only speak against.")
 ]
 
+Batch = Annotated[
+    bool | None,
+    typer.Option(
+        "--batch/--no-batch", help="Have all questions answered as batches: half the price, within a day each."
+    ),
+]
+
 
 def switch(value: bool | None) -> str:
     """A switch as a setting has it; empty where it was not given."""
