@@ -32,6 +32,7 @@ _KEYS = (
     "store",
     "second_opinion",
     "max_cost",
+    "batch",
     "actors",
     "timeout",
 )
@@ -61,13 +62,22 @@ class Config:
     second_opinion: bool = True
     articles: tuple[str, ...] = ()
     """Files and folders to read where a command names none."""
+    batch: bool = False
+    """Whether questions go to the endpoint together, for less money and later."""
     actors: str = ACTORS
     """What the file of the person's own actors is called; its text is in `settings`."""
 
     @property
     def runner(self) -> str:
-        """The runner that the engine's module asks for by `RUNNER`: one that computes gains nothing by threads."""
+        """That for batches; else what the engine's module asks for by `RUNNER`: one that computes gains no time."""
+        if self.batch:
+            return "batch"
         return str(getattr(plugins.load("engines", self.engine), "RUNNER", _USUAL_RUNNER))
+
+    @property
+    def slots(self) -> int:
+        """How many answers come at the same time for the same money; a batch gains none by many small questions."""
+        return 1 if self.batch else self.jobs
 
     @property
     def workers(self) -> int:
@@ -109,6 +119,7 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
         store=_url(values["store"]) if values.get("store") else STORE,
         second_opinion=_switch("second_opinion", values.get("second_opinion", "true")),
         articles=_paths(table.get("articles", [])),
+        batch=_switch("batch", values.get("batch", "false")),
         actors=actors or ACTORS,
     )
 

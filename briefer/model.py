@@ -159,6 +159,10 @@ class Usage:
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cached_tokens: int = 0
+    batch_prompt_tokens: int = 0
+    """Of the tokens above, those that were answered in a batch; so the next two."""
+    batch_completion_tokens: int = 0
+    batch_cached_tokens: int = 0
 
     def __add__(self, other: Usage) -> Usage:
         return Usage(*map(add, astuple(self), astuple(other)))
@@ -177,10 +181,13 @@ class Price:
     output: float
 
     def of(self, usage: Usage) -> float:
-        """USD for what was used."""
-        cached = min(usage.cached_tokens, usage.prompt_tokens)
-        fresh = usage.prompt_tokens - cached
-        return (fresh * self.input + cached * self.cached + usage.completion_tokens * self.output) / 1_000_000
+        """USD for what was used; what was answered in a batch costs half."""
+        _, *tokens = astuple(usage)
+        return self._listed(*tokens[:3]) - self._listed(*tokens[3:]) / 2
+
+    def _listed(self, prompt: int, completion: int, cached: int) -> float:
+        found = min(cached, prompt)
+        return ((prompt - found) * self.input + found * self.cached + completion * self.output) / 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,11 @@ class FaultServer:
         return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
 
     @property
+    def handler(self) -> type[Handler]:
+        """What serves one connection."""
+        return Handler
+
+    @property
     def formats(self) -> list[str]:
         return [asked.format for asked in self.asked]
 
@@ -182,14 +187,14 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128
 
     def __init__(self, faults: FaultServer) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(("127.0.0.1", 0), faults.handler)
         self.faults = faults
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that gave up is what many tests are about."""
 
 
-class _Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
     server: _Server
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -201,11 +206,11 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         models, more = self.server.faults.models, self.server.faults.get(self.path)
         if more is not None:
-            self._send(200, {"data": more}, {})
+            self.send(200, {"data": more}, {})
         elif not self.path.endswith("/models") or models is None:
-            self._send(404, {"error": {"message": f"no route {self.path}"}}, {})
+            self.send(404, {"error": {"message": f"no route {self.path}"}}, {})
         else:
-            self._send(200, {"object": "list", "data": list(models)}, {})
+            self.send(200, {"object": "list", "data": list(models)}, {})
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
@@ -216,16 +221,16 @@ class _Handler(BaseHTTPRequestHandler):
             behaviour = behaviour.then
         match behaviour:
             case Says() as said:
-                self._send(200, _completion(said), {})
+                self.send(200, completion(said), {})
             case Fails() as failed:
-                self._send(failed.status, failed.body, failed.headers)
+                self.send(failed.status, failed.body, failed.headers)
             case Hangs() as hanging:
                 self.server.faults.hang(hanging.seconds)
                 self.close_connection = True
             case Drops() as dropped:
-                self._drop(dropped.midway)
+                self.drop(dropped.midway)
 
-    def _send(self, status: int, body: Any, headers: Mapping[str, str]) -> None:
+    def send(self, status: int, body: Any, headers: Mapping[str, str]) -> None:
         content = (body if isinstance(body, str) else json.dumps(body)).encode()
         with suppress(OSError):
             self.send_response(status)
@@ -236,7 +241,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(content)
 
-    def _drop(self, midway: bool) -> None:
+    def drop(self, midway: bool) -> None:
         if midway:
             self.wfile.write(b'HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{"choices"')
         else:
@@ -244,7 +249,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
 
-def _completion(said: Says) -> dict[str, Any]:
+def completion(said: Says) -> dict[str, Any]:
     prompt, completion, cached = said.usage
     return {
         "id": "chatcmpl-1",

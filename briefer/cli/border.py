@@ -21,6 +21,8 @@ from briefer.model import Problem
 BUG = 3
 INTERRUPTED = 130
 
+_KEPT = "what was answered is kept, run the same command again to go on"
+
 P = ParamSpec("P")
 
 
@@ -38,8 +40,8 @@ def reported(command: Callable[P, None]) -> Callable[P, None]:
             # the reader of our output has gone, as `head` does; nothing is wrong
             _drop_stdout()
             raise typer.Exit(0) from None
-        except KeyboardInterrupt:
-            say("briefer: interrupted; what was answered is kept, run the same command again to go on")
+        except KeyboardInterrupt as interrupt:
+            say(f"briefer: interrupted; {str(interrupt) or _KEPT}")
             raise typer.Exit(INTERRUPTED) from None
         except typer.Exit:
             raise

@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefer.cli.border import put, reported, say, shown, tell, warn
-from briefer.cli.options import AllowPartial, AsJson, BaseUrl, Engine, Model, Pack, Paths, Replies, StoreAt
+from briefer.cli.options import (
+    AllowPartial,
+    AsJson,
+    BaseUrl,
+    Batch,
+    Engine,
+    Model,
+    Pack,
+    Paths,
+    Replies,
+    StoreAt,
+    switch,
+)
 
 if TYPE_CHECKING:
     from briefer.model import Position, Withheld
@@ -32,6 +44,7 @@ def extract(
         bool,
         typer.Option("--explain", help="Say for each attribution which rule found it and how its holder was told."),
     ] = False,
+    batch: Batch = None,
     allow_partial: AllowPartial = False,
     as_json: AsJson = False,
 ) -> None:
@@ -41,11 +54,14 @@ def extract(
     from briefer.store import nowhere, open_store
 
     flags = {"engine": engine, "model": model, "base_url": base_url, "replies": replies, "pack": pack, "store": store}
+    flags["batch"] = switch(batch)
     chosen = desk.settings(flags)
     if explain:
         _needs_rules(chosen.engine)
     articles, problems = readers.read(paths)
     warn(problems)
+    if chosen.batch:
+        say(desk.BATCHES)
     # replies that cost nothing need not be kept, so a look at positions leaves no database behind
     asked = config.engine_of(chosen)
     complete = True

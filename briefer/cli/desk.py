@@ -15,7 +15,7 @@ from briefer import __version__, config, packs, plugins, prices, window
 from briefer.actors import Table, table
 from briefer.cli.intake import Gathered
 from briefer.config import Config
-from briefer.engines import Engine, Learner
+from briefer.engines import Engine, Gatherer, Learner
 from briefer.errors import BrieferError, WrongCall
 from briefer.jobs import Asker, no_prompt
 from briefer.model import Article, Json, Made, Price, Problem
@@ -119,16 +119,28 @@ def record(document: Json, articles: tuple[Article, ...], chosen: Config, span: 
     )
 
 
+BATCHES = "questions go to the endpoint in batches, which may take a day each; the same command goes on after a stop"
+_GOES_ON = "what was submitted goes on at the endpoint, and the same command collects it"
+
+
 @contextmanager
 def open_desk(chosen: Config, engine: Engine, pack: Pack, store: Store, reporter: Reporter) -> Iterator[Desk]:
-    """The desk of one run; its runner is shut down at the end, waiting jobs dropped."""
+    """The desk of one run; its runner is shut down at the end, waiting jobs dropped.
+
+    Raises BrieferError where batches are asked for of an engine that has none.
+    """
+    if chosen.batch and not isinstance(engine, Gatherer):
+        why = f"the {chosen.engine} engine answers at once and knows no batches; openai does"
+        raise BrieferError(why, "leave --batch out, or add --engine openai")
     actors = names(chosen)
     prompt = partial(packs.messages, pack) if engine.reads_prompts else no_prompt
     executor = plugins.load("runners", chosen.runner).executor(chosen.workers)
     if isinstance(engine, Learner):
         engine.recall(store.learned(engine.identity))
     try:
-        yield Desk(engine, executor, store, Asker(engine.identity, prompt), actors, reporter, chosen.jobs)
+        yield Desk(engine, executor, store, Asker(engine.identity, prompt), actors, reporter, chosen.slots)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(_GOES_ON if chosen.batch else "") from None
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
     if isinstance(engine, Learner) and engine.learned != store.learned(engine.identity):

@@ -14,6 +14,7 @@ from briefer.cli.options import (
     AllowPartial,
     AsJson,
     BaseUrl,
+    Batch,
     Engine,
     Model,
     OptionalPaths,
@@ -59,6 +60,7 @@ def generate(
     max_cost: Annotated[
         str, typer.Option(help="USD that the requests may cost; none is sent that could cross it.")
     ] = "",
+    batch: Batch = None,
     allow_partial: AllowPartial = False,
     as_json: AsJson = False,
 ) -> None:
@@ -70,7 +72,7 @@ def generate(
 
     flags = {"engine": engine, "model": model, "base_url": base_url, "replies": replies, "pack": pack}
     flags |= {"template": template, "format": format, "title": title, "jobs": jobs, "store": store}
-    flags |= {"second_opinion": switch(second_opinion), "max_cost": max_cost}
+    flags |= {"second_opinion": switch(second_opinion), "max_cost": max_cost, "batch": switch(batch)}
     chosen = desk.settings(flags)
     destinations = Destinations(output, chosen)
     span = window.window(week, since, until, datetime.now(UTC).date())
@@ -91,6 +93,8 @@ def _brief(chosen: Config, given: Gathered, span: Window) -> tuple[Brief, dict[s
 
     prompts = packs.load(chosen.pack)
     engine = config.engine_of(chosen)
+    if chosen.batch:
+        say(desk.BATCHES)
     with store.open_store(chosen.store) as kept, display() as shown:
         with desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
             order = desk.order(chosen, engine, prompts, span.label or window.span_of(given.articles))

@@ -33,6 +33,13 @@ SecondOpinion = Annotated[
     bool | None, typer.Option(help="Whether an LLM is asked again of each statement; it can only speak against.")
 ]
 
+Batch = Annotated[
+    bool | None,
+    typer.Option(
+        "--batch/--no-batch", help="Have all questions answered as batches: half the price, within a day each."
+    ),
+]
+
 
 def with_undated(value: str) -> bool:
     """Whether `--undated` wants articles without a date in a window. Raises BrieferError for another value."""

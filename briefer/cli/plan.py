@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, astuple
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from briefer.cli.border import put, reported, shown, tell
 from briefer.cli.options import (
     AsJson,
     BaseUrl,
+    Batch,
     Engine,
     Model,
     OptionalPaths,
@@ -27,6 +28,7 @@ from briefer.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from briefer.engines.openai import Most
     from briefer.model import Price
     from briefer.plan import Stage
 
@@ -46,6 +48,7 @@ def plan(
     title: Title = "",
     store: StoreAt = "",
     second_opinion: SecondOpinion = None,
+    batch: Batch = None,
     as_json: AsJson = False,
 ) -> None:
     """Say what a brief of the articles would ask, and what that costs at most. Asks nothing."""
@@ -57,7 +60,7 @@ def plan(
     from briefer.store import open_store
 
     flags = {"engine": engine, "model": model, "base_url": base_url, "replies": replies, "pack": pack}
-    flags |= {"title": title, "store": store, "second_opinion": switch(second_opinion)}
+    flags |= {"title": title, "store": store, "second_opinion": switch(second_opinion), "batch": switch(batch)}
     chosen = desk.settings(flags)
     span = window.window(week, since, until, datetime.now(UTC).date())
     articles = gather(desk.paths(paths, chosen), span, (), with_undated(undated)).articles
@@ -68,8 +71,9 @@ def plan(
     with open_store(chosen.store) as kept, desk.open_desk(chosen, asked, prompts, kept, pipeline.Reporter()) as ready:
         order = desk.order(chosen, asked, prompts, span.label or window.span_of(articles))
         counts = counter(order.made.model)
-        stages = planned(articles, order, ready, lambda job: astuple(bound(job.messages, job.schema, counts)))
-    _report(stages, order.made.model, order.made.price, counts.method, as_json)
+        stages = planned(articles, order, ready, lambda job: bound(job.messages, job.schema, counts).tokens)
+    facts = {"engine": "openai", "model": order.made.model, "counted": counts.method, "batch": chosen.batch}
+    _report(stages, facts, order.made.price, as_json)
     return None
 
 
@@ -80,29 +84,30 @@ def _free(engine: str, articles: int, as_json: bool) -> None:
         put(f"the {engine} engine asks nobody: {articles} articles, no request, $0\n")
 
 
-def _report(stages: tuple[Stage, ...], model: str, price: Price | None, counted: str, as_json: bool) -> None:
-    from briefer.engines.openai import Most
+def _report(stages: tuple[Stage, ...], facts: dict[str, Any], price: Price | None, as_json: bool) -> None:
     from briefer.prices import usd
 
-    cost = (
-        None
-        if price is None
-        else sum(Most(each.prompt_tokens, each.completion_tokens).cost(price) for each in stages if each.asked)
-    )
+    cost = None if price is None else sum(_most(each, facts["batch"]).cost(price) for each in stages if each.asked)
     if as_json:
-        facts: dict[str, Any] = {"engine": "openai", "model": model, "counted": counted}
-        facts["stages"] = [asdict(each) for each in stages]
-        tell(facts | {"cost_at_most": None if cost is None else round(cost, 6)})
+        listed = [asdict(each) for each in stages]
+        tell(facts | {"stages": listed, "cost_at_most": None if cost is None else round(cost, 6)})
         return
     for each in stages:
         put(f"{_line(each)}\n")
     jobs, known = sum(each.jobs for each in stages), sum(each.known for each in stages)
     share = f"{known / jobs:.0%}" if jobs else "all"
-    put(f"{jobs - known} requests, {share} of the answers are in the store; tokens by {counted}\n")
+    put(f"{jobs - known} requests, {share} of the answers are in the store; tokens by {facts['counted']}\n")
     if cost is None:
-        put(shown(f"cost unknown: no table has a price for {model}; give one in prices.toml\n"))
+        put(shown(f"cost unknown: no table has a price for {facts['model']}; give one in prices.toml\n"))
     else:
-        put(shown(f"at most {usd(cost)} with {model}; generate --max-cost sets a limit\n"))
+        how = " in batches" if facts["batch"] else ""
+        put(shown(f"at most {usd(cost)} with {facts['model']}{how}; generate --max-cost sets a limit\n"))
+
+
+def _most(stage: Stage, batched: bool) -> Most:
+    from briefer.engines.openai import Most
+
+    return Most(stage.prompt_tokens, stage.completion_tokens, batched)
 
 
 def _line(stage: Stage) -> str:

@@ -3,11 +3,13 @@
 An engine module has one function, `engine(settings) -> Engine`, and may name the runner that suits it, `RUNNER`. One
 that keeps to `Settings.jobs` by itself may name with `WAITING` how many times as many jobs it takes at once, so that a
 job that waits for another try holds no slot.
-An engine answers jobs one at a time from any thread; it keeps nothing, the store does. One that waits is `Stoppable`.
+An engine answers jobs one at a time from any thread; it keeps nothing, the store does. One that waits is `Stoppable`,
+one that can have jobs answered together is a `Gatherer`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -53,6 +55,18 @@ class Learner(Protocol):
 
     def recall(self, learned: Json) -> None:
         """Begin with what an earlier run kept for the same identity; anything else is passed over."""
+
+
+@runtime_checkable
+class Gatherer(Protocol):
+    """An engine that can have many jobs answered together, for less money and later. The runner `batch` is for it."""
+
+    def gather(self, jobs: Sequence[Job]) -> Iterator[Job]:
+        """Each of these jobs, as soon as `answer` has no more to do than to read what came; those without come last.
+
+        May take a day. What was paid for is found again by another process. Raises EngineUnusable when nothing can be
+        had together, JobFailed when it was stopped.
+        """
 
 
 class Engine(Protocol):

@@ -10,16 +10,19 @@
 - checkup.py: what `briefer doctor` finds out
 - counting.py: what a text costs in tokens
 - budget.py: what all requests may cost
+- lines.py: the files of a batch (pure)
+- batches.py: many requests as one file: submit, poll, collect
+- gathering.py: which jobs go into batches, which are there already, which are left to ask one by one
 """
 
 from __future__ import annotations
 
 from briefer.engines import Engine, Settings
-from briefer.engines.openai.asking import OpenAIEngine
 from briefer.engines.openai.budget import Budget, Most
 from briefer.engines.openai.checkup import RUNGS, Finding, probe
 from briefer.engines.openai.counting import bound, counter
 from briefer.engines.openai.endpoint import REAL_CLOCK, Clock
+from briefer.engines.openai.gathering import GatheringEngine
 
 WAITING = 2
 
@@ -28,4 +31,4 @@ __all__ = ["RUNGS", "Budget", "Clock", "Finding", "Most", "bound", "counter", "e
 
 def engine(settings: Settings, clock: Clock = REAL_CLOCK) -> Engine:
     """The engine for the endpoint at `settings.base_url`; nothing is asked before its first use."""
-    return OpenAIEngine(settings, clock)
+    return GatheringEngine(settings, clock)

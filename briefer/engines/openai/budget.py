@@ -1,7 +1,7 @@
 """What requests may cost: no request is sent that could take their sum over the limit.
 
-Every request is first reserved at its most, and settled at what the endpoint reports. One that would fit if those under
-way cost less than their most waits for them.
+Every request, or batch of them, is first reserved at its most, and settled at what the endpoint reports. One that would
+fit if those under way cost less than their most waits for them.
 """
 
 from __future__ import annotations
@@ -16,16 +16,30 @@ from briefer.model import Price, Usage
 from briefer.prices import usd
 
 
+def in_batch(usage: Usage) -> Usage:
+    """The same, all of it answered in a batch."""
+    tokens = (usage.prompt_tokens, usage.completion_tokens, usage.cached_tokens)
+    return Usage(usage.requests, *tokens, *tokens)
+
+
 @dataclass(frozen=True, slots=True)
 class Most:
     """The most tokens that a request may take."""
 
     prompt: int
     completion: int
+    batched: bool = False
+    """Whether it is answered in a batch, which costs less."""
+
+    @property
+    def tokens(self) -> tuple[int, int]:
+        """Those of the prompt, those of the answer."""
+        return self.prompt, self.completion
 
     def cost(self, price: Price) -> float:
         """USD, where nothing is found in a cache."""
-        return price.of(Usage(prompt_tokens=self.prompt, completion_tokens=self.completion))
+        usage = Usage(prompt_tokens=self.prompt, completion_tokens=self.completion)
+        return price.of(in_batch(usage) if self.batched else usage)
 
 
 class Bill:

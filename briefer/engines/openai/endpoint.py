@@ -63,8 +63,8 @@ class Clock:
 REAL_CLOCK = Clock()
 
 
-_Call = Callable[["openai.OpenAI", "openai.Timeout"], Any]
-"""Sends one request by the client, within a time."""
+Call = Callable[["openai.OpenAI", "openai.Timeout"], Any]
+"""Sends one request by the client, within a time; what it gives has a JSON object as its `text`."""
 
 
 class RequestFailed(Exception):
@@ -76,7 +76,7 @@ class RequestFailed(Exception):
         self.tries = tries
 
 
-class _NoSuchPath(EngineUnusable):
+class NoSuchPath(EngineUnusable):
     """Nothing is served at this path, though something is at this host."""
 
 
@@ -147,7 +147,7 @@ class Endpoint:
         """What the endpoint lists as its models, each with an `id`; none where it keeps no list. Raises as `ask`."""
         try:
             body, _ = self._send(lambda client, limit: client.models.with_raw_response.list(timeout=limit), False)
-        except _NoSuchPath:
+        except NoSuchPath:
             return ()
         listed = body.get("data")
         each = listed if isinstance(listed, list) else []
@@ -168,6 +168,19 @@ class Endpoint:
             spending,
         )
 
+    def send(self, call: Call) -> Mapping[str, Any]:
+        """The body that the endpoint answers to `call` with; tries and raises as `ask`, NoSuchPath for 404 and 405."""
+        return self._send(call, False)[0]
+
+    def pause(self, seconds: float) -> None:
+        """Wait; raises JobFailed `stopped` when the run is stopped."""
+        self._sleep(seconds)
+
+    @property
+    def now(self) -> float:
+        """Unix time."""
+        return self._clock.wall()
+
     def stop(self) -> None:
         """Wake all threads that wait for another try; nothing is tried again from now on."""
         self._stopped.set()
@@ -181,7 +194,7 @@ class Endpoint:
             text = re.sub(edge + re.escape(secret) + edge, "[secret]", text)
         return text
 
-    def _send(self, call: _Call, impatient: bool, spending: Spending = FREE) -> tuple[Mapping[str, Any], int]:
+    def _send(self, call: Call, impatient: bool, spending: Spending = FREE) -> tuple[Mapping[str, Any], int]:
         client = self._connected()
         tries = _Tries(self._pace.answers)
         while True:
@@ -207,7 +220,7 @@ class Endpoint:
     def _seconds(self, timeouts: int) -> float:
         return max(self._timeout, min(self._timeout * 2.0**timeouts, _LONGEST_REQUEST))
 
-    def _try(self, client: openai.OpenAI, call: _Call, seconds: float) -> Mapping[str, Any] | _Setback:
+    def _try(self, client: openai.OpenAI, call: Call, seconds: float) -> Mapping[str, Any] | _Setback:
         import openai
 
         try:
@@ -248,7 +261,7 @@ class Endpoint:
         if why.remedy in (Remedy.OTHER_FORMAT, Remedy.NO_TEMPERATURE) or (impatient and why.may_be_the_format):
             raise RequestFailed(why, tries.sent)
         if why.remedy is Remedy.SETTING:
-            kind = _NoSuchPath if why.setting == ADDRESS else EngineUnusable
+            kind = NoSuchPath if why.setting == ADDRESS else EngineUnusable
             raise kind(f"{self.host} refuses: {why.words}", _HINTS[why.setting])
         if why.remedy is Remedy.NONE:
             raise JobFailed(why.code, f"{self.host} refuses this request: {why.words}")
