@@ -6,20 +6,53 @@ not; every other one is withheld as a problem.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from briefer.evidence import why
 from briefer.extract import one_line
 from briefer.issues import numbered
 from briefer.jobs import Asker, items, record, text
-from briefer.model import Check, Issue, Job, Line, Position, Problem, Reply
+from briefer.model import Check, Issue, Job, Line, Position, Problem, Reply, Side
+from briefer.tokens import estimate
 
 TASK = "write"
 SCHEMA = record(summary=items(record(text=text(700), ids=items({"type": "string", "pattern": "^P[0-9]{1,4}$"}, 12)), 8))
 _MOST_LINES = 6
+BUDGET = 8000
+"""Tokens of positions in the prompt, as `tokens.estimate` counts them."""
+_AROUND = 30
+"""Tokens that a prompt adds to a position."""
 
 Agree = Callable[[str, tuple[Position, ...]], Check]
 """Whether a sentence says nothing beyond the passages of its positions."""
+
+
+def shown(issues: Sequence[Issue], budget: int = BUDGET) -> tuple[tuple[Issue, ...], tuple[Position, ...]]:
+    """The issues with as much of each as fits into a prompt of `budget` tokens, and these positions.
+
+    Only verified positions: the first of every side, in the order of the issues, then the second, and so on.
+    """
+    taken: dict[str, Position] = {}
+    left = budget
+    for rank in range(max((len(side.positions) for issue in issues for side in issue.sides), default=0)):
+        for position in (
+            side.positions[rank] for issue in issues for side in issue.sides if rank < len(side.positions)
+        ):
+            size = _AROUND + estimate(position.statement) + estimate(position.words)
+            if position.checks.all_passed and position.id not in taken and size <= left:
+                taken[position.id] = position
+                left -= size
+    kept = tuple(
+        replace(issue, sides=sides)
+        for issue in issues
+        if (sides := tuple(held for side in issue.sides if (held := _only(side, taken)).positions))
+    )
+    return kept, tuple(taken.values())
+
+
+def _only(side: Side, taken: Mapping[str, Position]) -> Side:
+    return replace(side, positions=tuple(position for position in side.positions if position.id in taken))
 
 
 def ask(title: str, issues: Sequence[Issue], positions: Sequence[Position], asker: Asker) -> Job:

@@ -85,9 +85,10 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
     read = extracted(articles, desk)
     merged = issues.merge(position for each in read for position in each.positions)
     judged = reconsidered(merged, order, desk)
-    job = compose.ask(order.title, judged.issues, judged.positions, desk.asker)
-    written, missed = desk.ask_one("writing the bottom line", job) if merged else (Reply("", {"summary": []}), ())
-    summary, refused = compose.read(written, judged.positions, evidence.sentence_check(desk.table))
+    of, on = compose.shown(judged.issues) if desk.engine.reads_prompts else (judged.issues, judged.positions)
+    job = compose.ask(order.title, of, on, desk.asker)
+    written, missed = desk.ask_one("writing the bottom line", job) if on else (Reply("", {"summary": []}), ())
+    summary, refused = compose.read(written, on, evidence.sentence_check(desk.table))
     paid = {key: usage for each in (*(one.paid for one in read), judged.paid) for key, usage in each.items()}
     return Brief(
         title=order.title,

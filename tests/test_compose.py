@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefer import compose, evidence
 from briefer.model import Check, Issue, Json, Line, Position, Reply, Side, failed
 from tests.desk import ASKER, NAMES, brief, seeds
-from tests.samples import ICBM, MEDIUM, POSITIONS, SECONDARY, STEPS
+from tests.samples import CLEAN, ICBM, MEDIUM, POSITIONS, SECONDARY, STEPS, WANG
 
 ISSUES = (
     Issue("Was it an ICBM?", "fact", (Side("yes", (ICBM,)), Side("no", (MEDIUM,))), disputed=True),
@@ -136,3 +138,20 @@ def test_what_the_passages_do_not_say_is_not_printed(text: str, real: tuple[Posi
     lines, problems = compose.read(reply, real, evidence.sentence_check(NAMES))
     assert not lines
     assert [each.code for each in problems] == ["summary-withheld"]
+
+
+def test_the_bottom_line_is_written_from_verified_positions_alone() -> None:
+    doubted = replace(ICBM, checks=replace(CLEAN, agreement=failed("modality", "because")))
+    issue = Issue("How far did it fly?", "fact", (Side("far", (doubted, WANG)), Side("near", (doubted,))))
+    of, on = compose.shown((issue,))
+    assert on == (WANG,)
+    assert [side.positions for each in of for side in each.sides] == [(WANG,)]
+
+
+@pytest.mark.parametrize(("budget", "count"), [(0, 0), (120, 1), (100_000, 4)])
+def test_what_does_not_fit_into_the_prompt_is_left_out_side_by_side(budget: int, count: int) -> None:
+    issue = Issue("What now?", "policy", (Side("one", (ICBM, WANG)), Side("other", (MEDIUM, SECONDARY))))
+    of, on = compose.shown((issue,), budget)
+    assert len(on) == count
+    assert on == (ICBM, MEDIUM, WANG, SECONDARY)[:count]
+    assert bool(of) == bool(count)

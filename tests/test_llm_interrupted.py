@@ -77,7 +77,9 @@ def test_a_run_that_is_stopped_pays_only_for_what_is_in_flight(
         assert ended(process)[0] == code
         assert ended(start(tmp_path, server.address))[0] == 0
     twice = [count for count in model.answered.values() if count > 1]
-    assert len(twice) <= SLOTS, twice
+    # under way in each slot, and just arrived and being written: the signal comes when a request does
+    assert len(twice) <= 2 * SLOTS, twice
+    assert max(model.answered.values()) <= 2
     assert (tmp_path / "brief.json").read_bytes() == undisturbed
 
 
