@@ -71,6 +71,7 @@ def ask(title: str, issues: Sequence[Issue], positions: Sequence[Position], aske
                 ],
             }
             for issue in issues
+            if issue.sides
         ],
         "positions": known.payload(),
     }

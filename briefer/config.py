@@ -15,6 +15,7 @@ from typing import Any
 from briefer import plugins
 from briefer.engines import Engine, Settings
 from briefer.errors import BrieferError
+from briefer.model import Question
 
 FILE = "briefer.toml"
 STORE = "sqlite:///.briefer/briefer.db"
@@ -35,8 +36,9 @@ _KEYS = (
     "batch",
     "actors",
     "timeout",
+    "question",
 )
-_IN_FILE_ONLY = ("articles",)
+_IN_FILE_ONLY = ("articles", "question")
 _ENVIRONMENT = {
     "model": "BRIEFER_MODEL",
     "base_url": "OPENAI_BASE_URL",
@@ -64,6 +66,8 @@ class Config:
     """Files and folders to read where a command names none."""
     batch: bool = False
     """Whether questions go to the endpoint together, for less money and later."""
+    questions: tuple[Question, ...] = ()
+    """What is asked every week."""
     actors: str = ACTORS
     """What the file of the person's own actors is called; its text is in `settings`."""
 
@@ -120,6 +124,7 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
         second_opinion=_switch("second_opinion", values.get("second_opinion", "true")),
         articles=_paths(table.get("articles", [])),
         batch=_switch("batch", values.get("batch", "false")),
+        questions=_questions(table.get("question", [])),
         actors=actors or ACTORS,
     )
 
@@ -153,6 +158,17 @@ def _paths(value: object) -> tuple[str, ...]:
     if not isinstance(paths, list) or not all(isinstance(each, str) and each for each in paths):
         raise BrieferError("articles are no files and folders", 'write them as articles = ["in/"]')
     return tuple(paths)
+
+
+def _questions(tables: object) -> tuple[Question, ...]:
+    if tables == []:
+        return ()
+    from briefer import questions
+
+    try:
+        return questions.parse(tables)
+    except ValueError as error:
+        raise BrieferError(f"{FILE}: {error}", "docs/usage.md has the format") from error
 
 
 def _own_actors(path: Path) -> str:

@@ -96,6 +96,7 @@ def _issue(issue: Issue) -> dict[str, Any]:
         "id": issue.id,
         "question": issue.question,
         "disputed": issue.disputed,
+        "standing": issue.standing,
         "kind": issue.kind,
         "sides": [_side(side) for side in issue.sides],
     }

@@ -65,9 +65,15 @@ def numbered(positions: Iterable[Position]) -> Numbered:
     return Numbered({f"P{index}": position for index, position in enumerate(positions, start=1)})
 
 
-def ask(positions: Sequence[Position], asker: Asker) -> Job:
-    """The job that asks which issues the positions answer, and where they are opposed."""
-    return asker.job(TASK, {"positions": numbered(positions).payload()}, SCHEMA, "relate")
+def ask(positions: Sequence[Position], asker: Asker, standing: Sequence[Json] = ()) -> Job:
+    """The job that asks which issues the positions answer, and where they are opposed.
+
+    `standing` are questions that are asked in any case; without any the job is the one that it was before.
+    """
+    payload: dict[str, object] = {"positions": numbered(positions).payload()}
+    if standing:
+        payload["questions"] = list(standing)
+    return asker.job(TASK, payload, SCHEMA, "relate")
 
 
 def left(group: Group, outcome: Reply | Problem) -> tuple[Group, ...]:

@@ -449,6 +449,25 @@ class Withheld:
 # --- issues and brief -------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A side that a standing question gives: its label, and words by which it is known."""
+
+    label: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the person asks every week: of whom (nobody: of all) and in which words answers are looked for."""
+
+    text: str
+    kind: str
+    actors: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    sides: tuple[Answer, ...] = ()
+
+
 @dataclass(frozen=True)
 class Side:
     """One answer to an issue's question, with the positions that give it, each held by somebody."""
@@ -474,6 +493,8 @@ class Issue:
     kind: str
     sides: tuple[Side, ...]
     disputed: bool = False
+    standing: bool = False
+    """Whether the person asks it every week; then it may have no side."""
 
     @cached_property
     def id(self) -> str:

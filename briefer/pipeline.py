@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefer import changes, chunks, compose, evidence, extract, issues, opinion, orders, origins, topics
+from briefer import (
+    changes,
+    chunks,
+    compose,
+    evidence,
+    extract,
+    issues,
+    opinion,
+    orders,
+    origins,
+    questions,
+    topics,
+)
 from briefer.desk import Answered, Desk, Reporter, Task
 from briefer.evidence import Reading
 from briefer.model import (
@@ -26,6 +38,7 @@ from briefer.model import (
     Made,
     Position,
     Problem,
+    Question,
     Reply,
     Usage,
     Withheld,
@@ -64,6 +77,8 @@ class Order:
     """Whether an engine that reads prompts is asked again of each statement."""
     last: Last | None = None
     """What to compare with."""
+    questions: tuple[Question, ...] = ()
+    """What is asked every week; these issues come before all others."""
 
 
 @dataclass(frozen=True)
@@ -132,11 +147,12 @@ def reconsidered(positions: tuple[Position, ...], order: Order, desk: Desk) -> J
     An engine that reads prompts is asked in batches of what fits into a prompt; any other one everything at once.
     """
     if not positions:
-        return Judged()
+        return Judged(issues=questions.settled((), order.questions))
     reads = desk.engine.reads_prompts
     groups = topics.groups(positions) if reads else (positions,)
     batches = opinion.batches(positions) if reads and order.second_opinion else ()
-    relate: Task[issues.Group] = Task(lambda group: issues.ask(group, desk.asker), issues.left)
+    standing = questions.payload(order.questions)
+    relate: Task[issues.Group] = Task(lambda group: issues.ask(group, desk.asker, standing), issues.left)
     check: Task[opinion.Batch] = Task(lambda batch: opinion.ask(batch, desk.asker), opinion.left)
     work = [*((group, relate) for group in groups), *((batch, check) for batch in batches)]
     stage = "relating and checking positions" if batches else "relating positions"
@@ -147,9 +163,11 @@ def reconsidered(positions: tuple[Position, ...], order: Order, desk: Desk) -> J
     flagged = opinion.flagged(positions, doubted)
     now = {id(before): after for before, after in zip(positions, flagged, strict=True)}
     steps = [(tuple(now[id(each)] for each in group), outcome, parts) for group, outcome, parts in related]
-    found, dropped = issues.read_all(steps, flagged, evidence.label_check(desk.table))
+    fits = questions.trusted(evidence.label_check(desk.table), order.questions)
+    found, dropped = issues.read_all(steps, flagged, fits)
     paid = {each.key: each.usage for _, each, _ in (*related, *checked) if isinstance(each, Reply)}
-    return Judged(flagged, issues.focused(found, order.focus), (*doubts, *dropped), paid)
+    first = questions.settled(issues.focused(found, order.focus), order.questions)
+    return Judged(flagged, first, (*doubts, *dropped), paid)
 
 
 def extracted(articles: Sequence[Article], desk: Desk) -> tuple[Extracted, ...]:

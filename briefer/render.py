@@ -124,15 +124,20 @@ class Notes:
             self._passages.setdefault(article["id"], []).append(self._citations[-1])
 
     def _reading_order(self) -> Iterator[str]:
-        """Position ids as a reader meets them: bottom line, changes, disputes, other issues, then actor by actor."""
+        """Position ids as a reader meets them: bottom line, changes, issues as printed, then actor by actor."""
         for line in self._document["summary"]:
             yield from line["positions"]
         yield from (BEFORE + each["id"] for each in self._earlier)
-        for issue in sorted(self._document["issues"], key=lambda issue: not issue["disputed"]):
+        for issue in sorted(self._document["issues"], key=_rank):
             for side in issue["sides"]:
                 yield from side["positions"]
         for _, positions in self._actors:
             yield from (each["id"] for each in positions)
+
+
+def _rank(issue: Json) -> tuple[bool, bool]:
+    """Where an issue stands on the page: standing questions first, in their order, then disputes."""
+    return not issue.get("standing"), not issue.get("standing") and not issue["disputed"]
 
 
 def _key(citation: Json) -> tuple[str, int, int]:

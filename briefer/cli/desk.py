@@ -74,7 +74,7 @@ def made(chosen: Config, engine: Engine, pack: Pack) -> Made:
 def order(chosen: Config, engine: Engine, pack: Pack, days: str) -> Order:
     """What is asked for beside the articles; `days` is the window as the brief prints it."""
     title = chosen.title or "Policy brief"
-    return Order(title, days, made(chosen, engine, pack), pack.focus, chosen.second_opinion)
+    return Order(title, days, made(chosen, engine, pack), pack.focus, chosen.second_opinion, None, chosen.questions)
 
 
 def last(order: Order, given: Gathered, span: Window, kept: Store) -> Last | None:

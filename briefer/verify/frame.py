@@ -39,7 +39,7 @@ def _counts(found: Outline, shelf: Shelf) -> Iterator[Failure]:
     stand = {
         "articles": {len(listed)},
         "positions": set(range(len(set(entries)), len(entries) + 1)),
-        "disputes": {sum(issue.section == "Disputes" for issue in found.issues)},
+        "disputes": {sum(issue.disputed for issue in found.issues)},
         "withheld": {sum(item.section == "Withheld" for item in found.items)},
     }
     for line, counts in found.counts:

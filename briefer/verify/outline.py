@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
+from briefer.model import opposed
 from briefer.verify.parse import Reference, by_label, plain, without_definitions
-from briefer.verify.shape import COPIES, COUNTS, ENTRY, ORIGIN, SIDE, SIGNS, SOURCE
+from briefer.verify.shape import COPIES, COUNTS, ENTRY, ORIGIN, SIDE, SIGNS, SOURCE, STANDING
 
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _CELL = re.compile(r"(?<!\\)\|")
@@ -46,6 +47,13 @@ class IssueOutline:
     question: str
     section: str
     sides: tuple[SideOutline, ...]
+
+    @property
+    def disputed(self) -> bool:
+        """Whether it stands among the disputes; a standing question, whether its sides have different holders."""
+        if self.section == STANDING:
+            return opposed(each.holders.split(", ") for each in self.sides if each.label)
+        return self.section == "Disputes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +150,7 @@ class _Reader:
             yield number, section, line
 
     def _issues(self, lines: list[tuple[int, str, str]]) -> Iterator[IssueOutline]:
-        inside = [each for each in lines if each[1] in {"Disputes", "Positions by issue"}]
+        inside = [each for each in lines if each[1] in {STANDING, "Disputes", "Positions by issue"}]
         starts = [at for at, (_, _, line) in enumerate(inside) if line.startswith(("### ", "## "))]
         for first, end in pairwise([*starts, len(inside)]):
             number, section, line = inside[first]

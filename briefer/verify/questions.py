@@ -29,6 +29,9 @@ def check_sides(issue: Json, positions: Mapping[str, Json], made: bool) -> Itera
         if "holders" in side and strings(side, "holders") != list(names):
             reason = f"the positions of this side are held by {', '.join(names) or 'nobody'}"
             yield Failure(1, "side", reason, f"{question} {side.get('label')}: {side['holders']}")
+    labelled = [names for side, names in zip(sides, held, strict=True) if side.get("label")]
+    if issue.get("standing") is True and bool(issue.get("disputed")) != opposed(labelled):
+        yield Failure(1, "side", "a standing question is disputed where its sides have different holders", question)
     if issue.get("disputed") and not opposed(held):
         yield Failure(1, "side", "a dispute has two sides by different holders", question)
 
@@ -51,7 +54,7 @@ def named(
         quotes = (reference.quote for each in ids for reference in cited.get(each, ()))
         return " ".join((*said, *quotes))
 
-    for issue in issues:
+    for issue in (each for each in issues if each.get("standing") is not True):
         sides = records(issue, "sides")
         every = [each for side in sides for each in strings(side, "positions")]
         labels = [(str(side.get("label") or ""), strings(side, "positions")) for side in sides]

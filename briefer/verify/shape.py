@@ -13,6 +13,8 @@ RESTS = f"{_RESTS_ON}a statement that is partly verified"
 SIGNS = (FLAG, _RESTS_ON)
 """How lines begin that say what is wrong with the statement above them."""
 
+STANDING = "Standing questions"
+"""The heading above what the person asks every week, in words of their own."""
 COUNTS = re.compile(
     r"(?P<window>.+) · (?P<articles>\d+) articles? · (?P<positions>\d+) positions? · (?P<disputes>\d+) disputes? · "
     r"(?P<withheld>\d+) withheld · engine (?P<engine>\S+)"

@@ -10,7 +10,7 @@ from briefer.model import Family, Position
 from briefer.verify import copies, sources
 from briefer.verify.outline import Entry, IssueOutline, Outline, SideOutline
 from briefer.verify.report import Failure
-from briefer.verify.shape import FLAG, RESTS
+from briefer.verify.shape import FLAG, RESTS, STANDING
 from briefer.verify.shelf import Passage, Shelf
 from briefer.verify.worded import worded
 
@@ -39,7 +39,7 @@ def candidates(entry: Entry, shelf: Shelf) -> tuple[str, ...]:
 def check(outline: Outline, shelf: Shelf) -> Iterator[Failure]:
     """Codes: `side` (whom a heading names), `label` (what a label names), `flag`, `metadata`, `unsupported`."""
     for issue in outline.issues:
-        yield from _question(issue, shelf)
+        yield from _question(issue, shelf) if issue.section != STANDING else ()
         for side in issue.sides:
             yield from _heading(side, shelf)
     families = shelf.families([each for each in copies.listed(outline, shelf) if each])

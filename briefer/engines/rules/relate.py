@@ -16,6 +16,7 @@ from functools import cache, cached_property
 
 from briefer.actors import Table
 from briefer.attribution.statements import with_article
+from briefer.engines.rules import standing
 from briefer.model import Json, Kind, opposed
 
 _NEGATIVE = frozenset((Kind.OPPOSES, Kind.DENIES))
@@ -25,7 +26,7 @@ _OPPOSING = re.compile(r"\b(?:against|object|oppos|reject|resist|condemn|not|nev
 _HEDGE = re.compile(r"\b(?:might|may|perhaps|possibly|whether or not)\b", re.IGNORECASE)
 
 
-_MOST, _MOST_IDS = 40, 80
+_MOST, _MOST_IDS = 40, standing.MOST_IDS
 """Issues, and positions on one side, that the reply's schema has room for."""
 
 
@@ -87,6 +88,19 @@ def answer(payload: Json, names: Table) -> Json:
     positions = payload["positions"]
     target = _target(positions, names)
     usable = tuple(axis for axis in axes() if any(axis.topic.search(_plain(each["says"])) for each in positions))
+
+    def side(question: Json, position: Json) -> int:
+        return _standing_side(question, position, names)
+
+    def elsewhere(position: Json) -> tuple[str, str]:
+        found = next(_place(position, usable, names, target), None)
+        labels = [*(label for label, _ in found.axis.sides), found.axis.hedged] if found else []
+        return (found.axis.question, labels[found.side]) if found and found.side >= 0 else ("", "")
+
+    first, taken = standing.issues(
+        payload, names, side, elsewhere, [each.question for each in usable if not each.about]
+    )
+    positions = [each for each in positions if each["id"] not in taken]
     placed = [found for position in positions for found in _place(position, usable, names, target)]
     placed.extend(_answering(positions, placed))
     questions: dict[str, list[Placed]] = {}
@@ -95,7 +109,19 @@ def answer(payload: Json, names: Table) -> Json:
     by_id = {position["id"]: position for position in positions}
     issues = [_issue(question, group, by_id) for question, group in questions.items()]
     issues.extend(_opposed(positions, {each.id for each in placed}))
-    return {"issues": sorted(issues, key=lambda issue: (not issue["disputed"], -_weight(issue)))[:_MOST]}
+    return {"issues": [*first, *sorted(issues, key=lambda issue: (not issue["disputed"], -_weight(issue)))][:_MOST]}
+
+
+def _standing_side(question: Json, position: Json, names: Table) -> int:
+    """The side of a person's own question on which a position stands, as on one of our table; -1 for none."""
+    sides = tuple((each["label"], standing.pattern(each["words"])) for each in question["sides"])
+    axis = Axis(question["question"], question["kind"], "", "", False, "", sides)
+    words, said = _plain(position["words"]), _plain(position["says"])
+    side = _side(axis, words, said, Kind(position["kind"]) in _NEGATIVE)
+    if axis.kind == "fact" and _HEDGE.search(words):
+        return -1
+    of_another = side >= 0 and _is_of_another(position, axis.sides[side][1], axis.kind == "policy", names)
+    return -1 if of_another else side
 
 
 def _place(position: Json, usable: Sequence[Axis], names: Table, target: str) -> Iterator[Placed]:
