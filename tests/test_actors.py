@@ -564,6 +564,13 @@ def test_sources_stand_for(text: str, expected: list[list[str]]) -> None:
     assert holders(text) == expected
 
 
+NEAREST_UNKNOWN = "Senator Dana Ruiz left. Holm, the chief executive, said the port was shut. She said it was late."
+
+
+def test_she_behind_somebody_of_whom_only_a_surname_is_known_is_no_one_else() -> None:
+    assert holders(NEAREST_UNKNOWN) == [["Holm"], []]
+
+
 UNRESOLVED = {
     "he with nobody before": "He said the port was shut.",
     "she behind a man": "Norway's minister Tom Berg left. She said the port was shut.",

@@ -524,6 +524,12 @@ CUT = {
         "Norway | which",
         ("a ban on oil, gas and coal",),
     ),
+    "what a party agrees to do is whole": (
+        "Norway agreed on Monday to buy a fleet in a deal that would open the port.",
+        "infinitive",
+        "Norway",
+        ("to buy a fleet in a deal that would open the port",),
+    ),
     "who told whom ends it": (
         "Norway believes that the port was shut, two officials told Reuters.",
         "clause",

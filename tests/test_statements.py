@@ -28,6 +28,12 @@ SAID = {
         "The Kremlin (Russia) said the port was shut.",
     ),
     "actor with article": ("The US said the port was shut.", "The United States said the port was shut."),
+    "a body that no table knows": (
+        "On Monday the electoral commission said it was over.",
+        "The electoral commission said it was over.",
+    ),
+    "somebody unnamed": ("It was over, a spokesman for the group said.", "A spokesman for the group said it was over."),
+    "a name without an article": ("Rail Group said it was over.", "Rail Group said it was over."),
     "tense as printed": ("Norway has said the port is shut.", "Norway has said the port is shut."),
     "quotation": ("“The port is shut,” Norway said.", "Norway said: “The port is shut.”"),
     "quotation with a stop of its own": ("“Is it shut?” Norway said.", "Norway said: “Is it shut?”"),

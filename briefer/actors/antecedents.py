@@ -51,7 +51,7 @@ class Antecedents:
                         return ()
                     other = index < here and self._another_stands_before(source, pronoun, holders)
                     return () if other else tuple(replace(h, antecedent=h.antecedent or (span,)) for h in holders)
-                if index == here and self._may_be_meant(holders, span, pronoun):
+                if self._may_be_meant(holders, span, pronoun, back=here - index):
                     return ()
             if index < here and pronoun in {"he", "she"} and self._is_stranger(index, source.start):
                 return ()
@@ -199,11 +199,11 @@ class Antecedents:
                 return True
         return False
 
-    def _may_be_meant(self, holders: tuple[Holder, ...], span: Span, pronoun: str) -> bool:
-        """Whether a source of the same sentence may be whom a pronoun stands for, though nothing says that it fits."""
+    def _may_be_meant(self, holders: tuple[Holder, ...], span: Span, pronoun: str, back: int) -> bool:
+        """Whether a source, so many sentences back, may be whom a pronoun stands for, though nothing says that it fits."""
         if pronoun == "they":
-            return self._is_joint(span) or self._may_be_they(holders)
-        return pronoun in {"he", "she"} and self._may_be_called(holders)
+            return not back and (self._is_joint(span) or self._may_be_they(holders))
+        return back <= 1 and pronoun in {"he", "she"} and self._may_be_called(holders)
 
     def _may_be_they(self, holders: tuple[Holder, ...]) -> bool:
         """Whether "they" may be a body's own people: "the ministry said they offered more"."""

@@ -90,7 +90,8 @@ def _that_ahead(unit: Unit, frame: Frame, begin: int) -> int:
         word = unit.words[at]
         if word.lower in {"that", "whether", "how"}:
             return at
-        if word.text in ".;:!?" or word.lower in AUXILIARIES or unit.quoted[at] >= 0:
+        infinitive = "inf" in frame.takes and is_infinitive(unit, at)
+        if infinitive or word.text in ".;:!?" or word.lower in AUXILIARIES or unit.quoted[at] >= 0:
             return -1
     return -1
 

@@ -27,7 +27,7 @@ def sentence(text: str, found: Attribution, holders: Sequence[Holder], begins_wi
 
     `begins_with_name` keeps the capital of a content that stood at the beginning of its sentence.
     """
-    lead = _lead(holders, "nor" if _is_neither(text, found) else "and")
+    lead = _subject(text, found, holders)
     cue = "said" if _is_outlets_cue(text, found, holders[0]) else _cue(text, found)
     pieces = [_TWO_MARKS.sub('"', " ".join(text[start:end].split())) for start, end in found.content]
     if found.rule == "asked":
@@ -64,8 +64,19 @@ def _joined(pieces: Sequence[str]) -> str:
 
 def tail(text: str, found: Attribution, holders: Sequence[Holder], begins_with_name: bool = True) -> str:
     """The sentence without its holder, from the cue on; empty where the holder does not lead it."""
-    whole, lead = sentence(text, found, holders, begins_with_name), _lead(holders)
+    whole = sentence(text, found, holders, begins_with_name)
+    lead = _subject(text, found, holders)
     return whole[len(lead) :] if whole.startswith(lead) else ""
+
+
+def _subject(text: str, found: Attribution, holders: Sequence[Holder]) -> str:
+    """What a sentence begins with: the holders by name; a body or somebody unnamed as printed, with its article."""
+    lead = _lead(holders, "nor" if _is_neither(text, found) else "and")
+    if len(holders) != 1 or holders[0].speaker or holders[0].via or not found.source or lead.startswith("The "):
+        return lead
+    article, _, rest = " ".join(text[found.source[0].start : found.source[0].end].split()).partition(" ")
+    plain = article.lower() in {"the", "a", "an"} and rest.casefold() == holders[0].actor.casefold()
+    return f"{article.capitalize()} {rest}" if plain else lead
 
 
 def _is_neither(text: str, found: Attribution) -> bool:
