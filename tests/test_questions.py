@@ -241,7 +241,7 @@ def test_questions_stay_comparable_week_by_week(weeks: dict[str, str]) -> None:
     assert (MISSILE.text, "an ICBM") in gone
     assert "Nothing was found this time." in weeks["2017-W31.md"]
     assert "Nothing was found this time." in weeks["2017-W31.html"]
-    assert "\nAlso said:\n\n**Russia**\n" in weeks["2017-W31.md"]
+    assert "\nAlso said:\n\n**" in weeks["2017-W31.md"]
     assert "<h4>also said</h4>" in weeks["2017-W31.html"]
 
 
