@@ -28,6 +28,7 @@ from briefer.model import (
     Side,
     Span,
     Withheld,
+    silent,
 )
 
 SCHEMA = "briefer.brief/1"
@@ -43,7 +44,7 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         "window": brief.window,
         "made_with": _made(brief.made),
         "summary": [{"text": line.text, "positions": _ids(line.positions)} for line in brief.summary],
-        "issues": [_issue(issue) for issue in brief.issues],
+        "issues": [_issue(issue, brief.issues) for issue in brief.issues],
         "positions": [_position(position, brief) for position in brief.positions],
         "withheld": [_withheld(item) for item in brief.withheld],
         "articles": [_article(article, cited[article.id]) for article in brief.articles],
@@ -91,7 +92,9 @@ def _made(made: Made) -> dict[str, Any]:
     }
 
 
-def _issue(issue: Issue) -> dict[str, Any]:
+def _issue(issue: Issue, issues: Iterable[Issue]) -> dict[str, Any]:
+    """`silent` is who takes sides on other questions beside those of a dispute, and is not heard on it."""
+    parties = ([(side.label, side.holders) for side in each.sides] for each in issues)
     return {
         "id": issue.id,
         "question": issue.question,
@@ -99,6 +102,9 @@ def _issue(issue: Issue) -> dict[str, Any]:
         "standing": issue.standing,
         "kind": issue.kind,
         "sides": [_side(side) for side in issue.sides],
+        "silent": list(silent((who for side in issue.sides for who in side.holders), parties))
+        if issue.disputed
+        else [],
     }
 
 

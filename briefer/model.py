@@ -485,6 +485,16 @@ def opposed(sides: Iterable[Iterable[str]]) -> bool:
     return any(one - other and other - one for one, other in combinations(map(set, sides), 2))
 
 
+def silent(own: Iterable[str], questions: Iterable[Iterable[tuple[str, Iterable[str]]]]) -> tuple[str, ...]:
+    """Who takes sides beside some holders elsewhere, and is none of them: `questions` are labels and holders of sides.
+
+    A side without a label is none; and who never meets these holders has nothing to do with what they speak of.
+    """
+    heard = set(own)
+    parties = ({holder for label, holders in sides if label for holder in holders} for sides in questions)
+    return tuple(sorted({holder for each in parties if each & heard for holder in each} - heard))
+
+
 @dataclass(frozen=True)
 class Issue:
     """A question on which positions are taken; `kind` is fact or policy. A dispute has two opposed sides or more."""

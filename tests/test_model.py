@@ -26,6 +26,7 @@ from briefer.model import (
     Usage,
     failed,
     opposed,
+    silent,
 )
 
 TEXT = 'First line.\nRussia said: "It was a medium-range missile."\n'
@@ -209,3 +210,19 @@ def test_a_side_names_each_holder_once_and_an_issue_holds_all_positions() -> Non
     issue = Issue("Was it an ICBM?", "fact", (Side("no", (one, other, one)), Side("yes", (other,))))
     assert issue.sides[0].holders == ("Russia", "China")
     assert issue.positions == (one, other, one, other)
+
+
+@pytest.mark.parametrize(
+    ("own", "questions", "found"),
+    [
+        pytest.param("AB", [[("yes", "A"), ("no", "B")]], "", id="everybody is heard"),
+        pytest.param("AB", [[("yes", "A"), ("no", "D")], [("yes", "CB")]], "CD", id="beside them elsewhere"),
+        pytest.param("AB", [[("yes", "C"), ("no", "D")]], "", id="in another matter"),
+        pytest.param("AB", [[("", "AC")], [("yes", "A"), ("", "D")]], "", id="on no side"),
+        pytest.param("", [[("yes", "A")]], "", id="nobody"),
+    ],
+)
+def test_who_takes_sides_beside_the_parties_elsewhere_is_silent(
+    own: str, questions: list[list[tuple[str, str]]], found: str
+) -> None:
+    assert silent(own, questions) == tuple(found)

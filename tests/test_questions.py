@@ -241,6 +241,8 @@ def test_questions_stay_comparable_week_by_week(weeks: dict[str, str]) -> None:
     assert (MISSILE.text, "an ICBM") in gone
     assert "Nothing was found this time." in weeks["2017-W31.md"]
     assert "Nothing was found this time." in weeks["2017-W31.html"]
+    assert "\nAlso said:\n\n**" in weeks["2017-W31.md"]
+    assert "<h4>also said</h4>" in weeks["2017-W31.html"]
 
 
 def test_a_brief_with_them_verifies_and_an_edit_does_not(weeks: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 
 from briefer.model import opposed
 from briefer.verify.parse import Reference, by_label, plain, without_definitions
-from briefer.verify.shape import COPIES, COUNTS, ENTRY, ORIGIN, SIDE, SIGNS, SOURCE, STANDING
+from briefer.verify.shape import COPIES, COUNTS, ENTRY, ORIGIN, SIDE, SIGNS, SILENT, SOURCE, STANDING
 
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _CELL = re.compile(r"(?<!\\)\|")
@@ -47,6 +47,7 @@ class IssueOutline:
     question: str
     section: str
     sides: tuple[SideOutline, ...]
+    silent: str = ""
 
     @property
     def disputed(self) -> bool:
@@ -156,7 +157,9 @@ class _Reader:
             number, section, line = inside[first]
             if line.startswith("### "):
                 sides = tuple(self._sides(inside[first + 1 : end]))
-                yield IssueOutline(number, plain(line[4:]).strip(), section, sides)
+                shown = (plain(each) for _, _, each in inside[first + 1 : end] if each.startswith(SILENT))
+                silent = next(shown, "").removeprefix(SILENT).strip()
+                yield IssueOutline(number, plain(line[4:]).strip(), section, sides, silent)
 
     def _sides(self, lines: list[tuple[int, str, str]]) -> Iterator[SideOutline]:
         starts = [at for at, (_, _, line) in enumerate(lines) if SIDE.match(line)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefer.evidence.labels import names_only
-from briefer.model import Issue, Json, opposed
+from briefer.model import Issue, Json, opposed, silent
 from briefer.verify.fields import records, strings
 from briefer.verify.parse import Reference
 from briefer.verify.report import Failure
@@ -34,6 +34,20 @@ def check_sides(issue: Json, positions: Mapping[str, Json], made: bool) -> Itera
         yield Failure(1, "side", "a standing question is disputed where its sides have different holders", question)
     if issue.get("disputed") and not opposed(held):
         yield Failure(1, "side", "a dispute has two sides by different holders", question)
+
+
+def silences(issues: Sequence[Json]) -> Iterator[Failure]:
+    """Whether those who are called silent take sides on other questions, and are not heard on this one."""
+    parties = [
+        [(str(side.get("label") or ""), strings(side, "holders")) for side in records(issue, "sides")]
+        for issue in issues
+    ]
+    for issue in (each for each in issues if "silent" in each):
+        own = [holder for side in records(issue, "sides") for holder in strings(side, "holders")]
+        due = list(silent(own, parties)) if issue.get("disputed") else []
+        if issue["silent"] != due:
+            reason = f"not heard on it: {', '.join(due) or 'nobody who takes sides'}"
+            yield Failure(1, "silent", reason, str(issue.get("question")))
 
 
 def named(

@@ -27,7 +27,7 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
     """All that a brief.json says beside its statements. `line` counts positions, as for its statements.
 
     Codes: `metadata`, `about`, `unknown-article`, `holder`, `speaker`, `status`, `side`, `label`, `count`,
-    `no-such-position`, `missing`, `wrong-place`, `withheld`, `unsupported`.
+    `no-such-position`, `missing`, `wrong-place`, `withheld`, `unsupported`, `origin`, `silent`.
     """
     brief: Json = json.loads(text)
     known = {str(each["id"]): _article(each, shelf) for each in records(brief, "articles")}
@@ -48,6 +48,7 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
         yield Failure(1, "no-such-position", "two positions have one id", twice)
     by_id = {str(each["id"]): each for each in records(brief, "positions")}
     yield from chain.from_iterable(questions.check_sides(each, by_id, made) for each in records(brief, "issues"))
+    yield from questions.silences(records(brief, "issues"))
     placed = {
         name
         for each in records(brief, "issues")

@@ -15,6 +15,8 @@ SIGNS = (FLAG, _RESTS_ON)
 
 STANDING = "Standing questions"
 """The heading above what the person asks every week, in words of their own."""
+SILENT = "Not heard on this: "
+"""Below the sides of a dispute: who takes sides beside its holders on other questions and says nothing here."""
 COUNTS = re.compile(
     r"(?P<window>.+) · (?P<articles>\d+) articles? · (?P<positions>\d+) positions? · (?P<disputes>\d+) disputes? · "
     r"(?P<withheld>\d+) withheld · engine (?P<engine>\S+)"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from briefer import evidence
 from briefer.evidence.labels import names_only
-from briefer.model import Family, Position
+from briefer.model import Family, Position, silent
 from briefer.verify import copies, sources
 from briefer.verify.outline import Entry, IssueOutline, Outline, SideOutline
 from briefer.verify.report import Failure
@@ -42,12 +42,23 @@ def check(outline: Outline, shelf: Shelf) -> Iterator[Failure]:
         yield from _question(issue, shelf) if issue.section != STANDING else ()
         for side in issue.sides:
             yield from _heading(side, shelf)
+    yield from _silent(outline)
     families = shelf.families([each for each in copies.listed(outline, shelf) if each])
     for _, entry in outline.positions:
         yield from _printed(entry, shelf, families)
         yield from _below(entry, shelf, outline.by_rules)
     for entry in outline.summary:
         yield from _rests(entry, [each for _, each in outline.positions])
+
+
+def _silent(outline: Outline) -> Iterator[Failure]:
+    """Whom a dispute calls silent: those beside its holders on other questions, and not on its own."""
+    parties = [[(side.label, side.holders.split(", ")) for side in issue.sides] for issue in outline.issues]
+    for issue in outline.issues:
+        own = [holder for side in issue.sides for holder in side.holders.split(", ")]
+        due = ", ".join(silent(own, parties)) if issue.disputed and issue.sides else ""
+        if not sources.same(due, issue.silent):
+            yield Failure(issue.line, "silent", f"not heard on it: {due or 'nobody who takes sides'}", issue.question)
 
 
 def _question(issue: IssueOutline, shelf: Shelf) -> Iterator[Failure]:
