@@ -200,7 +200,7 @@ class Antecedents:
         return False
 
     def _may_be_meant(self, holders: tuple[Holder, ...], span: Span, pronoun: str, back: int) -> bool:
-        """Whether a source, so many sentences back, may be whom a pronoun stands for, though nothing says that it fits."""
+        """Whether a source, so many sentences back, may be whom a pronoun stands for; nothing says that it fits."""
         if pronoun == "they":
             return not back and (self._is_joint(span) or self._may_be_they(holders))
         return back <= 1 and pronoun in {"he", "she"} and self._may_be_called(holders)
