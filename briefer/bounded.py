@@ -107,6 +107,9 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         @wraps(function)
         def asked(*args: Any, **kwargs: Any) -> Any:
             value, rest = args[passed], (*args[passed + 1 :], *kwargs.values())
+            if isinstance(value, Iterator):  # what feeds it, such as a range, is counted already
+                value = list(value)
+                args = (*args[:passed], value, *args[passed + 1 :])
             if name == "format":
                 self._format(value, rest)
             else:

@@ -179,7 +179,8 @@ class Store:
             db.execute(
                 "INSERT INTO runs (id, place, made_at, title, engine, model, pack, article_count, settings, brief,"
                 " articles) VALUES (?, (SELECT COALESCE(MAX(place), 0) + 1 FROM runs), ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET place = excluded.place, made_at = excluded.made_at",
+                " ON CONFLICT (id) DO UPDATE"
+                " SET place = excluded.place, made_at = excluded.made_at, settings = excluded.settings",
                 (*summary, *columns),
             )
 
@@ -220,6 +221,16 @@ class Store:
                 if "" < settings.get("until", "") < day:
                     stored = self._rows("SELECT articles FROM runs WHERE id = ?", run)
                     yield settings, tuple(json.loads(stored[0][0]))
+
+    def made_of(self, inputs: str) -> tuple[str, Json] | None:
+        """Id and brief of the run whose settings name these inputs, which becomes the latest; None for none."""
+        rows = self._rows("SELECT id, brief FROM runs WHERE settings LIKE ?", f'%"inputs": "{inputs}"%')
+        if not rows:
+            return None
+        with self._writing() as db:
+            db.execute("UPDATE runs SET place = (SELECT MAX(place) + 1 FROM runs) WHERE id = ?", (rows[0][0],))
+        with _decoding(self.where):
+            return rows[0][0], json.loads(rows[0][1])
 
     def runs(self) -> tuple[RunSummary, ...]:
         """Every run, the latest first."""
@@ -324,14 +335,8 @@ _SAID = {
     sqlite3.SQLITE_FULL: ("the disk is full; {where} cannot be written", f"free some space, {_AGAIN}"),
     sqlite3.SQLITE_IOERR: ("the disk does not take or give {where}: {error}", f"look at the disk, {_AGAIN}"),
     sqlite3.SQLITE_NOTADB: ("{where} is not a database", f"move it away, or {ELSEWHERE}"),
-    sqlite3.SQLITE_PERM: (
-        "you may not use {where}",
-        _PERMISSIONS,
-    ),
-    sqlite3.SQLITE_READONLY: (
-        "{where} cannot be written",
-        _PERMISSIONS,
-    ),
+    sqlite3.SQLITE_PERM: ("you may not use {where}", _PERMISSIONS),
+    sqlite3.SQLITE_READONLY: ("{where} cannot be written", _PERMISSIONS),
 }
 _SAID[sqlite3.SQLITE_LOCKED] = _SAID[sqlite3.SQLITE_BUSY]
 

@@ -104,3 +104,8 @@ def test_each_rendering_counts_for_itself() -> None:
     made = sandbox.environment({"t": "{{ 'x' * 9000000 }}"}, {"t": "t"}, str)
     for _ in range(15):
         assert len(sandbox.fill(made, "t", {})) == 9_000_000
+
+
+def test_numbers_of_a_thousand_articles_are_joined() -> None:
+    joined = "{% for i in range(2000) %}{{ list | map('upper') | join(', ') }}{% endfor %}"
+    assert fill(joined) == "ONE, TWO" * 2000

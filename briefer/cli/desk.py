@@ -99,13 +99,21 @@ def _covered(run: tuple[Json, tuple[Json, ...]]) -> Covered:
     )
 
 
-def record(document: Json, articles: tuple[Article, ...], chosen: Config, span: Window) -> Run:
-    """The run to keep, under the hash of what its brief says: the same run again is the same one."""
+def record(document: Json, articles: tuple[Article, ...], chosen: Config, span: Window, inputs: str) -> Run:
+    """The run to keep, under the hash of what its brief says: the same run again is the same one.
+
+    `inputs` is the key of all that it depends on, empty where the brief is incomplete and to be asked for again.
+    """
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=True)
     how = document["made_with"]
     # the address stays out: it may hold a password
     settings = {"engine": chosen.engine, "model": chosen.settings.model, "pack": chosen.pack}
-    settings |= {"window": document["window"], "since": span.start, "until": window.last_day(articles)}
+    settings |= {
+        "window": document["window"],
+        "since": span.start,
+        "until": window.last_day(articles),
+        "inputs": inputs,
+    }
     return Run(
         id=hashlib.sha256(canonical.encode()).hexdigest()[:10],
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),

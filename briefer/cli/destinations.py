@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from briefer import assets, outputs, render
 from briefer.assets import Template
 from briefer.cli.border import put, say
 from briefer.config import Config
 from briefer.errors import BrieferError
+from briefer.model import Json
 
 USUAL = ("md", "html", "json")
 
@@ -28,7 +28,7 @@ class Destinations:
         self.paths = {} if self.to_stdout else outputs.targets(output, tuple(templates), known)
         self.templates = {key: each for key, each in templates.items() if self.to_stdout or key in self.paths}
 
-    def write(self, document: dict[str, Any]) -> list[str]:
+    def write(self, document: Json) -> list[str]:
         """Write every format, all of them or none; the names of the files."""
         texts = {
             key: render.render(document, each.text, each.suffix, each.name) for key, each in self.templates.items()

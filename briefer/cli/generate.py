@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -34,7 +34,7 @@ from briefer.cli.options import (
 if TYPE_CHECKING:
     from briefer.cli.intake import Gathered
     from briefer.config import Config
-    from briefer.model import Brief
+    from briefer.model import Json
     from briefer.window import Window
 
 
@@ -76,18 +76,18 @@ def generate(
     chosen = desk.settings(flags)
     destinations = Destinations(output, chosen)
     span = window.window(week, since, until, datetime.now(UTC).date())
-    brief, document, run = _brief(
+    document, run, complete = _brief(
         chosen, gather(desk.paths(paths, chosen), span, destinations.paths.values(), with_undated(undated)), span
     )
-    _report(brief, destinations.write(document), run, as_json)
-    if not (brief.complete or allow_partial):
+    _report(document, destinations.write(document), run, complete, as_json)
+    if not (complete or allow_partial):
         raise typer.Exit(4)
 
 
-def _brief(chosen: Config, given: Gathered, span: Window) -> tuple[Brief, dict[str, Any], str]:
-    """The brief, its document, and the id of the run that was kept."""
+def _brief(chosen: Config, given: Gathered, span: Window) -> tuple[Json, str, bool]:
+    """The document of the brief, the id of the run that was kept, and whether every question has an answer."""
     from briefer import config, packs, pipeline, store, window
-    from briefer.cli import desk
+    from briefer.cli import desk, inputs
     from briefer.cli.display import display
     from briefer.document import as_dict
 
@@ -99,46 +99,55 @@ def _brief(chosen: Config, given: Gathered, span: Window) -> tuple[Brief, dict[s
         with desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
             order = desk.order(chosen, engine, prompts, span.label or window.span_of(given.articles))
             order = replace(order, last=desk.last(order, given, span, kept))
-            late = desk.late(order, given, span, kept)
-            brief = pipeline.generate(given.articles, (*given.problems, *late), order, ready)
+            problems = (*given.problems, *desk.late(order, given, span, kept))
+            key = inputs.key(order, given, problems, chosen, engine)
+            known = kept.made_of(key)
+            if known is not None:
+                say(f"nothing has changed since run {known[0]}: this is its brief")
+                return known[1], known[0], True
+            brief = pipeline.generate(given.articles, problems, order, ready)
         document = as_dict(brief)
-        run = desk.record(document, given.articles, chosen, span)
+        run = desk.record(document, given.articles, chosen, span, key if brief.complete else "")
         kept.keep_run(run)
-    return brief, document, run.id
+    return document, run.id, brief.complete
 
 
-def _report(brief: Brief, files: list[str], run: str, as_json: bool) -> None:
+def _report(document: Json, files: list[str], run: str, complete: bool, as_json: bool) -> None:
     """The summary at the end: what was read, found and withheld, and where the brief lies."""
-    disputes = sum(issue.disputed for issue in brief.issues)
-    verified = sum(position.status == "verified" for position in brief.positions)
-    partly = len(brief.positions) - verified
+    from briefer.model import Problem
+
+    coverage, positions = document["coverage"], document["positions"]
+    disputes = sum(issue["disputed"] for issue in document["issues"])
+    verified = sum(position["status"] == "verified" for position in positions)
+    partly = len(positions) - verified
+    problems = [Problem(each["code"], each["message"], each["place"]) for each in document["problems"]]
     if as_json:
         facts = {
             "run": run,
             "files": files,
-            "articles": len(brief.articles),
+            "articles": coverage["articles"],
             "verified": verified,
             "partly_verified": partly,
             "disputes": disputes,
-            "withheld": len(brief.withheld),
-            "complete": brief.complete,
-            "problems": [[each.code, each.place, each.message] for each in brief.problems],
+            "withheld": len(document["withheld"]),
+            "complete": complete,
+            "problems": [[each.code, each.place, each.message] for each in problems],
         }
         tell(facts)
         return
-    warn(brief.problems)
+    warn(problems)
     flagged = f", {partly} partly verified (flagged in the brief)" if partly else ""
-    read = f"{_count(len(brief.articles), 'article')} in {_count(brief.coverage.chunks, 'chunk')}"
+    read = f"{_count(coverage['articles'], 'article')} in {_count(coverage['chunks'], 'chunk')}"
     say(f"{read}: {_count(verified, 'position')} verified{flagged}, {_count(disputes, 'dispute')}")
-    if brief.withheld:
-        reasons = Counter(each.code for each in brief.withheld)
+    if document["withheld"]:
+        reasons = Counter(each["code"] for each in document["withheld"])
         listed = ", ".join(f"{code} {count}" for code, count in sorted(reasons.items()))
-        say(f"{_count(len(brief.withheld), 'claim')} withheld ({listed}); the brief says why for each")
+        say(f"{_count(len(document['withheld']), 'claim')} withheld ({listed}); the brief says why for each")
     else:
         say("nothing withheld")
-    if not brief.complete:
+    if not complete:
         say("incomplete: some questions got no answer; run the same command again to ask only those")
-    say(f"run {run}, {brief.made.engine} engine" + (f": {', '.join(files)}" if files else ""))
+    say(f"run {run}, {document['made_with']['engine']} engine" + (f": {', '.join(files)}" if files else ""))
 
 
 def _count(number: int, noun: str) -> str:

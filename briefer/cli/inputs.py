@@ -1,0 +1,54 @@
+"""All that a brief depends on, as one key: where nothing of it has changed, the brief of an earlier run is this one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, astuple
+from pathlib import Path
+
+import briefer
+from briefer.cli.intake import Gathered
+from briefer.config import Config
+from briefer.engines import Engine
+from briefer.model import Article, Problem
+from briefer.pipeline import Order
+
+_CODE = (".py", ".toml", ".md")
+
+
+def key(order: Order, given: Gathered, problems: Sequence[Problem], chosen: Config, engine: Engine) -> str:
+    """SHA-256 over articles, order, engine, settings, the brief before this one, and the program itself."""
+    last = order.last
+    whole = [
+        _program(),
+        engine.identity,
+        [order.title, order.window, order.focus, order.second_opinion, [asdict(each) for each in order.questions]],
+        asdict(order.made),
+        [last.run, [[each.name, each.sha256] for each in given.read]] if last else [],
+        [_article(each) for each in given.articles],
+        [list(astuple(each)) for each in problems],
+        # how many questions go at once says how articles are cut for a model
+        [chosen.settings.actors, chosen.workers, chosen.batch],
+    ]
+    canonical = json.dumps(whole, sort_keys=True, ensure_ascii=True, default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _article(article: Article) -> list[object]:
+    marks = [list(astuple(each)) for each in article.furniture]
+    stated = [article.title, article.outlet, article.url, article.published, article.dated_by, article.updated]
+    return [article.name, article.sha256, article.twin, stated, marks]
+
+
+def _program() -> list[object]:
+    """The version, and which files it is made of: one that is being worked on is another program after each change."""
+    root = Path(briefer.__file__).parent
+    files = sorted(path for path in root.rglob("*") if path.suffix in _CODE)
+    return [briefer.__version__, [[str(path.relative_to(root)), *_state(path)] for path in files]]
+
+
+def _state(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
