@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 
 INTERRUPTED = 130
-_COLLECTED_AFTER = (50_000, 20, 100)
-"""What the garbage collector waits for: nearly all that is made lives until the end, and looking at it takes time."""
 
 
 def _leave(*_: object) -> None:
@@ -17,7 +14,6 @@ def _leave(*_: object) -> None:
 
 def main() -> None:
     """Load the commands and run one. An interrupt while they load ends the program without a word."""
-    gc.set_threshold(*_COLLECTED_AFTER)
     usual = signal.getsignal(signal.SIGINT)
     loading = usual is signal.default_int_handler
     if loading:
