@@ -199,11 +199,8 @@ def _switch(key: str, value: str) -> bool:
 
 
 def _seconds(value: str) -> float:
-    try:
-        seconds = float(value)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < float("inf"):
+    seconds = _amount(value)
+    if not 0 < seconds < math.inf:
         raise BrieferError(f"{value!r} is no number of seconds", "give more than 0")
     return seconds
 
@@ -217,10 +214,15 @@ def _number(value: str) -> int:
 def _cost(value: str) -> float | None:
     if not value:
         return None
-    try:
-        cost = float(value)
-    except ValueError:
-        cost = -1.0
+    cost = _amount(value)
     if not 0 <= cost < math.inf:
         raise BrieferError(f"max_cost is {value!r}", "give an amount of USD, such as 0.50")
     return cost
+
+
+def _amount(value: str) -> float:
+    """The number that a value is; not a number, which is in no range, where it is none."""
+    try:
+        return float(value)
+    except ValueError:
+        return math.nan

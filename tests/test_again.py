@@ -17,13 +17,10 @@ STORY = "OSLO, March 4, 2021 - Norway said the port was shut.\n"
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "BRIEFER_MODEL", "BRIEFER_STORE"):
-        monkeypatch.delenv(name, raising=False)
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.txt").write_text(STORY, encoding="utf-8")
-    return tmp_path
+def folder(bare: Path) -> Path:
+    (bare / "in").mkdir()
+    (bare / "in" / "a.txt").write_text(STORY, encoding="utf-8")
+    return bare
 
 
 def run(*words: object) -> Result:

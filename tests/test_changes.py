@@ -116,14 +116,6 @@ def test_a_question_without_sides_tells_no_change() -> None:
 # --- by the command ---------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "BRIEFER_MODEL", "BRIEFER_STORE"):
-        monkeypatch.delenv(name, raising=False)
-    return tmp_path
-
-
 def run(*words: object) -> Result:
     return CliRunner().invoke(app, [str(word) for word in words])
 
@@ -135,7 +127,7 @@ def made(*words: object) -> dict[str, object]:
     return found
 
 
-def test_the_second_week_is_compared_with_the_first(desk: Path) -> None:
+def test_the_second_week_is_compared_with_the_first(bare: Path) -> None:
     assert made("--week", "2017-W30")["changes"] is None
     second = made("--week", "2017-W31")
     told = second["changes"]
@@ -153,8 +145,8 @@ def test_the_second_week_is_compared_with_the_first(desk: Path) -> None:
     assert run("verify", "forged.json", SEEDS).exit_code == 4
 
 
-def test_a_late_arrival_is_named_until_its_week_is_made_again(desk: Path) -> None:
-    early = desk / "in"
+def test_a_late_arrival_is_named_until_its_week_is_made_again(bare: Path) -> None:
+    early = bare / "in"
     early.mkdir()
     for day, text in (("03-04", "Russia said it rained."), ("03-11", "Japan said it rained.")):
         (early / f"2021-{day}.txt").write_text(f"{text}\n", encoding="utf-8")
@@ -171,25 +163,25 @@ def test_a_late_arrival_is_named_until_its_week_is_made_again(desk: Path) -> Non
     assert late("2021-W10") == []
 
 
-def test_an_earlier_week_made_later_is_compared_with_nothing(desk: Path) -> None:
+def test_an_earlier_week_made_later_is_compared_with_nothing(bare: Path) -> None:
     made("--week", "2017-W31")
     assert made("--week", "2017-W30")["changes"] is None
 
 
-def test_the_same_week_again_is_the_same_brief(desk: Path) -> None:
+def test_the_same_week_again_is_the_same_brief(bare: Path) -> None:
     made("--week", "2017-W30")
     first = made("--week", "2017-W31")
     assert made("--week", "2017-W31") == first
 
 
 @pytest.mark.parametrize("other", [("--title", "Another series"), ("--store", ":memory:")])
-def test_another_series_is_compared_with_nothing(desk: Path, other: tuple[str, ...]) -> None:
+def test_another_series_is_compared_with_nothing(bare: Path, other: tuple[str, ...]) -> None:
     made("--week", "2017-W30")
     assert made("--week", "2017-W31", *other)["changes"] is None
 
 
-def test_a_folder_that_grows_is_compared_with_what_it_was(desk: Path) -> None:
-    early = desk / "in"
+def test_a_folder_that_grows_is_compared_with_what_it_was(bare: Path) -> None:
+    early = bare / "in"
     early.mkdir()
     (early / "a.txt").write_text(
         "OSLO, March 4, 2021 - Russia said the missile was of medium range.\n", encoding="utf-8"

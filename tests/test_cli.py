@@ -26,11 +26,8 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(bare: Path) -> Run:
     """Runs a command in an empty folder, with nothing set in the environment."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "BRIEFER_MODEL", "BRIEFER_STORE"):
-        monkeypatch.delenv(name, raising=False)
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
 
 

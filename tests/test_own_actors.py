@@ -19,12 +19,9 @@ ROWS = [
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "BRIEFER_MODEL", "BRIEFER_STORE"):
-        monkeypatch.delenv(name, raising=False)
-    (tmp_path / "harbour.txt").write_text(FILES["harbour.txt"], encoding="utf-8")
-    return tmp_path
+def folder(bare: Path) -> Path:
+    (bare / "harbour.txt").write_text(FILES["harbour.txt"], encoding="utf-8")
+    return bare
 
 
 def run(*words: str) -> Result:

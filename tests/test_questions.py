@@ -218,11 +218,8 @@ def test_what_is_no_question_is_refused_in_one_line(text: str, tmp_path: Path) -
 
 
 @pytest.fixture
-def weeks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+def weeks(bare: Path) -> dict[str, Any]:
     """The briefs of both sample weeks with two standing questions, by format."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "BRIEFER_MODEL", "BRIEFER_STORE"):
-        monkeypatch.delenv(name, raising=False)
     Path(config.FILE).write_text(f"articles = [{str(SEEDS)!r}]\n{FILE}", encoding="utf-8")
     for week in ("2017-W30", "2017-W31"):
         assert CliRunner().invoke(app, ["generate", "--week", week, "-o", f"{week}/"]).exit_code == 0

@@ -130,8 +130,7 @@ class Cast:
 
     @cached_property
     def _whole(self) -> Mapping[Span, Attribution]:
-        """Attributions by all the words from their source to the end of what is said."""
-        return {Span(each.source[0].start, each.content[-1].end): each for each in self.found if each.source}
+        return _whole(self.found)
 
     def renamed(self, found: Attribution, statement: str) -> str:
         """The attribution's sentence, where a statement is that sentence but for how it calls the holder; else "".
@@ -175,14 +174,19 @@ def cast(text: str, sentences: Sequence[Sentence], table: Table, found: Sequence
 _SAID = frozenset(("said", "says"))
 
 
+def _whole(found: Sequence[Attribution]) -> Mapping[Span, Attribution]:
+    """Attributions by all the words from their source to the end of what is said."""
+    return {Span(each.source[0].start, each.content[-1].end): each for each in found if each.source}
+
+
 def _speak_of(found: Sequence[Attribution]) -> Mapping[Span, Span]:
     """For a source behind somebody's own speech ("China opposes it, a spokesman said") the source of that speech."""
-    inner = {(each.source[0].start, each.content[-1].end): each.source[0] for each in found if each.source}
+    inner = _whole(found)
     return {
-        each.source[0]: inner[whole]
+        each.source[0]: inner[said].source[0]
         for each in found
         if each.rule == "inverted" and each.source
-        if (whole := (each.content[0].start, each.content[-1].end)) in inner
+        if (said := Span(each.content[0].start, each.content[-1].end)) in inner
     }
 
 

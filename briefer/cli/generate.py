@@ -95,16 +95,16 @@ def _brief(chosen: Config, given: Gathered, span: Window) -> tuple[Json, str, bo
     engine = config.engine_of(chosen)
     if chosen.batch:
         say(desk.BATCHES)
-    with store.open_store(chosen.store) as kept, display() as shown:
-        with desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
-            order = desk.order(chosen, engine, prompts, span.label or window.span_of(given.articles))
-            order = replace(order, last=desk.last(order, given, span, kept))
-            problems = (*given.problems, *desk.late(order, given, span, kept))
-            key = inputs.key(order, given, problems, chosen, engine)
-            known = kept.made_of(key)
-            if known is not None:
-                say(f"nothing has changed since run {known[0]}: this is its brief")
-                return known[1], known[0], True
+    with store.open_store(chosen.store) as kept:
+        order = desk.order(chosen, engine, prompts, span.label or window.span_of(given.articles))
+        order = replace(order, last=desk.last(order, given, span, kept))
+        problems = (*given.problems, *desk.late(order, given, span, kept))
+        key = inputs.key(order, given, problems, chosen, engine)
+        known = kept.made_of(key)
+        if known is not None:
+            say(f"nothing has changed since run {known[0]}: this is its brief")
+            return known[1], known[0], True
+        with display() as shown, desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
             brief = pipeline.generate(given.articles, problems, order, ready)
         document = as_dict(brief)
         run = desk.record(document, given.articles, chosen, span, key if brief.complete else "")
