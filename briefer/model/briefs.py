@@ -1,0 +1,210 @@
+"""What a brief is made of: questions, issues and their sides, copies, changes, coverage."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, field
+from functools import cached_property
+from itertools import combinations
+from operator import add
+
+from briefer.model.articles import Article, Problem
+from briefer.model.asking import Price, Usage
+from briefer.model.evidence import Citation, Position, Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A side that a standing question gives: its label, and words by which it is known."""
+
+    label: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the person asks every week: of whom (nobody: of all) and in which words answers are looked for."""
+
+    text: str
+    kind: str
+    actors: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    sides: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True)
+class Side:
+    """One answer to an issue's question, with the positions that give it, each held by somebody."""
+
+    label: str
+    positions: tuple[Position, ...]
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(holder for position in self.positions for holder in position.holders))
+
+
+def opposed(sides: Iterable[Iterable[str]]) -> bool:
+    """Whether two sides, each given by its holders, have each one whom the other has not."""
+    return any(one - other and other - one for one, other in combinations(map(set, sides), 2))
+
+
+def silent(own: Iterable[str], questions: Iterable[Iterable[tuple[str, Iterable[str]]]]) -> tuple[str, ...]:
+    """Who takes sides beside some holders elsewhere, and is none of them: `questions` are labels and holders of sides.
+
+    A side without a label is none; and who never meets these holders has nothing to do with what they speak of.
+    """
+    heard = set(own)
+    parties = ({holder for label, holders in sides if label for holder in holders} for sides in questions)
+    return tuple(sorted({holder for each in parties if each & heard for holder in each} - heard))
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A question on which positions are taken; `kind` is fact or policy. A dispute has two opposed sides or more."""
+
+    question: str
+    kind: str
+    sides: tuple[Side, ...]
+    disputed: bool = False
+    standing: bool = False
+    """Whether the person asks it every week; then it may have no side."""
+
+    @cached_property
+    def id(self) -> str:
+        return "i" + hashlib.sha256(self.question.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        return tuple(position for side in self.sides for position in side.positions)
+
+
+@dataclass(frozen=True)
+class Differing:
+    """A sentence that not all copies of a story have, with the copies that have it; cited in the first of these."""
+
+    citation: Citation
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True)
+class Family:
+    """Copies of one story, the earliest first, and in what they differ."""
+
+    articles: tuple[Article, ...]
+    differing: tuple[Differing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of the bottom line and the positions it rests on."""
+
+    text: str
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What became of the chunks. `done` counts chunks with positions, `empty` those answered with none.
+
+    A chunk asked in parts is failed when a part is; `split` counts these chunks, whatever became of them.
+    """
+
+    articles: int = 0
+    chunks: int = 0
+    done: int = 0
+    failed: int = 0
+    empty: int = 0
+    split: int = 0
+
+    def __add__(self, other: Coverage) -> Coverage:
+        return Coverage(*map(add, astuple(self), astuple(other)))
+
+    @property
+    def complete(self) -> bool:
+        return not self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a brief was made."""
+
+    version: str
+    engine: str
+    model: str
+    pack: str
+    pack_sha256: str
+    usage: Usage = field(default_factory=Usage)
+    pack_purpose: str = ""
+    pack_emphasis: str = ""
+    pack_followed: str = ""
+    """What of the pack an engine follows that reads no prompts; empty for one that does."""
+    price: Price | None = None
+    """What the model's tokens cost; None where nobody knows it."""
+
+    @property
+    def cost(self) -> float | None:
+        """USD for all replies that the brief rests on, whenever they were asked for; None where nobody knows it."""
+        if not self.usage.requests:
+            return 0.0
+        return None if self.price is None else self.price.of(self.usage)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A position of an earlier brief of the same series. `label` is the side it took on `question`, or empty."""
+
+    id: str
+    holders: tuple[str, ...]
+    statement: str
+    question: str
+    label: str
+    citations: tuple[Citation, ...]
+
+    @property
+    def article(self) -> Article:
+        return self.citations[0].article
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is otherwise than in the brief before this one.
+
+    `kinds` says of each position, by id, whether it is `new`, `changed` or `unchanged`; `before` what a changed one
+    was. `gone` are those who took a side then and are not heard on that question now; `withdrawn` is what its article,
+    which was given again, no longer says.
+    """
+
+    since: str
+    run: str
+    kinds: Mapping[str, str]
+    before: Mapping[str, Earlier]
+    gone: tuple[Earlier, ...] = ()
+    withdrawn: tuple[Earlier, ...] = ()
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The brief before it is rendered; every format prints this object and nothing else."""
+
+    title: str
+    window: str
+    made: Made
+    summary: tuple[Line, ...]
+    issues: tuple[Issue, ...]
+    positions: tuple[Position, ...]
+    withheld: tuple[Withheld, ...]
+    articles: tuple[Article, ...]
+    coverage: Coverage
+    problems: tuple[Problem, ...]
+    changes: Changes | None = None
+    """None where there is no earlier brief of the series."""
+    families: tuple[Family, ...] = ()
+    """Articles that are one story printed several times."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every question that was asked has an answer."""
+        unanswered = {"check-failed", "relate-failed", "write-failed"}
+        return self.coverage.complete and not any(each.code in unanswered for each in self.problems)
