@@ -9,18 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefer.evidence import folded_text
 from briefer.evidence.fold import Folded, fold
 from briefer.evidence.span import locate
+from briefer.matching import likeness, plain
 from briefer.model import Article, Changes, Citation, Earlier, Issue, Json, Match, Position, Side
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 _ALIKE = 0.6
 """Share of common words from which on two statements of one holder on an open question say the same."""
-_PLAIN = frozenset(
-    "the a an of to in on for and or that this it its is was were be been has had have said says".split()
-)
-
 _RANK = {NEW: 0, CHANGED: 1, UNCHANGED: 2}
 
 
@@ -62,7 +58,7 @@ class _Before:
         for each in sorted(positions, key=lambda each: each.article.published, reverse=True):
             for holder in each.holders:
                 self._answers[holder, each.question].append(each)
-                self._said.add((holder, _plain(each.statement)))
+                self._said.add((holder, plain(each.statement)))
         self._now: dict[tuple[str, str], set[str]] = defaultdict(set)
         for question, side in _sides(issues):
             for holder in side.holders:
@@ -70,7 +66,7 @@ class _Before:
 
     def kind(self, position: Position, question: str, label: str) -> tuple[str, Earlier | None]:
         """Whether a position is new; and what its holder said before where that was another side."""
-        said = _plain(position.statement)
+        said = plain(position.statement)
         if any((holder, said) in self._said for holder in position.holders):
             return UNCHANGED, None
         for holder in position.holders:
@@ -99,7 +95,7 @@ def _sides(issues: Iterable[Issue]) -> Iterator[tuple[str, Side]]:
 
 
 def _same_side(before: Earlier, label: str, said: str) -> bool:
-    return before.label == label if label else _alike(said, _plain(before.statement))
+    return before.label == label if label else likeness(said, before.statement) >= _ALIKE
 
 
 def _lost(before: Sequence[Earlier], read: Iterable[Article]) -> Iterator[Earlier]:
@@ -137,12 +133,3 @@ def earlier(document: Json, known: Iterable[Article]) -> Iterator[Earlier]:
 
 def _citation(stored: Json, article: Article) -> Citation:
     return Citation(article, stored["start"], stored["end"], stored["paragraph"], Match(stored["match"]))
-
-
-def _plain(text: str) -> str:
-    return " ".join(folded_text(text).casefold().split()).strip(".\"' ")
-
-
-def _alike(one: str, other: str) -> bool:
-    here, there = ({word.strip(",.;:'\"") for word in text.split()} - _PLAIN for text in (one, other))
-    return bool(here and there) and len(here & there) >= _ALIKE * len(here | there)

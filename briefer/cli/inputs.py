@@ -26,7 +26,7 @@ def key(order: Order, given: Gathered, problems: Sequence[Problem], chosen: Conf
         engine.identity,
         [order.title, order.window, order.focus, order.second_opinion, [asdict(each) for each in order.questions]],
         asdict(order.made),
-        [last.run, [[each.name, each.sha256] for each in given.read]] if last else [],
+        [last.run, sorted([each.name, each.sha256] for each in given.read)] if last else [],
         [_article(each) for each in given.articles],
         [list(astuple(each)) for each in problems],
         # how many questions go at once says how articles are cut for a model
