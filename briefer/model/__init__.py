@@ -7,6 +7,11 @@ half-open. Nothing here does I/O or imports another module of ours.
 from briefer.model.articles import Article, Chunk, Furniture, Json, Problem, Sentence, Span
 from briefer.model.asking import BROKE_OFF, TOO_LONG, Job, Message, Price, Reply, Usage
 from briefer.model.briefs import (
+    FACT,
+    KINDS,
+    POLICY,
+    REPORT,
+    TURN,
     Answer,
     Brief,
     Changes,
@@ -40,7 +45,12 @@ from briefer.model.evidence import (
 
 __all__ = [
     "BROKE_OFF",
+    "FACT",
+    "KINDS",
+    "POLICY",
+    "REPORT",
     "TOO_LONG",
+    "TURN",
     "Answer",
     "Article",
     "Attribution",
