@@ -293,3 +293,20 @@ def _all_sides(issue: Issue, again: Issue) -> tuple[Side, ...]:
         elif new:
             sides.append(Side(side.label, new))
     return tuple(sides)
+
+
+def narrowed(issue: Issue, left: Mapping[str, Position], fits: Fits) -> Issue:
+    """The issue over those of its positions that are left, by their former ids; perhaps without a side.
+
+    Where positions have gone, a question or label that names what only they did is not asked any more.
+    """
+    sides = tuple(
+        Side(side.label, kept)
+        for side in issue.sides
+        if (kept := tuple(left[each.id] for each in side.positions if each.id in left))
+    )
+    held = [side.holders for side in sides if side.label or not issue.standing]
+    small = replace(issue, sides=sides, disputed=issue.disputed and opposed(held))
+    if issue.standing or not sides or sides == issue.sides or issue.question == OTHER:
+        return small
+    return _in_known_words(small, fits)

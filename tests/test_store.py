@@ -218,7 +218,8 @@ class TestOpening:
             with open_store(url) as opened:
                 assert opened.reply(job().key) == reply()
         db = sqlite3.connect(path)
-        assert db.execute("SELECT number FROM migrations").fetchall() == [(1,), (2,), (3,)]
+        numbers = [(number,) for number in range(1, len(store.MIGRATIONS) + 1)]
+        assert db.execute("SELECT number FROM migrations").fetchall() == numbers
         db.close()
 
     def test_a_migration_that_fails_changes_nothing(
@@ -324,7 +325,7 @@ class TestTrouble:
             assert opened.reply(job(1).key) == reply(1)
 
     def test_another_process_that_never_stops_writing(self, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(store, "BUSY_SECONDS", 0.05)
+        monkeypatch.setattr(store.sqlite, "BUSY_SECONDS", 0.05)
         with open_store(url) as opened:
             other = sqlite3.connect(url.removeprefix("sqlite:///"))
             other.execute("BEGIN IMMEDIATE")

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import check, doctor, generate, new, plan, runs
+from briefer.cli import check, decisions, doctor, generate, new, plan, review, runs
 
 app = typer.Typer(
     name="briefer",
@@ -44,10 +44,12 @@ COMMANDS = (
     check.verify,
     runs.runs,
     runs.show,
+    review.review,
     doctor.doctor,
 )
 for command in COMMANDS:
     app.command()(command)
+app.add_typer(decisions.app)
 
 
 def main() -> None:

@@ -11,14 +11,15 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from briefer import __version__, config, packs, plugins, prices, window
+from briefer import __version__, config, decisions, packs, plugins, prices, window
 from briefer.actors import Table, table
 from briefer.cli.intake import Gathered
 from briefer.config import Config
+from briefer.document import rejected
 from briefer.engines import Engine, Gatherer, Learner
 from briefer.errors import BrieferError, WrongCall
 from briefer.jobs import Asker, no_prompt
-from briefer.model import Article, Json, Made, Price, Problem
+from briefer.model import Brief, Decision, Json, Made, Price, Problem
 from briefer.packs import Pack
 from briefer.pipeline import Desk, Last, Order, Reporter
 from briefer.store import Run, Store
@@ -84,6 +85,11 @@ def last(order: Order, given: Gathered, span: Window, kept: Store) -> Last | Non
     return Last(run.id, run.brief, run.articles, given.read) if run else None
 
 
+def decided(given: Gathered, kept: Store) -> tuple[Decision, ...]:
+    """What reviewers decided on the articles of a brief."""
+    return decisions.about(kept.decisions()[1], given.articles)
+
+
 def late(order: Order, given: Gathered, span: Window, kept: Store) -> tuple[Problem, ...]:
     """What to say of articles of earlier days that no brief of the series was made of."""
     return window.late(given.read, span, map(_covered, kept.series(order.title, order.made.engine, span.start)))
@@ -99,21 +105,24 @@ def _covered(run: tuple[Json, tuple[Json, ...]]) -> Covered:
     )
 
 
-def record(document: Json, articles: tuple[Article, ...], chosen: Config, span: Window, inputs: str) -> Run:
+def record(brief: Brief, document: Json, chosen: Config, span: Window, inputs: str) -> Run:
     """The run to keep, under the hash of what its brief says: the same run again is the same one.
 
     `inputs` is the key of all that it depends on, empty where the brief is incomplete and to be asked for again.
     """
+    articles = brief.articles
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=True)
     how = document["made_with"]
     # the address stays out: it may hold a password
-    settings = {"engine": chosen.engine, "model": chosen.settings.model, "pack": chosen.pack}
+    settings: dict[str, object] = {"engine": chosen.engine, "model": chosen.settings.model, "pack": chosen.pack}
     settings |= {
         "window": document["window"],
         "since": span.start,
         "until": window.last_day(articles),
         "inputs": inputs,
     }
+    # no brief prints them, and the next review has to show them
+    settings |= {"rejected": rejected(brief)} if brief.review else {}
     return Run(
         id=hashlib.sha256(canonical.encode()).hexdigest()[:10],
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -61,6 +61,7 @@ def generate(
         str, typer.Option(help="USD that the requests may cost; none is sent that could cross it.")
     ] = "",
     batch: Batch = None,
+    comments: Annotated[bool, typer.Option("--comments", help="Print what reviewers remarked, too.")] = False,
     allow_partial: AllowPartial = False,
     as_json: AsJson = False,
 ) -> None:
@@ -76,15 +77,14 @@ def generate(
     chosen = desk.settings(flags)
     destinations = Destinations(output, chosen)
     span = window.window(week, since, until, datetime.now(UTC).date())
-    document, run, complete = _brief(
-        chosen, gather(desk.paths(paths, chosen), span, destinations.paths.values(), with_undated(undated)), span
-    )
+    given = gather(desk.paths(paths, chosen), span, destinations.paths.values(), with_undated(undated))
+    document, run, complete = _brief(chosen, given, span, comments)
     _report(document, destinations.write(document), run, complete, as_json)
     if not (complete or allow_partial):
         raise typer.Exit(4)
 
 
-def _brief(chosen: Config, given: Gathered, span: Window) -> tuple[Json, str, bool]:
+def _brief(chosen: Config, given: Gathered, span: Window, comments: bool) -> tuple[Json, str, bool]:
     """The document of the brief, the id of the run that was kept, and whether every question has an answer."""
     from briefer import config, packs, pipeline, store, window
     from briefer.cli import desk, inputs
@@ -98,6 +98,7 @@ def _brief(chosen: Config, given: Gathered, span: Window) -> tuple[Json, str, bo
     with store.open_store(chosen.store) as kept:
         order = desk.order(chosen, engine, prompts, span.label or window.span_of(given.articles))
         order = replace(order, last=desk.last(order, given, span, kept))
+        order = replace(order, decisions=desk.decided(given, kept), comments=comments)
         problems = (*given.problems, *desk.late(order, given, span, kept))
         key = inputs.key(order, given, problems, chosen, engine)
         known = kept.made_of(key)
@@ -107,7 +108,7 @@ def _brief(chosen: Config, given: Gathered, span: Window) -> tuple[Json, str, bo
         with display() as shown, desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
             brief = pipeline.generate(given.articles, problems, order, ready)
         document = as_dict(brief)
-        run = desk.record(document, given.articles, chosen, span, key if brief.complete else "")
+        run = desk.record(brief, document, chosen, span, key if brief.complete else "")
         kept.keep_run(run)
     return document, run.id, brief.complete
 
@@ -145,6 +146,10 @@ def _report(document: Json, files: list[str], run: str, complete: bool, as_json:
         say(f"{_count(len(document['withheld']), 'claim')} withheld ({listed}); the brief says why for each")
     else:
         say("nothing withheld")
+    review = document.get("review")
+    if review:
+        accepted, rejected, left = (review[key] for key in ("accepted", "rejected", "open"))
+        say(f"reviewed: {accepted} accepted, {rejected} rejected, {left} not looked at yet")
     if not complete:
         say("incomplete: some questions got no answer; run the same command again to ask only those")
     say(f"run {run}, {document['made_with']['engine']} engine" + (f": {', '.join(files)}" if files else ""))

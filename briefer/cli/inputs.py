@@ -29,6 +29,7 @@ def key(order: Order, given: Gathered, problems: Sequence[Problem], chosen: Conf
         [last.run, [[each.name, each.sha256] for each in given.read]] if last else [],
         [_article(each) for each in given.articles],
         [list(astuple(each)) for each in problems],
+        [sorted(each.id for each in order.decisions), order.comments],
         # how many questions go at once says how articles are cut for a model
         [chosen.settings.actors, chosen.workers, chosen.batch],
     ]

@@ -33,6 +33,8 @@ SecondOpinion = Annotated[
     bool | None, typer.Option(help="Whether an LLM is asked again of each statement; it can only speak against.")
 ]
 
+RunId = Annotated[str, typer.Argument(help="A run's id or its beginning; the latest when left out.")]
+
 Batch = Annotated[
     bool | None,
     typer.Option(

@@ -12,6 +12,7 @@ from operator import add
 from briefer.model.articles import Article, Problem
 from briefer.model.asking import Price, Usage
 from briefer.model.evidence import Citation, Position, Withheld
+from briefer.model.reviews import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,8 @@ class Brief:
     """None where there is no earlier brief of the series."""
     families: tuple[Family, ...] = ()
     """Articles that are one story printed several times."""
+    review: Review | None = None
+    """None where nobody has decided anything."""
 
     @property
     def complete(self) -> bool:

@@ -1,25 +1,24 @@
-"""Replies and runs, kept in a database that is opened by URL: what was paid for once is never asked again.
+"""Replies, runs and decisions, kept in a database that is opened by URL: what was paid for once is never asked again.
 
 Values go in and come out; no other module sees a connection, a row or a database error. Whatever goes wrong with the
-file raises one BrieferError that says what to do. The SQL is portable; what is SQLite's own stands at the end.
+file raises one BrieferError that says what to do. The SQL is portable; what is SQLite's own stands in `sqlite`.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, astuple, dataclass, fields
 from datetime import UTC, datetime
-from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
 from briefer.errors import BrieferError
-from briefer.model import Article, Furniture, Job, Json, Problem, Reply, Usage
+from briefer.model import Article, Decision, Field, Furniture, Job, Json, Place, Problem, Reply, Usage
+from briefer.store.sqlite import DIALECT, ELSEWHERE, MEMORY, TABLES, connect, decoding, said, transaction
 
 MIGRATIONS = (
     """
@@ -33,15 +32,12 @@ MIGRATIONS = (
         settings TEXT NOT NULL, brief TEXT NOT NULL, articles TEXT NOT NULL){strict}
     """,
     "CREATE TABLE endpoints (identity TEXT NOT NULL PRIMARY KEY, learned TEXT NOT NULL){strict}",
+    """
+    CREATE TABLE decisions (
+        id TEXT NOT NULL PRIMARY KEY, place INTEGER NOT NULL, made_at TEXT NOT NULL, decision TEXT NOT NULL){strict}
+    """,
 )
 """Migration n is MIGRATIONS[n - 1]. Only ever add to the end: databases out there have run the earlier ones."""
-
-MEMORY = ":memory:"
-FOLDER = ".briefer"
-"""A folder of this name is the store's own, and hidden from git."""
-ELSEWHERE = f"--store PATH keeps replies and runs elsewhere, --store {MEMORY} keeps none"
-BUSY_SECONDS = 10.0
-"""How long to wait while another process writes."""
 
 _UTF8 = ("utf-8", "surrogatepass")
 
@@ -89,8 +85,8 @@ def open_store(url: str) -> Store:
         # the URL itself stays out of the message: one of another kind may hold a password
         raise BrieferError(f"no store of kind {url.partition(':')[0]!r}", "give sqlite:///PATH")
     where = "the store in memory" if path == MEMORY else path
-    with _said(where):
-        db = _connect(path)
+    with said(where):
+        db = connect(path)
         try:
             _migrate(db, where)
         except BaseException:
@@ -105,7 +101,7 @@ def nowhere() -> Store:
 
 
 class Store:
-    """Keeps replies and runs. Any thread may use it, and any number of processes the same file."""
+    """Keeps replies, runs and decisions. Any thread may use it, and any number of processes the same file."""
 
     def __init__(self, db: sqlite3.Connection, where: str) -> None:
         self._db = db
@@ -119,7 +115,7 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        with self._lock, _said(self.where):
+        with self._lock, said(self.where):
             self._db.close()
 
     def reply(self, key: str) -> Reply | None:
@@ -127,7 +123,7 @@ class Store:
         rows = self._rows("SELECT answer, usage, problems FROM replies WHERE key = ?", key)
         if not rows:
             return None
-        with _decoding(self.where):
+        with decoding(self.where):
             answer, usage, problems = (json.loads(column) for column in rows[0])
             return Reply(key, answer, Usage(**usage), tuple(Problem(**problem) for problem in problems))
 
@@ -154,7 +150,7 @@ class Store:
     def learned(self, identity: Json) -> Json:
         """What was kept about the endpoint of an engine with this identity; {} for nothing."""
         rows = self._rows("SELECT learned FROM endpoints WHERE identity = ?", _canonical(identity))
-        with _decoding(self.where):
+        with decoding(self.where):
             return dict(json.loads(rows[0][0])) if rows else {}
 
     def keep_learned(self, identity: Json, learned: Json) -> None:
@@ -193,7 +189,7 @@ class Store:
             "SELECT id, made_at, title, engine, model, pack, settings, brief, articles FROM runs WHERE id = ?",
             self._full_id(wanted),
         )
-        with _decoding(self.where):
+        with decoding(self.where):
             run_id, made_at, title, engine, model, pack, *documents = rows[0]
             settings, brief, metadata = (json.loads(document) for document in documents)
             articles = tuple(self._article(one) for one in metadata)
@@ -207,7 +203,7 @@ class Store:
         rows = self._rows(
             "SELECT id, settings FROM runs WHERE title = ? AND engine = ? ORDER BY place DESC", title, engine
         )
-        with _decoding(self.where):
+        with decoding(self.where):
             ends = [(json.loads(settings).get("until", ""), run) for run, settings in rows]
         earlier = [each for each in ends if each[0] and each[0] < day]
         return self.run(max(earlier, key=lambda each: each[0])[1]) if earlier else None
@@ -216,7 +212,7 @@ class Store:
         """Of each run of this title and engine whose articles end before `day`: settings, and articles without text."""
         rows = self._rows("SELECT id, settings FROM runs WHERE title = ? AND engine = ? ORDER BY place", title, engine)
         for run, text in rows:
-            with _decoding(self.where):
+            with decoding(self.where):
                 settings: Json = json.loads(text)
                 if "" < settings.get("until", "") < day:
                     stored = self._rows("SELECT articles FROM runs WHERE id = ?", run)
@@ -229,7 +225,7 @@ class Store:
             return None
         with self._writing() as db:
             db.execute("UPDATE runs SET place = (SELECT MAX(place) + 1 FROM runs) WHERE id = ?", (rows[0][0],))
-        with _decoding(self.where):
+        with decoding(self.where):
             return rows[0][0], json.loads(rows[0][1])
 
     def runs(self) -> tuple[RunSummary, ...]:
@@ -238,6 +234,30 @@ class Store:
             "SELECT id, made_at, title, engine, model, pack, article_count FROM runs ORDER BY place DESC, id"
         )
         return tuple(RunSummary(*row) for row in rows)
+
+    def decide(self, decisions: Iterable[Decision]) -> int:
+        """Keep decisions; they are on the disk when this returns, all or none. How many of them were not known yet.
+
+        Nothing is ever changed or deleted: a decision is undone by a later one.
+        """
+        new = 0
+        with self._writing() as db:
+            for each in decisions:
+                added = db.execute(
+                    "INSERT INTO decisions (id, place, made_at, decision)"
+                    " VALUES (?, (SELECT COALESCE(MAX(place), 0) + 1 FROM decisions), ?, ?)"
+                    " ON CONFLICT (id) DO NOTHING",
+                    (each.id, each.at, json.dumps(asdict(each))),
+                )
+                new += added.rowcount
+        return new
+
+    def decisions(self, after: int = 0) -> tuple[int, tuple[Decision, ...]]:
+        """The decisions that were kept after the `after` first ones, in that order, and how many there are now."""
+        rows = self._rows("SELECT place, decision FROM decisions WHERE place > ? ORDER BY place", after)
+        with decoding(self.where):
+            told = tuple(_decision(json.loads(text)) for _, text in rows)
+        return (rows[-1][0] if rows else after), told
 
     def _full_id(self, wanted: str) -> str:
         query = "SELECT id FROM runs WHERE substr(id, 1, ?) = ? ORDER BY place DESC, id"
@@ -256,17 +276,21 @@ class Store:
         return Article(text=text, furniture=furniture, **metadata)
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._lock, _said(self.where):
+        with self._lock, said(self.where):
             return self._db.execute(query, values).fetchall()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, _said(self.where), _transaction(self._db):
+        with self._lock, said(self.where), transaction(self._db):
             yield self._db
 
 
 def _canonical(value: Json) -> str:
     return json.dumps(value, sort_keys=True)
+
+
+def _decision(kept: dict[str, Any]) -> Decision:
+    return Decision(**{**kept, "place": Place(**kept["place"]), "field": Field(kept["field"])})
 
 
 def _metadata(article: Article) -> dict[str, Any]:
@@ -275,123 +299,27 @@ def _metadata(article: Article) -> dict[str, Any]:
     return kept | {"sha256": article.sha256, "furniture": [astuple(one) for one in article.furniture]}
 
 
-@contextmanager
-def _said(where: str) -> Iterator[None]:
-    """Whatever the database does wrong becomes a BrieferError here."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        message, hint = _plainly(error)
-        raise BrieferError(message.format(where=where, error=error), hint) from error
-
-
-@contextmanager
-def _decoding(where: str) -> Iterator[None]:
-    """A row that does not read as what was written is damage, too."""
-    try:
-        yield
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
-        message, hint = _DAMAGED
-        raise BrieferError(message.format(where=where, error=error), hint) from error
-
-
 def _migrate(db: sqlite3.Connection, where: str) -> None:
     done = _version(db)
     if done == len(MIGRATIONS):
         return
-    with _transaction(db):
+    with transaction(db):
         done = _version(db)  # again: another process may have been quicker
         if done < 0:
             raise BrieferError(f"{where} is a database of another program", f"move it away, or {ELSEWHERE}")
         if done > len(MIGRATIONS):
             raise BrieferError(f"{where} was made by a newer briefer", "update briefer: pip install -U briefer")
         if not done:
-            db.execute("CREATE TABLE migrations (number INTEGER NOT NULL PRIMARY KEY)" + _DIALECT["strict"])
+            db.execute("CREATE TABLE migrations (number INTEGER NOT NULL PRIMARY KEY)" + DIALECT["strict"])
         for number, migration in enumerate(MIGRATIONS[done:], done + 1):
-            for statement in migration.format(**_DIALECT).split(";"):
+            for statement in migration.format(**DIALECT).split(";"):
                 db.execute(statement)
             db.execute("INSERT INTO migrations (number) VALUES (?)", (number,))
 
 
 def _version(db: sqlite3.Connection) -> int:
     """The number of the last migration run; 0 in an empty database, -1 in one that is not ours."""
-    tables = {name for (name,) in db.execute(_TABLES)}
+    tables = {name for (name,) in db.execute(TABLES)}
     if "migrations" not in tables:
         return -1 if tables else 0
     return int(db.execute("SELECT COALESCE(MAX(number), 0) FROM migrations").fetchone()[0])
-
-
-# --- SQLite's own -----------------------------------------------------------------------------------------------------
-
-_DIALECT = {"bytes": "BLOB", "strict": " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""}
-_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
-_DAMAGED = ("{where} is damaged: {error}", "move it away; a new one is made, and replies are asked again")
-_PERMISSIONS = f"look at the permissions of the file and its folder, or {ELSEWHERE}"
-_AGAIN = "then run again: what is kept is not asked again"
-_SAID = {
-    sqlite3.SQLITE_BUSY: ("{where} is locked by another program", f"wait until it is done, {_AGAIN}"),
-    sqlite3.SQLITE_CANTOPEN: ("cannot open {where}", f"may you write to its folder? {ELSEWHERE}"),
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_FULL: ("the disk is full; {where} cannot be written", f"free some space, {_AGAIN}"),
-    sqlite3.SQLITE_IOERR: ("the disk does not take or give {where}: {error}", f"look at the disk, {_AGAIN}"),
-    sqlite3.SQLITE_NOTADB: ("{where} is not a database", f"move it away, or {ELSEWHERE}"),
-    sqlite3.SQLITE_PERM: ("you may not use {where}", _PERMISSIONS),
-    sqlite3.SQLITE_READONLY: ("{where} cannot be written", _PERMISSIONS),
-}
-_SAID[sqlite3.SQLITE_LOCKED] = _SAID[sqlite3.SQLITE_BUSY]
-
-
-def _plainly(error: sqlite3.Error) -> tuple[str, str]:
-    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest says in which call
-    return _SAID.get(primary, ("cannot use {where}: {error}", "move it away if that stays so"))
-
-
-def _connect(path: str) -> sqlite3.Connection:
-    if path != MEMORY:
-        _make_folder(Path(path).parent)
-    # isolation_level None: transactions begin where this module says so, not where the driver guesses
-    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    try:
-        _patiently(lambda: db.execute("PRAGMA journal_mode = WAL").fetchone())
-        db.execute("PRAGMA synchronous = FULL")  # in WAL, NORMAL may lose the last commits with the power
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _make_folder(folder: Path) -> None:
-    if folder.is_dir():
-        return
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if folder.name == FOLDER:
-            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-    except OSError as error:
-        raise BrieferError(f"cannot make the folder {folder}: {error.strerror}", ELSEWHERE) from error
-
-
-def _patiently(attempt: Callable[[], object]) -> None:
-    """Two processes that turn a new database to WAL at once get BUSY at once, whatever the time-out."""
-    end = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            attempt()
-        except sqlite3.OperationalError as error:
-            if _plainly(error) != _SAID[sqlite3.SQLITE_BUSY] or time.monotonic() > end:
-                raise
-            time.sleep(0.01)
-        else:
-            return
-
-
-@contextmanager
-def _transaction(db: sqlite3.Connection) -> Iterator[None]:
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:  # SQLite ends it by itself when the disk is full
-            db.execute("ROLLBACK")
-        raise
