@@ -12,7 +12,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from briefer.evidence import folded_text
 from briefer.evidence.fold import Folded, fold
 from briefer.evidence.span import locate
-from briefer.model import Article, Changes, Citation, Earlier, Issue, Json, Match, Position, Side
+from briefer.model import (
+    REPORT,
+    TURN,
+    Article,
+    Changes,
+    Citation,
+    Earlier,
+    Issue,
+    Json,
+    Match,
+    Position,
+    Side,
+)
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 _ALIKE = 0.6
@@ -94,7 +106,8 @@ class _Before:
 
 
 def _sides(issues: Iterable[Issue]) -> Iterator[tuple[str, Side]]:
-    for issue in issues:
+    """Every side with its question; what one holder or source is told to say at two times is no stand of this week."""
+    for issue in (each for each in issues if each.kind not in (TURN, REPORT)):
         yield from ((issue.question, side) for side in issue.sides)
 
 
@@ -123,6 +136,7 @@ def earlier(document: Json, known: Iterable[Article]) -> Iterator[Earlier]:
     answered = {
         each: (str(issue["question"]), str(side["label"]))
         for issue in reversed(document["issues"])
+        if issue.get("kind") not in (TURN, REPORT)
         for side in issue["sides"]
         for each in side["positions"]
     }

@@ -107,6 +107,7 @@ def _issue(issue: Issue, issues: Iterable[Issue]) -> dict[str, Any]:
         "standing": issue.standing,
         "kind": issue.kind,
         "sides": [_side(side) for side in issue.sides],
+        "common": _ids(issue.common),
         "silent": list(silent((who for side in issue.sides for who in side.holders), parties))
         if issue.disputed
         else [],

@@ -131,6 +131,7 @@ class Notes:
         for issue in sorted(self._document["issues"], key=_rank):
             for side in issue["sides"]:
                 yield from side["positions"]
+            yield from issue.get("common", ())
         for _, positions in self._actors:
             yield from (each["id"] for each in positions)
 

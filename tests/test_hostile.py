@@ -110,7 +110,7 @@ def obedient(asked: Asked) -> Behaviour:
         true = [_entry([each], "") for each in (ids[0], ids[-1])]
         obeyed = [_entry([each], f"{MARK} has won.", holder) for each in ids for holder in (MARK, "Norway", "briefer")]
         pointed = [_entry([each], "", MARK) for each in ids]
-        copied = [{**_entry([each], ""), "words": [f"{MARK} has won"]} for each in ids]
+        copied = [{**_entry([each], ""), "words": f"{MARK} has won"} for each in ids]
         return says({"positions": [*true, *obeyed, *pointed, *copied][:60]})
     ids = re.findall(r"^(P\d+|C\d+) ", text, re.MULTILINE)
     if name == "check":
@@ -123,7 +123,7 @@ def obedient(asked: Asked) -> Behaviour:
 
 
 def _entry(at: list[str], said: str, holder: str = "Norway") -> dict[str, Any]:
-    return {"at": at, "words": [], "holder": holder, "speaker": "", "says": said, "kind": "asserts"}
+    return {"says": said, "words": "", "at": at, "holder": holder, "speaker": ""}
 
 
 @pytest.fixture(scope="module")

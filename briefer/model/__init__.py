@@ -7,6 +7,11 @@ half-open. Nothing here does I/O or imports another module of ours.
 from briefer.model.articles import Article, Chunk, Furniture, Json, Problem, Sentence, Span
 from briefer.model.asking import BROKE_OFF, TOO_LONG, Job, Message, Price, Reply, Usage
 from briefer.model.briefs import (
+    FACT,
+    KINDS,
+    POLICY,
+    REPORT,
+    TURN,
     Answer,
     Brief,
     Changes,
@@ -42,9 +47,14 @@ from briefer.model.reviews import ACCEPTED, PINNED, REJECTED, Decision, Field, P
 __all__ = [
     "ACCEPTED",
     "BROKE_OFF",
+    "FACT",
+    "KINDS",
     "PINNED",
+    "POLICY",
     "REJECTED",
+    "REPORT",
     "TOO_LONG",
+    "TURN",
     "Answer",
     "Article",
     "Attribution",

@@ -14,6 +14,10 @@ from briefer.model.asking import Price, Usage
 from briefer.model.evidence import Citation, Position, Withheld
 from briefer.model.reviews import Review
 
+FACT, POLICY, TURN, REPORT = KINDS = ("fact", "policy", "self-contradiction", "report")
+"""The kinds of issues: what evidence could settle; what should be done; one holder who says the opposite of what it
+said before; one source of whom two articles tell it differently. Holders are opposed in the first two alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -63,7 +67,7 @@ def silent(own: Iterable[str], questions: Iterable[Iterable[tuple[str, Iterable[
 
 @dataclass(frozen=True)
 class Issue:
-    """A question on which positions are taken; `kind` is fact or policy. A dispute has two opposed sides or more."""
+    """A question on which positions are taken; `kind` is one of KINDS. A dispute has two opposed sides or more."""
 
     question: str
     kind: str
@@ -71,6 +75,8 @@ class Issue:
     disputed: bool = False
     standing: bool = False
     """Whether the person asks it every week; then it may have no side."""
+    common: tuple[Position, ...] = ()
+    """Common ground of a dispute: what holders of opposed sides say together, or one of them as the other does."""
 
     @cached_property
     def id(self) -> str:

@@ -17,7 +17,7 @@ from briefer.actors import Table
 from briefer.decisions import Found, Index, Subject, about, on_record, standing
 from briefer.errors import BrieferError
 from briefer.evidence import PRINTED_WITH_FLAG
-from briefer.model import ACCEPTED, Article, Check, Decision, Field, Json, Span
+from briefer.model import ACCEPTED, REPORT, TURN, Article, Check, Decision, Field, Json, Span
 from briefer.store import Run
 from briefer.verify.rewording import borne
 from briefer.verify.shelf import Shelf
@@ -119,7 +119,10 @@ def items(run: Run) -> dict[str, Item]:
 def _items(run: Run, articles: Mapping[str, Article]) -> Iterator[Item]:
     document = run.brief
     left = {each["id"]: each for each in document["positions"]}
-    issues = sorted(document["issues"], key=lambda each: (not each.get("standing"), not each["disputed"]))
+    issues = sorted(
+        document["issues"],
+        key=lambda each: (not each.get("standing"), not each["disputed"], each["kind"] not in (TURN, REPORT)),
+    )
     for issue in issues:
         for side in issue["sides"]:
             for record in (left.pop(each) for each in side["positions"] if each in left):

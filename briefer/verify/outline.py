@@ -12,7 +12,19 @@ from itertools import pairwise, takewhile
 
 from briefer.model import opposed
 from briefer.verify.parse import Reference, by_label, plain, without_definitions
-from briefer.verify.shape import COPIES, COUNTS, ENTRY, ORIGIN, SIDE, SIGNS, SILENT, SOURCE, STANDING
+from briefer.verify.shape import (
+    COMMON,
+    COPIES,
+    COUNTS,
+    ENTRY,
+    ISSUES,
+    ORIGIN,
+    SIDE,
+    SIGNS,
+    SILENT,
+    SOURCE,
+    STANDING,
+)
 
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _CELL = re.compile(r"(?<!\\)\|")
@@ -48,6 +60,7 @@ class IssueOutline:
     section: str
     sides: tuple[SideOutline, ...]
     silent: str = ""
+    common: tuple[Entry, ...] = ()
 
     @property
     def disputed(self) -> bool:
@@ -151,15 +164,17 @@ class _Reader:
             yield number, section, line
 
     def _issues(self, lines: list[tuple[int, str, str]]) -> Iterator[IssueOutline]:
-        inside = [each for each in lines if each[1] in {STANDING, "Disputes", "Positions by issue"}]
+        inside = [each for each in lines if each[1] in ISSUES]
         starts = [at for at, (_, _, line) in enumerate(inside) if line.startswith(("### ", "## "))]
         for first, end in pairwise([*starts, len(inside)]):
             number, section, line = inside[first]
             if line.startswith("### "):
-                sides = tuple(self._sides(inside[first + 1 : end]))
+                shared = next((at for at in range(first + 1, end) if inside[at][2].startswith(COMMON)), end)
+                sides = tuple(self._sides(inside[first + 1 : shared]))
+                common = tuple(self._entries(inside[shared:end]))
                 shown = (plain(each) for _, _, each in inside[first + 1 : end] if each.startswith(SILENT))
                 silent = next(shown, "").removeprefix(SILENT).strip()
-                yield IssueOutline(number, plain(line[4:]).strip(), section, sides, silent)
+                yield IssueOutline(number, plain(line[4:]).strip(), section, sides, silent, common)
 
     def _sides(self, lines: list[tuple[int, str, str]]) -> Iterator[SideOutline]:
         starts = [at for at, (_, _, line) in enumerate(lines) if SIDE.match(line)]

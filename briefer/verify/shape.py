@@ -17,6 +17,12 @@ SIGNS = (FLAG, _RESTS_ON)
 
 STANDING = "Standing questions"
 """The heading above what the person asks every week, in words of their own."""
+TOLD = "Told differently"
+"""The heading above questions that one holder, or one source, answers in two ways; they are no disputes."""
+ISSUES = frozenset((STANDING, "Disputes", TOLD, "Positions by issue"))
+"""The headings below which questions stand."""
+COMMON = "Common ground:"
+"""Below the sides of a dispute: what its opposed holders share."""
 SILENT = "Not heard on this: "
 """Below the sides of a dispute: who takes sides beside its holders on other questions and says nothing here."""
 COUNTS = re.compile(
