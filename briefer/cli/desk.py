@@ -7,12 +7,14 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from briefer import __version__, config, packs, plugins, prices, window
 from briefer.actors import Table, table
+from briefer.cli.intake import Gathered
 from briefer.config import Config
 from briefer.engines import Engine, Gatherer, Learner
 from briefer.errors import BrieferError, WrongCall
@@ -22,6 +24,9 @@ from briefer.packs import Pack
 from briefer.pipeline import Desk, Order, Reporter
 from briefer.store import Run, Store
 from briefer.window import Window
+
+TITLE = "Policy brief"
+"""Of a series without a title."""
 
 
 def settings(flags: Mapping[str, str]) -> Config:
@@ -72,25 +77,31 @@ def made(chosen: Config, engine: Engine, pack: Pack) -> Made:
 
 def order(chosen: Config, engine: Engine, pack: Pack, days: str) -> Order:
     """What is asked for beside the articles; `days` is the window as the brief prints it."""
-    title = chosen.title or "Policy brief"
+    title = chosen.title or TITLE
     return Order(title, days, made(chosen, engine, pack), pack.focus, chosen.second_opinion, None, chosen.questions)
 
 
-def record(document: Json, articles: tuple[Article, ...], chosen: Config, span: Window, inputs: str) -> Run:
+def record(
+    document: Json, given: Gathered, chosen: Config, span: Window, inputs: str, beside: tuple[Article, ...] = ()
+) -> Run:
     """The run to keep, under the hash of what its brief says: the same run again is the same one.
 
-    `inputs` is the key of all that it depends on, empty where the brief is incomplete and to be asked for again.
+    `inputs` is the key of all that it depends on, empty where the brief is incomplete and to be asked for again;
+    `beside` are articles that withdraw something. The rest of the settings is what `generate --as-of` begins with.
     """
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=True)
     how = document["made_with"]
     # the address stays out: it may hold a password
-    settings = {"engine": chosen.engine, "model": chosen.settings.model, "pack": chosen.pack}
+    settings: dict[str, object] = {"engine": chosen.engine, "model": chosen.settings.model, "pack": chosen.pack}
     settings |= {
         "window": document["window"],
         "since": span.start,
         "end": span.end,
-        "until": window.last_day(articles),
+        "until": window.last_day(given.articles),
         "inputs": inputs,
+        "read": len(given.problems),
+        "second_opinion": chosen.second_opinion,
+        "questions": [asdict(each) for each in chosen.questions],
     }
     return Run(
         id=hashlib.sha256(canonical.encode()).hexdigest()[:10],
@@ -101,7 +112,8 @@ def record(document: Json, articles: tuple[Article, ...], chosen: Config, span: 
         pack=how["pack"],
         settings=settings,
         brief=document,
-        articles=articles,
+        articles=given.articles,
+        beside=beside,
     )
 
 

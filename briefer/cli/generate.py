@@ -30,6 +30,7 @@ from briefer.cli.options import (
     switch,
     with_undated,
 )
+from briefer.errors import WrongCall
 
 if TYPE_CHECKING:
     from briefer.cli.intake import Gathered
@@ -53,6 +54,10 @@ def generate(
     since: Since = "",
     until: Until = "",
     undated: Undated = "",
+    as_of: Annotated[
+        str,
+        typer.Option(help="A day or a run: its brief made again of what was known then; asks nothing, keeps nothing."),
+    ] = "",
     title: Title = "",
     jobs: Annotated[str, typer.Option(help="How many questions to ask at once.")] = "",
     store: StoreAt = "",
@@ -74,14 +79,29 @@ def generate(
     flags |= {"template": template, "format": format, "title": title, "jobs": jobs, "store": store}
     flags |= {"second_opinion": switch(second_opinion), "max_cost": max_cost, "batch": switch(batch)}
     chosen = desk.settings(flags)
-    destinations = Destinations(output, chosen)
     span = window.window(week, since, until, datetime.now(UTC).date())
-    document, run, complete = _brief(
-        chosen, gather(desk.paths(paths, chosen), span, destinations.paths.values(), with_undated(undated)), span
-    )
+    destinations = Destinations(output, chosen)
+    if as_of and (paths or undated):
+        raise WrongCall("--as-of takes the articles of then out of the store", "leave out PATH and --undated")
+    if as_of:
+        document, run, complete = _as_of(as_of, chosen, flags, span)
+    else:
+        written, undated_too = destinations.paths.values(), with_undated(undated)
+        document, run, complete = _brief(chosen, gather(desk.paths(paths, chosen), span, written, undated_too), span)
     _report(document, destinations.write(document), run, complete, as_json)
     if not (complete or allow_partial):
         raise typer.Exit(4)
+
+
+def _as_of(wanted: str, chosen: Config, flags: dict[str, str], span: Window) -> tuple[Json, str, bool]:
+    """The document of a past brief made again, the id of its run, and whether every question has an answer."""
+    from briefer.cli import asof, desk
+    from briefer.store import open_store
+
+    with open_store(chosen.store) as kept:
+        then = asof.find(kept, wanted, chosen.title or desk.TITLE, chosen.engine, span)
+        document, complete = asof.rebuilt(then, asof.settings_of(then, chosen, flags), kept)
+    return document, then.run.id, complete
 
 
 def _brief(chosen: Config, given: Gathered, span: Window) -> tuple[Json, str, bool]:
@@ -99,16 +119,17 @@ def _brief(chosen: Config, given: Gathered, span: Window) -> tuple[Json, str, bo
         order = desk.order(chosen, engine, prompts, span.label or window.span_of(given.articles))
         before = lookback.series(order, given, span, kept)
         order = replace(order, past=lookback.past(before, given, span))
-        problems = (*given.problems, *lookback.late(before, given, span))
-        key = inputs.key(order, given, problems, chosen, engine, before.runs)
+        given = given._replace(problems=(*given.problems, *lookback.late(before, given, span)))
+        key = inputs.key(order, given, chosen, engine, before.runs)
         known = kept.made_of(key)
         if known is not None:
             say(f"nothing has changed since run {known[0]}: this is its brief")
             return known[1], known[0], True
         with display() as shown, desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
-            brief = lookback.followed(pipeline.generate(given.articles, problems, order, ready), before)
+            brief = lookback.followed(pipeline.generate(given.articles, given.problems, order, ready), before)
         document = as_dict(brief)
-        run = desk.record(document, given.articles, chosen, span, key if brief.complete else "")
+        beside = lookback.corrected(order.past, given)
+        run = desk.record(document, given, chosen, span, key if brief.complete else "", beside)
         kept.keep_run(run)
     return document, run.id, brief.complete
 
