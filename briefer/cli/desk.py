@@ -20,11 +20,14 @@ from briefer.document import rejected
 from briefer.engines import Engine, Gatherer, Learner
 from briefer.errors import BrieferError, WrongCall
 from briefer.jobs import Asker, no_prompt
-from briefer.model import Brief, Decision, Json, Made, Price, Problem
+from briefer.model import Article, Brief, Decision, Json, Made, Price, Problem
 from briefer.packs import Pack, trial
 from briefer.pipeline import Desk, Order, Reporter
 from briefer.store import Run, Store
 from briefer.window import Window
+
+TITLE = "Policy brief"
+"""Of a series without a title."""
 
 
 def settings(flags: Mapping[str, str]) -> Config:
@@ -75,7 +78,7 @@ def made(chosen: Config, engine: Engine, pack: Pack) -> Made:
 
 def order(chosen: Config, engine: Engine, pack: Pack, days: str) -> Order:
     """What is asked for beside the articles; `days` is the window as the brief prints it."""
-    title = chosen.title or "Policy brief"
+    title = chosen.title or TITLE
     return Order(title, days, made(chosen, engine, pack), pack.focus, chosen.second_opinion, None, chosen.questions)
 
 
@@ -90,6 +93,7 @@ def remembered(chosen: Config, order: Order, engine: Engine, pack: Pack, problem
         "pack": chosen.pack,
         "second_opinion": chosen.second_opinion,
         "jobs": chosen.jobs,
+        "comments": order.comments,
         "questions": questions.tables(order.questions),
         "problems": [astuple(each) for each in problems],
         "identity": engine.identity,
@@ -104,11 +108,12 @@ def decided(given: Gathered, kept: Store) -> tuple[Decision, ...]:
     return decisions.about(kept.decisions()[1], given.articles)
 
 
-def record(brief: Brief, document: Json, span: Window, how: Json) -> Run:
+def record(brief: Brief, document: Json, span: Window, how: Json, beside: tuple[Article, ...]) -> Run:
     """The run to keep, under the hash of what its brief says: the same run again is the same one.
 
     `how` is what is remembered, with `inputs`, the key of all that the brief depends on (empty where it is incomplete
-    and to be asked for again), and `regenerated`, the run whose articles these are, or "".
+    and to be asked for again), and `regenerated`, the run whose articles these are, or "". `beside` are articles that
+    withdraw something.
     """
     articles = brief.articles
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=True)
@@ -127,6 +132,7 @@ def record(brief: Brief, document: Json, span: Window, how: Json) -> Run:
         settings={**how, **days, **struck, "regenerated": "" if how["regenerated"] == id_ else how["regenerated"]},
         brief=document,
         articles=articles,
+        beside=beside,
     )
 
 

@@ -44,6 +44,8 @@ class Run:
     settings: Json
     brief: Json
     articles: tuple[Article, ...]
+    beside: tuple[Article, ...] = ()
+    """Corrected articles that lay beside them, of which only what they withdraw is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +154,12 @@ class Store:
         """Keep a run and the texts of its articles, each text once. Kept again, a run becomes the latest."""
         summary = (run.id, run.made_at, run.title, run.engine, run.model, run.pack, len(run.articles))
         metadata = [_metadata(article) for article in run.articles]
-        columns = [json.dumps(value) for value in (run.settings, run.brief, metadata)]
+        beside = {"beside": [_metadata(article) for article in run.beside]} if run.beside else {}
+        columns = [json.dumps(value) for value in ({**run.settings, **beside}, run.brief, metadata)]
         with self._writing() as db:
             db.executemany(
                 "INSERT INTO articles (sha256, text) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING",
-                [(article.sha256, article.text.encode(*_UTF8)) for article in run.articles],
+                [(article.sha256, article.text.encode(*_UTF8)) for article in (*run.articles, *run.beside)],
             )
             db.execute(
                 "INSERT INTO runs (id, place, made_at, title, engine, model, pack, article_count, settings, brief,"
@@ -180,15 +183,21 @@ class Store:
             run_id, made_at, title, engine, model, pack, *documents = rows[0]
             settings, brief, metadata = (json.loads(document) for document in documents)
             articles = tuple(self._article(one) for one in metadata)
-            return Run(run_id, made_at, title, engine, model, pack, settings, brief, articles)
+            beside = tuple(self._article(one) for one in settings.pop("beside", ()))
+            return Run(run_id, made_at, title, engine, model, pack, settings, brief, articles, beside)
 
     def editions(self, title: str, engine: str, before: str = "", known: str = "") -> tuple[Edition, ...]:
         """The briefs of this title and engine in the order of their days, of each window the one made last.
 
-        Only those whose articles end before the day `before` and that were first made by the day `known`, where these
+        Only those whose articles end before the day `before` and that were first made by the time `known`, where these
         are given.
         """
         return series.latest(self._rows(series.EDITIONS, title, engine), before, known)
+
+    def made(self, run: str) -> str:
+        """When a run was first made, in ISO 8601."""
+        with decoding(self.where):
+            return str(self._rows("SELECT made_at FROM editions WHERE run = ?", run)[0][0])
 
     def positions(self, run: str) -> tuple[Earlier, ...]:
         """What a run's brief holds, under each question that it answers; none for a run that is not there."""
