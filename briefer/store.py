@@ -253,7 +253,8 @@ class Store:
         sha256 = metadata.pop("sha256")
         text = self._rows("SELECT text FROM articles WHERE sha256 = ?", sha256)[0][0].decode(*_UTF8)
         furniture = tuple(Furniture(*one) for one in metadata.pop("furniture"))
-        return Article(text=text, furniture=furniture, **metadata)
+        pages = tuple((start, number) for start, number in metadata.pop("pages", ()))
+        return Article(text=text, furniture=furniture, pages=pages, **metadata)
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock, _said(self.where):
