@@ -317,7 +317,7 @@ def test_relate_finds_a_dispute_that_no_question_knows() -> None:
         position(2, "Chile", "the ferry terminal in the harbour would be built", "asserts"),
     )
     assert [(issue["question"], issue["disputed"]) for issue in found] == [
-        ("For or against: the new ferry terminal in the harbour?", True)
+        ("For or against the new ferry terminal in the harbour?", True)
     ]
 
 
@@ -363,12 +363,13 @@ def test_every_question_is_well_formed(axis: dict[str, Any]) -> None:
     assert axis["kind"] in {"fact", "policy"}
     assert len(axis["side"]) >= 2
     assert axis["question"].endswith("?")
-    assert set(axis) <= {"question", "kind", "needs", "by", "topic", "hedged", "side"}
+    assert set(axis) <= {"question", "kind", "needs", "by", "topic", "hedged", "side", "passing", "degrees"}
     assert set(re.findall(r"\{\w+\}", axis["question"])) <= {"{target}", "{to}", "{about}"}
     for side in axis["side"]:
-        assert set(side) == {"label", "patterns"}
-        assert len(side["patterns"]) == len(set(side["patterns"])), "a pattern stands twice"
-        assert all(re.compile(pattern) for pattern in side["patterns"])
+        patterns = [*side["patterns"], *side.get("shared", ())]
+        assert {"label", "patterns"} <= set(side) <= {"label", "patterns", "shared"}
+        assert len(patterns) == len(set(patterns)), "a pattern stands twice"
+        assert all(re.compile(pattern) for pattern in patterns)
 
 
 PIECES = [
@@ -380,7 +381,7 @@ PIECES = [
 
 @pytest.mark.parametrize("axis", relate.axes(), ids=lambda axis: axis.question)
 def test_no_pattern_takes_more_time_than_the_text_is_long(axis: relate.Axis) -> None:
-    for pattern in (axis.needs, *(side for _, side in axis.sides)):
+    for pattern in (axis.needs, *axis.shared, *(side for _, side in axis.sides)):
         for piece in PIECES:
             text = (piece * (20_000 // len(piece) + 1))[:20_000]
             started = time.process_time()

@@ -60,6 +60,11 @@ def codes(report: Report) -> set[str]:
     return {each.code for each in report.failures}
 
 
+def told_twice(of: Json) -> dict[str, Any]:
+    """The change of mind in the sample corpus."""
+    return next(each for each in of["issues"] if each["kind"] == "self-contradiction")
+
+
 # --- Markdown ---------------------------------------------------------------------------------------------------------
 
 
@@ -86,7 +91,7 @@ def moved(pattern: str, before: str) -> str:
     [
         pytest.param(r" · 12 articles", " · 13 articles", "count", id="articles"),
         pytest.param(r" · 84 positions", " · 38 positions", "count", id="positions"),
-        pytest.param(r" · 8 disputes", " · 1 dispute", "count", id="disputes"),
+        pytest.param(r" · 7 disputes", " · 1 dispute", "count", id="disputes"),
         pytest.param(r" · 1 withheld", " · 0 withheld", "count", id="withheld"),
         pytest.param(r"^2017-W30", "2017-07-26 to 2017-07-30", "count", id="days"),
         pytest.param(r"^2017-W30", "2017-07-26 to 2017-08-03, 3 undated", "count", id="undated"),
@@ -124,6 +129,10 @@ def moved(pattern: str, before: str) -> str:
             "metadata",
             id="origins of a position",
         ),
+        pytest.param(
+            r"^## Told differently\n", "## Told differently\n\n### Is it so?\n", "side", id="a change of mind of nobody"
+        ),
+        pytest.param(r"^## Told differently\n", "## Disputes\n", "count", id="a change of mind for a dispute"),
         pytest.param(r"^Not heard on this: .*\n", "", "silent", id="who is silent struck out"),
         pytest.param(r"^(Not heard on this: )", r"\1Cuba, ", "silent", id="who is silent"),
         pytest.param(r"^(4\. .*updated) 12", r"\1 13", "metadata", id="update of a source"),
@@ -154,6 +163,10 @@ def moved(pattern: str, before: str) -> str:
 )
 def test_an_edit_is_found(pattern: str, replacement: str, code: str) -> None:
     assert code in codes(verify(with_line(pattern, replacement), shelf()))
+
+
+def test_common_ground_that_nobody_of_the_dispute_holds_is_found() -> None:
+    assert "common" in codes(verify(moved("nothing to re-examine", r"^- Lu Kang.*maintain pressure"), shelf()))
 
 
 def test_a_line_of_the_bottom_line_that_rests_on_a_flag_has_to_say_so() -> None:
@@ -400,6 +413,9 @@ CLEAN = dict.fromkeys(("span", "integrity", "agreement", "holder"), "passed")
         pytest.param(lambda b: dated(b).update(name="other.txt"), "metadata", id="name"),
         pytest.param(lambda b: dated(b).update(name="no.txt", sha256="0" * 64), "unknown-article", id="no article"),
         pytest.param(lambda b: b["issues"][0]["silent"].append("Cuba"), "silent", id="who is silent"),
+        pytest.param(lambda b: b["issues"][0]["common"].append("p00000000"), "common", id="common ground of nothing"),
+        pytest.param(lambda b: told_twice(b).update(disputed=True), "side", id="a change of mind called a dispute"),
+        pytest.param(lambda b: told_twice(b)["sides"].reverse(), "side", id="a change of mind turned round"),
         pytest.param(lambda b: b["origins"].pop(), "origin", id="a story of several outlets struck out"),
         pytest.param(lambda b: b["origins"][0]["outlets"].append("Reuters"), "origin", id="an outlet more"),
         pytest.param(lambda b: b["origins"][0]["differing"].pop(), "origin", id="what copies differ in"),

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import check, doctor, generate, new, plan, runs
+from briefer.cli import check, doctor, generate, new, plan, runs, track
 
 app = typer.Typer(
     name="briefer",
@@ -44,6 +44,7 @@ COMMANDS = (
     check.verify,
     runs.runs,
     runs.show,
+    track.track,
     doctor.doctor,
 )
 for command in COMMANDS:

@@ -87,7 +87,7 @@ def generate(
 def _brief(chosen: Config, given: Gathered, span: Window) -> tuple[Json, str, bool]:
     """The document of the brief, the id of the run that was kept, and whether every question has an answer."""
     from briefer import config, packs, pipeline, store, window
-    from briefer.cli import desk, inputs
+    from briefer.cli import desk, inputs, lookback
     from briefer.cli.display import display
     from briefer.document import as_dict
 
@@ -97,15 +97,16 @@ def _brief(chosen: Config, given: Gathered, span: Window) -> tuple[Json, str, bo
         say(desk.BATCHES)
     with store.open_store(chosen.store) as kept:
         order = desk.order(chosen, engine, prompts, span.label or window.span_of(given.articles))
-        order = replace(order, last=desk.last(order, given, span, kept))
-        problems = (*given.problems, *desk.late(order, given, span, kept))
-        key = inputs.key(order, given, problems, chosen, engine)
+        before = lookback.series(order, given, span, kept)
+        order = replace(order, past=lookback.past(before, given, span))
+        problems = (*given.problems, *lookback.late(before, given, span))
+        key = inputs.key(order, given, problems, chosen, engine, before.runs)
         known = kept.made_of(key)
         if known is not None:
             say(f"nothing has changed since run {known[0]}: this is its brief")
             return known[1], known[0], True
         with display() as shown, desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
-            brief = pipeline.generate(given.articles, problems, order, ready)
+            brief = lookback.followed(pipeline.generate(given.articles, problems, order, ready), before)
         document = as_dict(brief)
         run = desk.record(document, given.articles, chosen, span, key if brief.complete else "")
         kept.keep_run(run)

@@ -7,12 +7,15 @@ half-open. Nothing here does I/O or imports another module of ours.
 from briefer.model.articles import Article, Chunk, Furniture, Json, Problem, Sentence, Span
 from briefer.model.asking import BROKE_OFF, TOO_LONG, Job, Message, Price, Reply, Usage
 from briefer.model.briefs import (
+    FACT,
+    KINDS,
+    POLICY,
+    REPORT,
+    TURN,
     Answer,
     Brief,
-    Changes,
     Coverage,
     Differing,
-    Earlier,
     Family,
     Issue,
     Line,
@@ -37,14 +40,21 @@ from briefer.model.evidence import (
     Withheld,
     failed,
 )
+from briefer.model.series import Chain, Changes, Earlier, Edition, Past, Step
 
 __all__ = [
     "BROKE_OFF",
+    "FACT",
+    "KINDS",
+    "POLICY",
+    "REPORT",
     "TOO_LONG",
+    "TURN",
     "Answer",
     "Article",
     "Attribution",
     "Brief",
+    "Chain",
     "Changes",
     "Check",
     "Checks",
@@ -54,6 +64,7 @@ __all__ = [
     "Coverage",
     "Differing",
     "Earlier",
+    "Edition",
     "Family",
     "Furniture",
     "Holder",
@@ -66,6 +77,7 @@ __all__ = [
     "Match",
     "Message",
     "Modality",
+    "Past",
     "Position",
     "Price",
     "Problem",
@@ -74,6 +86,7 @@ __all__ = [
     "Sentence",
     "Side",
     "Span",
+    "Step",
     "Usage",
     "Verdict",
     "Withheld",

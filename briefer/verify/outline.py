@@ -12,7 +12,22 @@ from itertools import pairwise, takewhile
 
 from briefer.model import opposed
 from briefer.verify.parse import Reference, by_label, plain, without_definitions
-from briefer.verify.shape import COPIES, COUNTS, ENTRY, ORIGIN, SIDE, SIGNS, SILENT, SOURCE, STANDING
+from briefer.verify.shape import (
+    CHANGES,
+    COMMON,
+    COPIES,
+    COUNTS,
+    ENTRY,
+    FOLDED,
+    ISSUES,
+    ORIGIN,
+    SIDE,
+    SIGNS,
+    SILENT,
+    SOURCE,
+    STANDING,
+    TRACK,
+)
 
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _CELL = re.compile(r"(?<!\\)\|")
@@ -48,6 +63,7 @@ class IssueOutline:
     section: str
     sides: tuple[SideOutline, ...]
     silent: str = ""
+    common: tuple[Entry, ...] = ()
 
     @property
     def disputed(self) -> bool:
@@ -76,6 +92,24 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class StepOutline:
+    """A step of a chain: what was said in it, or the line that folds briefs in which nothing moved."""
+
+    line: int
+    entry: Entry | None
+    folded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainOutline:
+    """A holder and question over the weeks, both in one heading, and the steps below."""
+
+    line: int
+    heading: str
+    steps: tuple[StepOutline, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A brief of ours, or something like one."""
 
@@ -86,6 +120,8 @@ class Outline:
     items: tuple[Item, ...]
     notes: tuple[tuple[int, Reference], ...]
     copies: tuple[Item, ...] = ()
+    changes: tuple[Entry, ...] = ()
+    chains: tuple[ChainOutline, ...] = ()
 
     @property
     def ours(self) -> bool:
@@ -140,6 +176,8 @@ class _Reader:
                 for number, section, line in sections
                 if section == "Sources" and (found := COPIES.match(line))
             ),
+            changes=tuple(self._entries([each for each in sections if each[1] == CHANGES])),
+            chains=tuple(self._chains([each for each in sections if each[1] == TRACK])),
         )
 
     def _sections(self) -> Iterator[tuple[int, str, str]]:
@@ -151,15 +189,30 @@ class _Reader:
             yield number, section, line
 
     def _issues(self, lines: list[tuple[int, str, str]]) -> Iterator[IssueOutline]:
-        inside = [each for each in lines if each[1] in {STANDING, "Disputes", "Positions by issue"}]
+        inside = [each for each in lines if each[1] in ISSUES]
         starts = [at for at, (_, _, line) in enumerate(inside) if line.startswith(("### ", "## "))]
         for first, end in pairwise([*starts, len(inside)]):
             number, section, line = inside[first]
             if line.startswith("### "):
-                sides = tuple(self._sides(inside[first + 1 : end]))
+                shared = next((at for at in range(first + 1, end) if inside[at][2].startswith(COMMON)), end)
+                sides = tuple(self._sides(inside[first + 1 : shared]))
+                common = tuple(self._entries(inside[shared:end]))
                 shown = (plain(each) for _, _, each in inside[first + 1 : end] if each.startswith(SILENT))
                 silent = next(shown, "").removeprefix(SILENT).strip()
-                yield IssueOutline(number, plain(line[4:]).strip(), section, sides, silent)
+                yield IssueOutline(number, plain(line[4:]).strip(), section, sides, silent, common)
+
+    def _chains(self, lines: list[tuple[int, str, str]]) -> Iterator[ChainOutline]:
+        starts = [at for at, (_, _, line) in enumerate(lines) if line.startswith("### ")]
+        for first, end in pairwise([*starts, len(lines)]):
+            number, _, line = lines[first]
+            inside = lines[first + 1 : end]
+            steps = [StepOutline(each.line, each) for each in self._entries(inside)]
+            steps += [
+                StepOutline(number, None, plain(found[1]))
+                for number, _, line in inside
+                if (found := ORIGIN.match(line)) and FOLDED.match(plain(found[1]))
+            ]
+            yield ChainOutline(number, plain(line[4:]).strip(), tuple(sorted(steps, key=lambda each: each.line)))
 
     def _sides(self, lines: list[tuple[int, str, str]]) -> Iterator[SideOutline]:
         starts = [at for at, (_, _, line) in enumerate(lines) if SIDE.match(line)]

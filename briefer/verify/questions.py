@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefer.evidence.labels import names_only
-from briefer.model import Issue, Json, opposed, silent
+from briefer.issues import turned
+from briefer.model import REPORT, TURN, Issue, Json, opposed, silent
 from briefer.verify.fields import records, strings
 from briefer.verify.parse import Reference
 from briefer.verify.report import Failure
@@ -34,6 +35,28 @@ def check_sides(issue: Json, positions: Mapping[str, Json], made: bool) -> Itera
         yield Failure(1, "side", "a standing question is disputed where its sides have different holders", question)
     if issue.get("disputed") and not opposed(held):
         yield Failure(1, "side", "a dispute has two sides by different holders", question)
+    yield from _told(issue, sides, held, positions)
+
+
+def _told(
+    issue: Json, sides: Sequence[Json], held: Sequence[set[str]], positions: Mapping[str, Json]
+) -> Iterator[Failure]:
+    """What is of one holder, or of one source, is called so and no dispute; common ground is of those in a dispute."""
+    question = str(issue.get("question"))
+    if issue.get("kind") in (TURN, REPORT) and (issue.get("disputed") or len(held) < 2 or not set.intersection(*held)):
+        yield Failure(1, "side", "its sides are not of one holder, or it is called a dispute", question)
+    if issue.get("kind") == TURN and not _turned(sides, positions):
+        yield Failure(1, "side", "its second side is not of a later day than its first", question)
+    heard = {name for names in held for name in names}
+    for each in strings(issue, "common"):
+        if each not in positions or not issue.get("disputed") or not heard & set(strings(positions[each], "holders")):
+            yield Failure(1, "common", "nobody who takes a side of this dispute holds it", f"{question} {each}")
+
+
+def _turned(sides: Sequence[Json], positions: Mapping[str, Json]) -> bool:
+    ids = (strings(side, "positions") for side in sides)
+    days = [[str(positions[each].get("date")) for each in own if each in positions] for own in ids]
+    return len(days) == 2 and turned(*days)
 
 
 def silences(issues: Sequence[Json]) -> Iterator[Failure]:

@@ -10,7 +10,7 @@ from briefer.model import Family, Position, silent
 from briefer.verify import copies, sources
 from briefer.verify.outline import Entry, IssueOutline, Outline, SideOutline
 from briefer.verify.report import Failure
-from briefer.verify.shape import FLAG, RESTS, STANDING
+from briefer.verify.shape import FLAG, RESTS, STANDING, TOLD
 from briefer.verify.shelf import Passage, Shelf
 from briefer.verify.worded import worded
 
@@ -42,13 +42,40 @@ def check(outline: Outline, shelf: Shelf) -> Iterator[Failure]:
         yield from _question(issue, shelf) if issue.section != STANDING else ()
         for side in issue.sides:
             yield from _heading(side, shelf)
+        yield from _shared(issue, shelf)
+        yield from _told(issue, shelf) if issue.section == TOLD else ()
     yield from _silent(outline)
     families = shelf.families([each for each in copies.listed(outline, shelf) if each])
-    for _, entry in outline.positions:
+    for entry in (
+        *(each for _, each in outline.positions),
+        *(each for issue in outline.issues for each in issue.common),
+    ):
         yield from _printed(entry, shelf, families)
-        yield from _below(entry, shelf, outline.by_rules)
+        yield from below(entry, shelf, outline.by_rules)
     for entry in outline.summary:
         yield from _rests(entry, [each for _, each in outline.positions])
+
+
+def _shared(issue: IssueOutline, shelf: Shelf) -> Iterator[Failure]:
+    """What is called common ground is held by somebody who takes a side of a dispute."""
+    holders = [name for side in issue.sides for name in side.holders.split(", ")]
+    for entry in issue.common:
+        who = {name for each in weighed(entry, shelf) for name in each.holders} or set(candidates(entry, shelf))
+        if not issue.disputed or not who & set(holders):
+            yield Failure(entry.line, "common", "nobody who takes a side of this dispute holds it", entry.said)
+
+
+def _told(issue: IssueOutline, shelf: Shelf) -> Iterator[Failure]:
+    """The answers of one holder on two days, or of two articles: the sides have a holder in common, and no article."""
+    sides = [set(each.holders.split(", ")) for each in issue.sides]
+    cited = [
+        {article.id for entry in side.entries for article in sources.articles_of(entry.references, shelf)}
+        for side in issue.sides
+    ]
+    if len(sides) < 2 or not set.intersection(*sides):
+        yield Failure(issue.line, "side", "its sides are not of one holder", issue.question)
+    elif set.intersection(*cited):
+        yield Failure(issue.line, "side", "its sides are of one article", issue.question)
 
 
 def _silent(outline: Outline) -> Iterator[Failure]:
@@ -63,14 +90,14 @@ def _silent(outline: Outline) -> Iterator[Failure]:
 
 def _question(issue: IssueOutline, shelf: Shelf) -> Iterator[Failure]:
     entries = [entry for side in issue.sides for entry in side.entries]
-    if entries and not names_only(issue.question, _words(entries, shelf), shelf.table):
+    if entries and not names_only(issue.question, words(entries, shelf), shelf.table):
         yield Failure(issue.line, "label", "the question names what its positions do not", issue.question)
     for side in issue.sides:
-        if side.label and side.entries and not names_only(side.label, _words(side.entries, shelf), shelf.table):
+        if side.label and side.entries and not names_only(side.label, words(side.entries, shelf), shelf.table):
             yield Failure(side.line, "label", "the label names what its positions do not", side.label)
 
 
-def _words(entries: Sequence[Entry], shelf: Shelf) -> str:
+def words(entries: Sequence[Entry], shelf: Shelf) -> str:
     """All that is said under a heading, with whoever holds it, and the passages."""
     said = (part for each in entries for part in (each.said, *candidates(each, shelf)))
     return " ".join((*said, *(passage.text for each in entries for passage in passages_of(each, shelf))))
@@ -117,7 +144,7 @@ def _printed(entry: Entry, shelf: Shelf, families: Sequence[Family]) -> Iterator
         yield Failure(entry.line, "metadata", reason, entry.origin)
 
 
-def _below(entry: Entry, shelf: Shelf, by_rules: bool) -> Iterator[Failure]:
+def below(entry: Entry, shelf: Shelf, by_rules: bool) -> Iterator[Failure]:
     """The line below a position that says what is wrong with it."""
     positions = weighed(entry, shelf)
     due = [_flag(each) for each in positions]

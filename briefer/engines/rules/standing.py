@@ -110,4 +110,10 @@ def _issue(question: Json, held: Sequence[tuple[Json, str]]) -> Json:
     disputed = opposed(
         {each["holder"] for each, own in held if own == side["label"]} for side in sides if side["label"]
     )
-    return {"question": question["question"], "kind": question["kind"], "disputed": disputed, "sides": sides}
+    return {
+        "question": question["question"],
+        "kind": question["kind"],
+        "disputed": disputed,
+        "sides": sides,
+        "common": [],
+    }

@@ -1,19 +1,18 @@
 """The `relate` task: verified positions are grouped under the questions they answer, opposed ones as sides. Pure.
 
 An engine may only choose among the positions it was shown, by their ids: what it names beside them is dropped and said.
-A dispute needs two sides, each with a verified span, by different holders.
+A dispute needs two sides, each with a verified span, by different holders; a change of mind two of one holder.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefer.extract import one_line
+from briefer.issues import common, kinds
 from briefer.jobs import Asker, items, record, text
-from briefer.model import Checks, Issue, Job, Json, Position, Problem, Reply, Side, Span, opposed
-from briefer.spans import places
+from briefer.model import KINDS, REPORT, TURN, Issue, Job, Json, Position, Problem, Reply, Side
 
 TASK = "relate"
 _IDS = items({"type": "string", "pattern": "^P[0-9]{1,4}$"}, 80)
@@ -21,9 +20,10 @@ SCHEMA = record(
     issues=items(
         record(
             question=text(200),
-            kind={"type": "string", "enum": ["fact", "policy"]},
+            kind={"type": "string", "enum": list(KINDS)},
             disputed={"type": "boolean"},
             sides=items(record(label=text(120), ids=_IDS), 6),
+            common=_IDS,
         ),
         40,
     )
@@ -109,8 +109,14 @@ def read_all(
         issues += found
         problems += () if parts and not found else dropped
         problems += () if parts else outcome.problems
-    issues.sort(key=lambda issue: not issue.disputed)
-    return _one_a_question((*issues, *_left_over(issues, positions))), tuple(problems)
+    issues.sort(key=_rank)
+    every = _one_a_question((*issues, *_left_over(issues, positions)))
+    return tuple(common.ground(issue, positions) for issue in every), tuple(problems)
+
+
+def _rank(issue: Issue) -> int:
+    """Disputes stand first, then what is no dispute of two but has sides against each other."""
+    return 0 if issue.disputed else 1 if issue.kind in (TURN, REPORT) else 2
 
 
 def _entries(reply: Reply, positions: Sequence[Position], fits: Fits) -> tuple[list[Issue], list[Problem]]:
@@ -122,87 +128,6 @@ def _entries(reply: Reply, positions: Sequence[Position], fits: Fits) -> tuple[l
     return [issue for issue, _ in read if issue is not None], [each for _, dropped in read for each in dropped]
 
 
-def merge(positions: Iterable[Position]) -> tuple[Position, ...]:
-    """One position for the same words by the same holder in several articles, with a citation of each.
-
-    Positions with different verdicts stay apart: what one article denies is not borne out by another that says it.
-    Speech inside speech is printed once: what the same holders say inside their own words stands in these words
-    already; and what is passed on stands under its holder, with whom it came through.
-    """
-    distinct = {(each.article.id, each.id): each for each in positions}
-    articles: dict[str, list[Position]] = {}
-    for position in distinct.values():
-        articles.setdefault(position.article.id, []).append(position)
-    same: dict[tuple[str, str, str, str, Checks], list[Position]] = {}
-    for beside in articles.values():
-        near = _neighbours(beside)
-        printed = [each for each in beside if not _stands_elsewhere(each, near(each))]
-        several = Counter((each.holder, each.speaker, each.words) for each in printed)
-        for each in printed:
-            # two things that one article says in the same words are told apart by their statements
-            told = each.statement if several[each.holder, each.speaker, each.words] > 1 else ""
-            same.setdefault((each.holder, each.speaker, _plain(each.words), told, each.checks), []).append(each)
-    return tuple(_as_one(group) for group in same.values())
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.casefold().split())
-
-
-def _as_one(same: Sequence[Position]) -> Position:
-    """The same position in several articles as one, in whatever order they come: that of the earliest, longest one."""
-    first, *others = sorted(same, key=_precedence)
-    known = dict.fromkeys((citation.article.id, citation.start, citation.end) for citation in first.citations)
-    citations = {(each.article.id, each.start, each.end): each for other in others for each in other.citations}
-    new = (citation for key, citation in citations.items() if key not in known)
-    return replace(first, citations=(*first.citations, *new))
-
-
-def _precedence(position: Position) -> tuple[str, int, str, tuple[Span, ...]]:
-    article = position.article
-    return article.published or "9", -len(article.text), article.id, position.content
-
-
-def _neighbours(beside: Sequence[Position]) -> Callable[[Position], Iterator[Position]]:
-    """For each of an article's positions those that it may stand in, or that may stand in it."""
-    contents, cues = places(each.content for each in beside), places(each.cue[:1] for each in beside)
-
-    def near(position: Position) -> Iterator[Position]:
-        outer = (place for cue in position.cue[:1] for place in contents.touching(cue))
-        inner = (place for span in position.content for place in cues.touching(span))
-        return (beside[place.owner] for place in (*outer, *inner))
-
-    return near
-
-
-def _stands_elsewhere(position: Position, near: Iterable[Position]) -> bool:
-    for other in near:
-        if _holds(other, position) and not _holds(position, other) and set(position.holders) & set(other.holders):
-            return True
-        passed_on = position.holder.casefold() in {via.casefold() for via in other.via}
-        if passed_on and _holds(position, other) and _is_all_of(other, position):
-            return True
-    return False
-
-
-def _holds(outer: Position, inner: Position) -> bool:
-    """Whether one position's words hold the other's cue, and it is not their own cue as well."""
-    if not inner.cue or outer.cue[:1] == inner.cue[:1]:
-        return False
-    return any(span.covers(inner.cue[0]) for span in outer.content)
-
-
-_ALL = 0.8
-
-
-def _is_all_of(inner: Position, outer: Position) -> bool:
-    """Whether somebody passes on nothing but the words of another: what else they say is a position of their own."""
-    spans = (*inner.source, *inner.cue, *inner.content)
-    whole = Span(min(span.start for span in spans), max(span.end for span in spans))
-    shared = sum(max(0, min(whole.end, span.end) - max(whole.start, span.start)) for span in outer.content)
-    return shared >= _ALL * sum(span.end - span.start for span in outer.content)
-
-
 def focused(issues: Sequence[Issue], focus: Sequence[str]) -> tuple[Issue, ...]:
     """The issues with those first, within disputes and within the rest, whose words hold more of `focus`."""
     wanted = [word.casefold() for word in focus]
@@ -211,7 +136,7 @@ def focused(issues: Sequence[Issue], focus: Sequence[str]) -> tuple[Issue, ...]:
         said = [position.statement.casefold() for position in issue.positions]
         return sum(any(word in each for word in wanted) for each in said) / len(said)
 
-    return tuple(sorted(issues, key=lambda issue: (issue.question == OTHER, not issue.disputed, -share(issue))))
+    return tuple(sorted(issues, key=lambda issue: (issue.question == OTHER, _rank(issue), -share(issue))))
 
 
 def _place(position: Position) -> int:
@@ -240,11 +165,15 @@ def _issue(entry: object, known: Mapping[str, Position], fits: Fits) -> tuple[Is
             sides.append(Side(one_line(raw.get("label")), held))
     if not sides:
         return None, problems
-    disputed = bool(entry.get("disputed")) and opposed(side.holders for side in sides)
-    if entry.get("disputed") and not disputed:
-        problems.append(Problem("not-a-dispute", "a dispute has no two sides by different holders", TASK))
-    kind = "fact" if entry.get("kind") == "fact" else "policy"
-    issue = Issue(question, kind, tuple(sides), disputed)
+    also = entry.get("common")
+    shared = tuple(known[each] for each in map(str, also) if each in known) if isinstance(also, list) else ()
+    issue, wrong = kinds.settled(
+        Issue(question, str(entry.get("kind")), tuple(sides), entry.get("disputed") is True, common=shared)
+    )
+    if wrong:
+        problems.append(Problem(*wrong, TASK))
+    if issue is None:
+        return None, problems
     worded = _in_known_words(issue, fits)
     if worded != issue:
         message = "a question or label names what is not in its positions, and is not printed"

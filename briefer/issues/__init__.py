@@ -1,0 +1,35 @@
+"""Positions grouped under the questions they answer, opposed ones as sides: what an engine is asked, and its reply."""
+
+from briefer.issues.kinds import turned
+from briefer.issues.merging import merge
+from briefer.issues.replies import (
+    OTHER,
+    SCHEMA,
+    TASK,
+    Fits,
+    Group,
+    Numbered,
+    ask,
+    focused,
+    left,
+    numbered,
+    read,
+    read_all,
+)
+
+__all__ = [
+    "OTHER",
+    "SCHEMA",
+    "TASK",
+    "Fits",
+    "Group",
+    "Numbered",
+    "ask",
+    "focused",
+    "left",
+    "merge",
+    "numbered",
+    "read",
+    "read_all",
+    "turned",
+]
