@@ -40,7 +40,7 @@ def key(order: Order, given: Gathered, chosen: Config, engine: Engine, before: S
 def _article(article: Article) -> list[object]:
     marks = [list(astuple(each)) for each in article.furniture]
     stated = [article.title, article.outlet, article.url, article.published, article.dated_by, article.updated]
-    return [article.name, article.sha256, article.twin, stated, marks]
+    return [article.name, article.sha256, article.twin, stated, marks, article.pages]
 
 
 def _program() -> list[object]:

@@ -282,7 +282,8 @@ class Store:
     def _article(self, metadata: dict[str, Any]) -> Article:
         sha256 = metadata.pop("sha256")
         furniture = tuple(Furniture(*one) for one in metadata.pop("furniture"))
-        return Article(text=self._text(sha256), furniture=furniture, **metadata)
+        pages = tuple((start, number) for start, number in metadata.pop("pages", ()))
+        return Article(text=self._text(sha256), furniture=furniture, pages=pages, **metadata)
 
     def _told(self, rows: Sequence[tuple[Any, ...]]) -> tuple[tuple[str, Earlier], ...]:
         """Earlier positions out of their rows, each text read once."""
