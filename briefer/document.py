@@ -42,6 +42,8 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         "schema": SCHEMA,
         "title": brief.title,
         "window": brief.window,
+        "marking": "",
+        "redacted": 0,
         "made_with": _made(brief.made),
         "summary": [{"text": line.text, "positions": _ids(line.positions)} for line in brief.summary],
         "issues": [_issue(issue, brief.issues) for issue in brief.issues],

@@ -16,9 +16,12 @@ from briefer.cli.options import (
     BaseUrl,
     Batch,
     Engine,
+    Marking,
     Model,
     OptionalPaths,
     Pack,
+    Redact,
+    ReferenceDoc,
     Replies,
     SecondOpinion,
     Since,
@@ -27,6 +30,7 @@ from briefer.cli.options import (
     Undated,
     Until,
     Week,
+    lines,
     switch,
     with_undated,
 )
@@ -48,7 +52,10 @@ def generate(
     replies: Replies = "",
     pack: Pack = "",
     template: Annotated[str, typer.Option(help="Your own Jinja template, such as mine.md.j2.")] = "",
-    format: Annotated[str, typer.Option(help="md, html, json, … separated by commas.")] = "",
+    format: Annotated[str, typer.Option(help="md, html, json, docx, pdf, eml, csv, … separated by commas.")] = "",
+    reference_doc: ReferenceDoc = "",
+    marking: Marking = "",
+    redact: Redact = None,
     week: Week = "",
     since: Since = "",
     until: Until = "",
@@ -72,6 +79,7 @@ def generate(
 
     flags = {"engine": engine, "model": model, "base_url": base_url, "replies": replies, "pack": pack}
     flags |= {"template": template, "format": format, "title": title, "jobs": jobs, "store": store}
+    flags |= {"reference_doc": reference_doc, "marking": marking, "redact": lines(redact)}
     flags |= {"second_opinion": switch(second_opinion), "max_cost": max_cost, "batch": switch(batch)}
     chosen = desk.settings(flags)
     destinations = Destinations(output, chosen)
@@ -79,6 +87,7 @@ def generate(
     document, run, complete = _brief(
         chosen, gather(desk.paths(paths, chosen), span, destinations.paths.values(), with_undated(undated)), span
     )
+    document = destinations.prepared(document)
     _report(document, destinations.write(document), run, complete, as_json)
     if not (complete or allow_partial):
         raise typer.Exit(4)
@@ -86,7 +95,7 @@ def generate(
 
 def _brief(chosen: Config, given: Gathered, span: Window) -> tuple[Json, str, bool]:
     """The document of the brief, the id of the run that was kept, and whether every question has an answer."""
-    from briefer import config, packs, pipeline, store, window
+    from briefer import config, packs, pipeline, printing, store, window
     from briefer.cli import desk, inputs
     from briefer.cli.display import display
     from briefer.document import as_dict
@@ -106,7 +115,7 @@ def _brief(chosen: Config, given: Gathered, span: Window) -> tuple[Json, str, bo
             return known[1], known[0], True
         with display() as shown, desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
             brief = pipeline.generate(given.articles, problems, order, ready)
-        document = as_dict(brief)
+        document = printing.marked(as_dict(brief), chosen.marking)
         run = desk.record(document, given.articles, chosen, span, key if brief.complete else "")
         kept.keep_run(run)
     return document, run.id, brief.complete

@@ -28,6 +28,12 @@ Week = Annotated[str, typer.Option(help="Only articles of an ISO week: 2017-W30,
 Since = Annotated[str, typer.Option(help="Only articles from this day on: 2017-07-26.")]
 Until = Annotated[str, typer.Option(help="Only articles up to this day.")]
 Undated = Annotated[str, typer.Option(help="include: read articles without a date, too, when days are chosen.")]
+ReferenceDoc = Annotated[str, typer.Option(help="A .docx file whose styles, head and foot the Word format takes.")]
+Marking = Annotated[str, typer.Option(help="What stands in head and foot of every format: TLP:AMBER.")]
+Redact = Annotated[
+    list[str] | None,
+    typer.Option(help="A position to take out everywhere, by its id or by words of it; give it several times."),
+]
 Title = Annotated[str, typer.Option(help="The brief's title.")]
 SecondOpinion = Annotated[
     bool | None, typer.Option(help="Whether an LLM is asked again of each statement; it can only speak against.")
@@ -51,3 +57,8 @@ def with_undated(value: str) -> bool:
 def switch(value: bool | None) -> str:
     """A switch as a setting has it; empty where it was not given."""
     return "" if value is None else str(value)
+
+
+def lines(values: list[str] | None) -> str:
+    """An option that may be given several times as a setting has it: one value a line."""
+    return "\n".join(" ".join(each.split()) for each in values or ())

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from briefer.cli.border import put, reported, say, shown, tell
-from briefer.cli.options import AsJson, StoreAt
+from briefer.cli.options import AsJson, Marking, Redact, ReferenceDoc, StoreAt, lines
 
 
 @reported
@@ -33,16 +33,31 @@ def runs(store: StoreAt = "", as_json: AsJson = False) -> None:
 @reported
 def show(
     run: Annotated[str, typer.Argument(help="A run's id or its beginning; the latest when left out.")] = "",
-    format: Annotated[str, typer.Option(help="md, html, json, …")] = "md",
+    output: Annotated[str, typer.Option("-o", "--output", help="A folder, a file, or - for standard output.")] = "-",
+    template: Annotated[str, typer.Option(help="Your own Jinja template, such as mine.md.j2.")] = "",
+    format: Annotated[str, typer.Option(help="md, html, json, docx, pdf, eml, csv, …")] = "",
+    reference_doc: ReferenceDoc = "",
+    marking: Marking = "",
+    redact: Redact = None,
     store: StoreAt = "",
     as_json: AsJson = False,
 ) -> None:
-    """Print the brief of a past run."""
-    from briefer import assets, render
+    """Print the brief of a past run, or write it in other formats."""
+    from dataclasses import replace
+
+    from briefer import printing
     from briefer.cli import desk
+    from briefer.cli.destinations import Destinations
     from briefer.store import open_store
 
-    with open_store(desk.settings({"store": store}).store) as kept:
+    flags = {"reference_doc": reference_doc, "marking": marking, "redact": lines(redact), "store": store}
+    chosen = desk.settings(flags)
+    wanted = tuple(filter(None, map(str.strip, ("json" if as_json else format).split(","))))
+    # what briefer.toml says of templates and formats is for the weekly brief, not for this look at it
+    destinations = Destinations(output, replace(chosen, template=template, formats=wanted))
+    with open_store(chosen.store) as kept:
         past = kept.run(run)
-    template = assets.template("json" if as_json else format)
-    put(render.render(past.brief, template.text, template.suffix, template.name))
+    marked = printing.marked(past.brief, marking or past.brief.get("marking", "") or chosen.marking)
+    files = destinations.write(destinations.prepared(marked))
+    if files:
+        say(", ".join(files))
