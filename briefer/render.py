@@ -42,7 +42,8 @@ def render(document: Json, template: str, suffix: str, name: str = "template") -
 
     `document` is what `as_dict` makes, perhaps stored by an earlier run. `suffix` (md, html, json, …) says how values
     are escaped; `name` stands for the template in messages. A template sees `brief` (the document), `citations`,
-    `actors` (who, and what they hold), `cite(ids)`, `uses(number)`, `positions(ids)`, `passages(article_id)`,
+    `actors` (who, and what they hold), `before` (articles of earlier briefs
+    that it cites), `cite(ids)`, `uses(number)`, `positions(ids)`, `passages(article_id)`,
     `article(id)` and the filters
     date, link, quoted, tojson and usd. Raises BrieferError naming file and line when it cannot be rendered.
     """
@@ -60,20 +61,21 @@ def numbered(
     if document.get("schema") != SCHEMA:
         raise BrieferError(f"not a brief of schema {SCHEMA}", "was it made by another version?")
     notes = Notes(document, suffix)
-    text = _filled(notes, template, suffix, name)
+    text = page(notes.values(), template, suffix, name)
     if notes.used != sorted(notes.used):
         notes = Notes(document, suffix, notes.passages_used)
-        text = _filled(notes, template, suffix, name)
+        text = page(notes.values(), template, suffix, name)
     return text, notes.numbers
 
 
-def _filled(notes: Notes, template: str, suffix: str, name: str) -> str:
+def page(values: Json, template: str, suffix: str, name: str) -> str:
+    """What `template` makes of these values, each printed inert for the format `suffix`. Raises as `render` does."""
     templates = sandbox.environment({name: template}, {name: name}, ESCAPES.get(suffix, markup.clean))
     templates.filters.update(_filters(suffix))
     for html_only in () if suffix in HTML else ("urlize", "xmlattr"):
         del templates.filters[html_only]
     templates.bound_filters()
-    return sandbox.fill(templates, name, notes.values())
+    return sandbox.fill(templates, name, values)
 
 
 class Notes:
@@ -83,10 +85,15 @@ class Notes:
         self._document = document
         self._suffix = suffix
         changes: Json = document.get("changes") or {"changed": [], "gone": [], "withdrawn": [], "articles": []}
+        track: Json = document.get("track") or {"chains": [], "articles": []}
+        steps = [step for chain in track["chains"] for step in chain["steps"]]
         self._earlier = [*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"]]
+        self._earlier += [each for step in steps for each in step["said"]]
         self._positions: dict[str, Json] = {BEFORE + each["id"]: each for each in self._earlier}
         self._positions |= {each["id"]: each for each in document["positions"]}
-        self._articles: dict[str, Json] = {each["id"]: each for each in changes["articles"]}
+        self._articles: dict[str, Json] = {each["id"]: each for each in (*track["articles"], *changes["articles"])}
+        own = {each["id"] for each in document["articles"]}
+        self._before = [each for id_, each in self._articles.items() if id_ not in own]
         self._articles |= {each["id"]: each for each in document["articles"]}
         self._actors = _by_actor(document["positions"])
         self._numbers: dict[tuple[str, int, int], int] = {}
@@ -122,6 +129,7 @@ class Notes:
             "brief": self._document,
             "citations": self._citations,
             "actors": self._actors,
+            "before": self._before,
             "cite": self.cite,
             "uses": self.uses,
             "positions": self.positions,
