@@ -258,7 +258,7 @@
     if (isWaiting(item)) meta.append(make("span", "flag", isStatic ? "to send back" : "saving …"));
     else if (FIELDS.some(field => state[field])) meta.append(make("span", "", isStatic ? "" : "saved"));
     parts.push(meta);
-    for (const reason of item.reasons) parts.push(make("p", "reason", `${item.status === "withheld" ? "Withheld" : "⚠"}: ${reason}`));
+    for (const reason of item.reasons) parts.push(make("p", "reason", `${item.status === "withheld" ? "Withheld:" : "⚠"} ${reason}`));
     if (state.comment) parts.push(make("p", "remark", `✎ ${state.comment.by}: ${state.comment.value}`));
     if (edit) parts.push(edit);
     item.node.replaceChildren(...parts);
