@@ -303,7 +303,8 @@ def test_every_control_is_reached_by_tab_and_shows_it(opener: Opener) -> None:
         press(page, "Tab")
         told = page.evaluate(
             "() => { const a = document.activeElement, s = getComputedStyle(a);"
-            " return [a === document.body ? '' : a.id || a.textContent.slice(0, 12), a.matches('.item') ? 'item' : s.outlineStyle]; }"
+            " const name = a === document.body ? '' : a.id || a.textContent.slice(0, 12);"
+            " return [name, a.matches('.item') ? 'item' : s.outlineStyle]; }"
         )
         seen[told[0]] = told[1]
     assert {"help", "text"} <= set(seen)
