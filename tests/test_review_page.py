@@ -288,6 +288,19 @@ def sent_back(page: Any, folder: Path) -> None:
     run("decisions", "import", "back.json")
 
 
+def test_a_line_of_the_summary_falls_with_what_it_rests_on(opener: Opener) -> None:
+    page = opener().page
+    line = page.locator(".bottom li:has-text('medium-range')")
+    assert "falls" not in line.inner_text()
+    find(page, "Russia")
+    press(page, "r")
+    assert "falls with what is rejected" in line.inner_text()
+    press(page, "u")
+    assert "falls" not in line.inner_text()
+    page.click(".bottom li:has-text('medium-range') button >> nth=0")
+    assert "Western powers" in current(page)
+
+
 @SIZES
 @KINDS
 def test_nothing_sticks_out_of_the_page(opener: Opener, kind: str, size: tuple[int, int]) -> None:

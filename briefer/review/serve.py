@@ -46,6 +46,7 @@ def serve(ledger: Ledger, listening: socket.socket, ready: Callable[[str], None]
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         ws="none",
         lifespan="off",
         http="h11",
