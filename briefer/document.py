@@ -7,16 +7,18 @@ they are in the article; making them inert is the format's business.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from briefer import dates, origins
 from briefer.evidence.calendar import days
 from briefer.evidence.reasons import why
+from briefer.fragments import link
 from briefer.model import (
     Article,
     Brief,
+    Chain,
     Changes,
     Checks,
     Citation,
@@ -64,6 +66,7 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         },
         "problems": [_problem(item) for item in brief.problems],
         "changes": _changes(brief.changes) if brief.changes else None,
+        "track": track(brief.chains),
     }
 
 
@@ -210,12 +213,47 @@ def _changes(changes: Changes) -> dict[str, Any]:
     cited = {citation.article.id: citation.article for each in told for citation in each.citations}
     return {
         "since": changes.since,
+        "between": changes.between,
         "run": changes.run,
         "new": counts["new"],
+        "late": counts["late"],
         "unchanged": counts["unchanged"],
         "changed": [{"id": id_, "before": _earlier(each)} for id_, each in changes.before.items()],
         "gone": [_earlier(each) for each in changes.gone],
         "withdrawn": [_earlier(each) for each in changes.withdrawn],
+        "articles": [_article(article, 0) for article in cited.values()],
+    }
+
+
+def track(chains: Sequence[Chain]) -> dict[str, Any]:
+    """Who held what on which question, brief by brief; `articles` are those that it cites."""
+    cited = {
+        citation.article.id: citation.article
+        for chain in chains
+        for step in chain.steps
+        for each in step.said
+        for citation in each.citations
+    }
+    return {
+        "chains": [
+            {
+                "holder": chain.holder,
+                "question": chain.question,
+                "briefs": chain.briefs,
+                "steps": [
+                    {
+                        "kind": step.kind,
+                        "since": step.since,
+                        "until": step.until,
+                        "briefs": step.briefs,
+                        "silent": step.silent,
+                        "said": [_earlier(each) for each in step.said],
+                    }
+                    for step in chain.steps
+                ],
+            }
+            for chain in chains
+        ],
         "articles": [_article(article, 0) for article in cited.values()],
     }
 
@@ -229,6 +267,7 @@ def _earlier(each: Earlier) -> dict[str, Any]:
         "label": each.label,
         "date": each.article.published,
         "citations": [_citation(citation) for citation in each.citations],
+        "reasons": list(each.reasons),
     }
 
 
@@ -241,7 +280,14 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "match": citation.match.value,
         "paragraph": citation.paragraph,
         "line": citation.line,
+        **told_place(citation),
     }
+
+
+def told_place(citation: Citation) -> dict[str, Any]:
+    """Where a passage can be opened in its source: `page` where that has pages, `link` where it has an address."""
+    address = link(citation.article, citation.start, citation.end)
+    return {**({"page": citation.page} if citation.page else {}), **({"link": address} if address else {})}
 
 
 def _checks(checks: Checks) -> dict[str, str]:

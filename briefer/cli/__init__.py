@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import check, decisions, doctor, generate, new, plan, review, runs
+from briefer.cli import check, decisions, diff, doctor, generate, new, plan, regenerate, review, runs, track
 
 app = typer.Typer(
     name="briefer",
@@ -39,11 +39,15 @@ def _options(
 COMMANDS = (
     new.new,
     generate.generate,
+    regenerate.regenerate,
+    diff.diff,
+    diff.ablate,
     plan.plan,
     check.extract,
     check.verify,
     runs.runs,
     runs.show,
+    track.track,
     review.review,
     doctor.doctor,
 )

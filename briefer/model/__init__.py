@@ -14,10 +14,8 @@ from briefer.model.briefs import (
     TURN,
     Answer,
     Brief,
-    Changes,
     Coverage,
     Differing,
-    Earlier,
     Family,
     Issue,
     Line,
@@ -43,6 +41,7 @@ from briefer.model.evidence import (
     failed,
 )
 from briefer.model.reviews import ACCEPTED, PINNED, REJECTED, Decision, Field, Place, Review, Reviewed, Tally
+from briefer.model.series import Chain, Changes, Earlier, Edition, Past, Step
 
 __all__ = [
     "ACCEPTED",
@@ -59,6 +58,7 @@ __all__ = [
     "Article",
     "Attribution",
     "Brief",
+    "Chain",
     "Changes",
     "Check",
     "Checks",
@@ -69,6 +69,7 @@ __all__ = [
     "Decision",
     "Differing",
     "Earlier",
+    "Edition",
     "Family",
     "Field",
     "Furniture",
@@ -82,6 +83,7 @@ __all__ = [
     "Match",
     "Message",
     "Modality",
+    "Past",
     "Place",
     "Position",
     "Price",
@@ -93,6 +95,7 @@ __all__ = [
     "Sentence",
     "Side",
     "Span",
+    "Step",
     "Tally",
     "Usage",
     "Verdict",

@@ -1,14 +1,14 @@
 """Replies, runs and decisions, kept in a database that is opened by URL: what was paid for once is never asked again.
 
 Values go in and come out; no other module sees a connection, a row or a database error. Whatever goes wrong with the
-file raises one BrieferError that says what to do. The SQL is portable; what is SQLite's own stands in `sqlite`.
+file raises one BrieferError that says what to do. The SQL is portable; what is SQLite's own stands in `sqlite.py`.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, astuple, dataclass, fields
 from datetime import UTC, datetime
@@ -17,27 +17,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from briefer.errors import BrieferError
-from briefer.model import Article, Decision, Field, Furniture, Job, Json, Place, Problem, Reply, Usage
-from briefer.store.sqlite import DIALECT, ELSEWHERE, MEMORY, TABLES, connect, decoding, said, transaction
+from briefer.model import Article, Decision, Earlier, Edition, Field, Furniture, Job, Json, Place, Problem, Reply, Usage
+from briefer.store import series
+from briefer.store.schema import migrate
+from briefer.store.sqlite import ELSEWHERE, FOLDER, MEMORY, connect, decoding, said, transaction
 
-MIGRATIONS = (
-    """
-    CREATE TABLE replies (
-        key TEXT NOT NULL PRIMARY KEY, task TEXT NOT NULL, answer TEXT NOT NULL, usage TEXT NOT NULL,
-        problems TEXT NOT NULL, identity TEXT NOT NULL, asked_at TEXT NOT NULL){strict};
-    CREATE TABLE articles (sha256 TEXT NOT NULL PRIMARY KEY, text {bytes} NOT NULL){strict};
-    CREATE TABLE runs (
-        id TEXT NOT NULL PRIMARY KEY, place INTEGER NOT NULL, made_at TEXT NOT NULL, title TEXT NOT NULL,
-        engine TEXT NOT NULL, model TEXT NOT NULL, pack TEXT NOT NULL, article_count INTEGER NOT NULL,
-        settings TEXT NOT NULL, brief TEXT NOT NULL, articles TEXT NOT NULL){strict}
-    """,
-    "CREATE TABLE endpoints (identity TEXT NOT NULL PRIMARY KEY, learned TEXT NOT NULL){strict}",
-    """
-    CREATE TABLE decisions (
-        id TEXT NOT NULL PRIMARY KEY, place INTEGER NOT NULL, made_at TEXT NOT NULL, decision TEXT NOT NULL){strict}
-    """,
-)
-"""Migration n is MIGRATIONS[n - 1]. Only ever add to the end: databases out there have run the earlier ones."""
+__all__ = ["ELSEWHERE", "FOLDER", "MEMORY", "Run", "RunSummary", "Store", "nowhere", "open_store"]
 
 _UTF8 = ("utf-8", "surrogatepass")
 
@@ -59,11 +44,13 @@ class Run:
     settings: Json
     brief: Json
     articles: tuple[Article, ...]
+    beside: tuple[Article, ...] = ()
+    """Corrected articles that lay beside them, of which only what they withdraw is told."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What a list of runs shows of each; `articles` counts them."""
+    """What a list of runs shows of each; `articles` counts them, `regenerated` is the run it was made again of."""
 
     id: str
     made_at: str
@@ -72,6 +59,7 @@ class RunSummary:
     model: str
     pack: str
     articles: int
+    regenerated: str = ""
 
 
 def open_store(url: str) -> Store:
@@ -88,7 +76,7 @@ def open_store(url: str) -> Store:
     with said(where):
         db = connect(path)
         try:
-            _migrate(db, where)
+            migrate(db, where)
         except BaseException:
             db.close()
             raise
@@ -166,11 +154,12 @@ class Store:
         """Keep a run and the texts of its articles, each text once. Kept again, a run becomes the latest."""
         summary = (run.id, run.made_at, run.title, run.engine, run.model, run.pack, len(run.articles))
         metadata = [_metadata(article) for article in run.articles]
-        columns = [json.dumps(value) for value in (run.settings, run.brief, metadata)]
+        beside = {"beside": [_metadata(article) for article in run.beside]} if run.beside else {}
+        columns = [json.dumps(value) for value in ({**run.settings, **beside}, run.brief, metadata)]
         with self._writing() as db:
             db.executemany(
                 "INSERT INTO articles (sha256, text) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING",
-                [(article.sha256, article.text.encode(*_UTF8)) for article in run.articles],
+                [(article.sha256, article.text.encode(*_UTF8)) for article in (*run.articles, *run.beside)],
             )
             db.execute(
                 "INSERT INTO runs (id, place, made_at, title, engine, model, pack, article_count, settings, brief,"
@@ -179,6 +168,7 @@ class Store:
                 " SET place = excluded.place, made_at = excluded.made_at, settings = excluded.settings",
                 (*summary, *columns),
             )
+            series.keep(db, run.id, (run.title, run.engine, run.made_at), run.settings, run.brief)
 
     def run(self, wanted: str = "") -> Run:
         """The run whose id is or begins with `wanted`; the latest when that is empty.
@@ -193,34 +183,53 @@ class Store:
             run_id, made_at, title, engine, model, pack, *documents = rows[0]
             settings, brief, metadata = (json.loads(document) for document in documents)
             articles = tuple(self._article(one) for one in metadata)
-            return Run(run_id, made_at, title, engine, model, pack, settings, brief, articles)
+            beside = tuple(self._article(one) for one in settings.pop("beside", ()))
+            return Run(run_id, made_at, title, engine, model, pack, settings, brief, articles, beside)
 
-    def before(self, title: str, engine: str, day: str) -> Run | None:
-        """Of the runs of this title and engine whose articles end before `day` the one that ends last; None for none.
+    def editions(self, title: str, engine: str, before: str = "", known: str = "") -> tuple[Edition, ...]:
+        """The briefs of this title and engine in the order of their days, of each window the one made last.
 
-        Of several that end on the same day it is the latest.
+        Only those whose articles end before the day `before` and that were first made by the time `known`, where these
+        are given.
         """
-        rows = self._rows(
-            "SELECT id, settings FROM runs WHERE title = ? AND engine = ? ORDER BY place DESC", title, engine
-        )
-        with decoding(self.where):
-            ends = [(json.loads(settings).get("until", ""), run) for run, settings in rows]
-        earlier = [each for each in ends if each[0] and each[0] < day]
-        return self.run(max(earlier, key=lambda each: each[0])[1]) if earlier else None
+        return series.latest(self._rows(series.EDITIONS, title, engine), before, known)
 
-    def series(self, title: str, engine: str, day: str) -> Iterator[tuple[Json, tuple[Json, ...]]]:
-        """Of each run of this title and engine whose articles end before `day`: settings, and articles without text."""
-        rows = self._rows("SELECT id, settings FROM runs WHERE title = ? AND engine = ? ORDER BY place", title, engine)
-        for run, text in rows:
-            with decoding(self.where):
-                settings: Json = json.loads(text)
-                if "" < settings.get("until", "") < day:
-                    stored = self._rows("SELECT articles FROM runs WHERE id = ?", run)
-                    yield settings, tuple(json.loads(stored[0][0]))
+    def made(self, run: str) -> str:
+        """When a run was first made, in ISO 8601."""
+        with decoding(self.where):
+            return str(self._rows("SELECT made_at FROM editions WHERE run = ?", run)[0][0])
+
+    def positions(self, run: str) -> tuple[Earlier, ...]:
+        """What a run's brief holds, under each question that it answers; none for a run that is not there."""
+        rows = self._rows(series.TRACKED, run)
+        return tuple(each for _, each in self._told(rows))
+
+    def followed(self, title: str, engine: str, wanted: Iterable[tuple[str, str]]) -> tuple[tuple[str, Earlier], ...]:
+        """What each holder held on a question in all briefs of the series, each with its run; `wanted` are pairs."""
+        return self._told(
+            [row for holder, question in wanted for row in self._rows(series.FOLLOWED, question, holder, title, engine)]
+        )
+
+    def held(self, title: str, engine: str) -> tuple[tuple[str, str], ...]:
+        """Who held anything on which question in any brief of the series, in the order of the alphabet."""
+        return tuple((holder, question) for holder, question in self._rows(series.HOLDERS, title, engine))
+
+    def covered(self, runs: Sequence[str], articles: Iterable[Article]) -> tuple[frozenset[str], frozenset[str]]:
+        """Of some articles the hashes, and the names, that a brief of one of these runs was made of."""
+        given, among = tuple(articles), set(runs)
+        found = []
+        for column, values in (("sha256", {each.sha256 for each in given}), ("name", {each.name for each in given})):
+            query = f"SELECT run FROM covered WHERE {column} = ?"  # noqa: S608 - one of two names above
+            hits = (each for each in values if any(run in among for (run,) in self._rows(query, each)))
+            found.append(frozenset(hits))
+        return found[0], found[1]
 
     def made_of(self, inputs: str) -> tuple[str, Json] | None:
         """Id and brief of the run whose settings name these inputs, which becomes the latest; None for none."""
-        rows = self._rows("SELECT id, brief FROM runs WHERE settings LIKE ?", f'%"inputs": "{inputs}"%')
+        rows = self._rows(
+            "SELECT r.id, r.brief FROM runs r JOIN editions e ON e.run = r.id WHERE e.inputs = ? AND e.inputs <> ''",
+            inputs,
+        )
         if not rows:
             return None
         with self._writing() as db:
@@ -231,9 +240,10 @@ class Store:
     def runs(self) -> tuple[RunSummary, ...]:
         """Every run, the latest first."""
         rows = self._rows(
-            "SELECT id, made_at, title, engine, model, pack, article_count FROM runs ORDER BY place DESC, id"
+            "SELECT id, made_at, title, engine, model, pack, article_count, settings FROM runs ORDER BY place DESC, id"
         )
-        return tuple(RunSummary(*row) for row in rows)
+        with decoding(self.where):
+            return tuple(RunSummary(*(*row[:7], json.loads(row[7]).get("regenerated", ""))) for row in rows)
 
     def decide(self, decisions: Iterable[Decision]) -> int:
         """Keep decisions; they are on the disk when this returns, all or none. How many of them were not known yet.
@@ -271,9 +281,27 @@ class Store:
 
     def _article(self, metadata: dict[str, Any]) -> Article:
         sha256 = metadata.pop("sha256")
-        text = self._rows("SELECT text FROM articles WHERE sha256 = ?", sha256)[0][0].decode(*_UTF8)
         furniture = tuple(Furniture(*one) for one in metadata.pop("furniture"))
-        return Article(text=text, furniture=furniture, **metadata)
+        pages = tuple((start, number) for start, number in metadata.pop("pages", ()))
+        return Article(text=self._text(sha256), furniture=furniture, pages=pages, **metadata)
+
+    def _told(self, rows: Sequence[tuple[Any, ...]]) -> tuple[tuple[str, Earlier], ...]:
+        """Earlier positions out of their rows, each text read once."""
+        articles: dict[tuple[str, str], Article] = {}
+        texts: dict[str, str] = {}
+        with decoding(self.where):
+            cited = {(row[0], each[0]) for row in rows for each in json.loads(row[-1])["citations"]}
+            for run in dict.fromkeys(run for run, _ in cited):
+                for id_, sha256, metadata in self._rows(series.COVERED, run):
+                    if (run, id_) in cited:
+                        if sha256 not in texts:
+                            texts[sha256] = self._text(sha256)
+                        articles[run, id_] = Article(text=texts[sha256], **json.loads(metadata))
+            return tuple(series.positions(rows, articles))
+
+    def _text(self, sha256: str) -> str:
+        text: bytes = self._rows("SELECT text FROM articles WHERE sha256 = ?", sha256)[0][0]
+        return text.decode(*_UTF8)
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock, said(self.where):
@@ -297,29 +325,3 @@ def _metadata(article: Article) -> dict[str, Any]:
     """All of an article but its text, as JSON takes it."""
     kept = {field.name: getattr(article, field.name) for field in fields(article) if field.name != "text"}
     return kept | {"sha256": article.sha256, "furniture": [astuple(one) for one in article.furniture]}
-
-
-def _migrate(db: sqlite3.Connection, where: str) -> None:
-    done = _version(db)
-    if done == len(MIGRATIONS):
-        return
-    with transaction(db):
-        done = _version(db)  # again: another process may have been quicker
-        if done < 0:
-            raise BrieferError(f"{where} is a database of another program", f"move it away, or {ELSEWHERE}")
-        if done > len(MIGRATIONS):
-            raise BrieferError(f"{where} was made by a newer briefer", "update briefer: pip install -U briefer")
-        if not done:
-            db.execute("CREATE TABLE migrations (number INTEGER NOT NULL PRIMARY KEY)" + DIALECT["strict"])
-        for number, migration in enumerate(MIGRATIONS[done:], done + 1):
-            for statement in migration.format(**DIALECT).split(";"):
-                db.execute(statement)
-            db.execute("INSERT INTO migrations (number) VALUES (?)", (number,))
-
-
-def _version(db: sqlite3.Connection) -> int:
-    """The number of the last migration run; 0 in an empty database, -1 in one that is not ours."""
-    tables = {name for (name,) in db.execute(TABLES)}
-    if "migrations" not in tables:
-        return -1 if tables else 0
-    return int(db.execute("SELECT COALESCE(MAX(number), 0) FROM migrations").fetchone()[0])

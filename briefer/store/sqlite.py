@@ -1,4 +1,4 @@
-"""What is SQLite's own: opening a database file, transactions, and what each of its errors says to a person."""
+"""What is SQLite's own: opening a file, transactions, and what its errors mean to the person."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ FOLDER = ".briefer"
 ELSEWHERE = f"--store PATH keeps replies and runs elsewhere, --store {MEMORY} keeps none"
 BUSY_SECONDS = 10.0
 """How long to wait while another process writes."""
-
 DIALECT = {"bytes": "BLOB", "strict": " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""}
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 _DAMAGED = ("{where} is damaged: {error}", "move it away; a new one is made, and replies are asked again")
@@ -61,7 +60,7 @@ def _plainly(error: sqlite3.Error) -> tuple[str, str]:
 
 
 def connect(path: str) -> sqlite3.Connection:
-    """The database in a file, made with its folder where it is not there."""
+    """An open database, made with its folder where there is none."""
     if path != MEMORY:
         _make_folder(Path(path).parent)
     # isolation_level None: transactions begin where this module says so, not where the driver guesses
@@ -102,7 +101,7 @@ def _patiently(attempt: Callable[[], object]) -> None:
 
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """All of what is done within, or none of it."""
+    """All or nothing of what is written in it."""
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
