@@ -156,9 +156,11 @@ class _Sweep:
         return any(_touch(_where(each), passage) for each in cited for passage in self.passages)
 
     def _spans(self, record: Mapping[str, Any]) -> bool:
-        """Whether a withheld claim is about words that are to go."""
+        """Whether a claim or a position is about words that are to go."""
+        cited = record.get("citations") or [{}]
+        article = str(record.get("article") or cited[0].get("article", ""))
         spans = [Span(*each) for key in ("cue", "content") for each in record.get(key, ()) if isinstance(each, list)]
-        return any(_touch(Passage(record["article"], span), passage) for span in spans for passage in self.passages)
+        return any(_touch(Passage(article, span), passage) for span in spans for passage in self.passages)
 
     def document(self, document: Json) -> dict[str, Any]:
         left: dict[str, Any] = {key: self._left(value) for key, value in document.items() if key != "articles"}

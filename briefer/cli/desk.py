@@ -12,13 +12,15 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from briefer import __version__, config, packs, plugins, prices, questions, window
+from briefer import __version__, config, decisions, packs, plugins, prices, questions, window
 from briefer.actors import Table, table
+from briefer.cli.intake import Gathered
 from briefer.config import Config
+from briefer.document import rejected
 from briefer.engines import Engine, Gatherer, Learner
 from briefer.errors import BrieferError, WrongCall
 from briefer.jobs import Asker, no_prompt
-from briefer.model import Article, Json, Made, Price, Problem
+from briefer.model import Brief, Decision, Json, Made, Price, Problem
 from briefer.packs import Pack, trial
 from briefer.pipeline import Desk, Order, Reporter
 from briefer.store import Run, Store
@@ -97,16 +99,24 @@ def remembered(chosen: Config, order: Order, engine: Engine, pack: Pack, problem
     }
 
 
-def record(document: Json, articles: tuple[Article, ...], span: Window, how: Json) -> Run:
+def decided(given: Gathered, kept: Store) -> tuple[Decision, ...]:
+    """What reviewers decided on the articles of a brief."""
+    return decisions.about(kept.decisions()[1], given.articles)
+
+
+def record(brief: Brief, document: Json, span: Window, how: Json) -> Run:
     """The run to keep, under the hash of what its brief says: the same run again is the same one.
 
     `how` is what is remembered, with `inputs`, the key of all that the brief depends on (empty where it is incomplete
     and to be asked for again), and `regenerated`, the run whose articles these are, or "".
     """
+    articles = brief.articles
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=True)
     made = document["made_with"]
     id_ = hashlib.sha256(canonical.encode()).hexdigest()[:10]
     days = {"window": document["window"], "since": span.start, "until": window.last_day(articles), "end": span.end}
+    # no brief prints them, and the next review has to show them
+    struck = {"rejected": rejected(brief)} if brief.review else {}
     return Run(
         id=id_,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -114,7 +124,7 @@ def record(document: Json, articles: tuple[Article, ...], span: Window, how: Jso
         engine=made["engine"],
         model=made["model"],
         pack=made["pack"],
-        settings={**how, **days, "regenerated": "" if how["regenerated"] == id_ else how["regenerated"]},
+        settings={**how, **days, **struck, "regenerated": "" if how["regenerated"] == id_ else how["regenerated"]},
         brief=document,
         articles=articles,
     )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
 
 from briefer.cli.border import reported
 from briefer.cli.options import (
@@ -28,6 +31,7 @@ def generate(
     days: Days,
     paths: OptionalPaths = None,
     max_cost: MaxCost = "",
+    comments: Annotated[bool, typer.Option("--comments", help="Print what reviewers remarked, too.")] = False,
     allow_partial: AllowPartial = False,
     as_json: AsJson = False,
 ) -> None:
@@ -43,5 +47,5 @@ def generate(
     span = window.window(days.week, days.since, days.until, datetime.now(UTC).date())
     given = gather(desk.paths(paths, chosen), span, destinations.paths.values(), days.undated_too)
     with open_store(chosen.store) as kept:
-        made = making.brief(chosen, given, span, kept)
+        made = making.brief(chosen, given, span, kept, making.Wanted(comments))
     making.finish(made, destinations, allow_partial, as_json)

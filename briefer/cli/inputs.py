@@ -31,6 +31,7 @@ def key(
         [[*before], past.between, sorted([each.name, each.sha256] for each in given.read)] if past else [],
         [_article(each) for each in given.articles],
         [list(astuple(each)) for each in problems],
+        [sorted(each.id for each in order.decisions), order.comments],
         # how many questions go at once says how articles are cut for a model
         [chosen.settings.actors, chosen.workers, chosen.batch, chosen.marking],
     ]

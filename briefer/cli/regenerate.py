@@ -68,7 +68,7 @@ def regenerate(
             return
         destinations = Destinations(printing.output, chosen)
         span = Window(str(past.settings.get("since", "")), str(past.settings.get("end", "")), days)
-        made = making.brief(chosen, articles, span, kept, past.id)
+        made = making.brief(chosen, articles, span, kept, making.Wanted(regenerated=past.id))
     if not as_json:
         say(f"regenerated from run {past.id}" + ("" if made.run != past.id else ", which it equals"))
     making.finish(made, destinations, allow_partial, as_json)
