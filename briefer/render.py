@@ -49,13 +49,17 @@ def render(document: Json, template: str, suffix: str, name: str = "template") -
     """
     if document.get("schema") != SCHEMA:
         raise BrieferError(f"not a brief of schema {SCHEMA}", "was it made by another version?")
-    notes = Notes(document, suffix)
+    return page(Notes(document, suffix).values(), template, suffix, name)
+
+
+def page(values: Json, template: str, suffix: str, name: str) -> str:
+    """What `template` makes of these values, each printed inert for the format `suffix`. Raises as `render` does."""
     templates = sandbox.environment({name: template}, {name: name}, ESCAPES.get(suffix, markup.clean))
     templates.filters.update(_filters(suffix))
     for html_only in () if suffix in HTML else ("urlize", "xmlattr"):
         del templates.filters[html_only]
     templates.bound_filters()
-    return sandbox.fill(templates, name, notes.values())
+    return sandbox.fill(templates, name, values)
 
 
 class Notes:

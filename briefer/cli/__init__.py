@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import check, doctor, generate, new, plan, runs, track
+from briefer.cli import check, diff, doctor, generate, new, plan, regenerate, runs, track
 
 app = typer.Typer(
     name="briefer",
@@ -39,6 +39,9 @@ def _options(
 COMMANDS = (
     new.new,
     generate.generate,
+    regenerate.regenerate,
+    diff.diff,
+    diff.ablate,
     plan.plan,
     check.extract,
     check.verify,

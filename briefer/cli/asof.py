@@ -14,12 +14,13 @@ from briefer import dates
 from briefer.cli import desk, lookback
 from briefer.cli.border import say
 from briefer.cli.display import display
-from briefer.cli.intake import Gathered
-from briefer.config import Config, engine_of
+from briefer.cli.making import Made
+from briefer.cli.regenerate import articles_of, settings_of
+from briefer.config import engine_of
 from briefer.document import as_dict
 from briefer.engines import Engine
 from briefer.errors import BrieferError, JobFailed
-from briefer.model import Answer, Job, Json, Problem, Question, Reply
+from briefer.model import Job, Json, Reply
 from briefer.store import Store
 from briefer.window import Window
 
@@ -76,34 +77,13 @@ def find(kept: Store, wanted: str, title: str, engine: str, span: Window) -> The
     return Then(kept.run(found[-1].run), until)
 
 
-def settings_of(then: Then, chosen: Config, flags: dict[str, str]) -> Config:
-    """The settings of now with what the run was set to then, but for what a flag names."""
-    was = then.run.settings
-    changed: dict[str, object] = {"title": then.run.title}
-    if not flags.get("engine"):
-        changed["engine"] = then.run.engine
-        changed["settings"] = replace(chosen.settings, model=flags.get("model") or then.run.model)
-    if not flags.get("pack") and was.get("pack"):
-        changed["pack"] = was["pack"]
-    if "questions" in was:
-        changed["questions"] = tuple(_question(each) for each in was["questions"])
-    if "second_opinion" in was and not flags.get("second_opinion"):
-        changed["second_opinion"] = was["second_opinion"]
-    return replace(chosen, **changed)  # type: ignore[arg-type]
-
-
-def _question(kept: Json) -> Question:
-    sides = tuple(Answer(each["label"], tuple(each["words"])) for each in kept["sides"])
-    return Question(kept["text"], kept["kind"], tuple(kept["actors"]), tuple(kept["words"]), sides)
-
-
-def rebuilt(then: Then, chosen: Config, kept: Store) -> tuple[Json, bool]:
-    """The brief of a past run made again, and whether every question has an answer."""
+def rebuilt(then: Then, flags: dict[str, str], kept: Store) -> Made:
+    """The brief of a past run made again, under the id of that run."""
     from briefer import packs, pipeline
 
-    run = then.run
+    run, chosen = then.run, settings_of(then.run, flags)
     span = Window(run.settings.get("since", ""), run.settings.get("end", ""), run.brief["window"])
-    given = Gathered(run.articles, (*run.articles, *run.beside), _of_reading(run))
+    given = articles_of(run)
     prompts, engine = packs.load(chosen.pack), engine_of(chosen)
     order: Order = desk.order(chosen, engine, prompts, run.brief["window"])
     before = lookback.series(order, given, span, kept, then.known)
@@ -113,13 +93,7 @@ def rebuilt(then: Then, chosen: Config, kept: Store) -> tuple[Json, bool]:
         brief = lookback.followed(pipeline.generate(run.articles, given.problems, order, ready), before)
     document = as_dict(brief)
     _say(run, document, order, brief.complete)
-    return document, brief.complete
-
-
-def _of_reading(run: Run) -> tuple[Problem, ...]:
-    """What the run had to say of reading its articles, which are not read again."""
-    count = int(run.settings.get("read", 0))
-    return tuple(Problem(each["code"], each["message"], each["place"]) for each in run.brief["problems"][:count])
+    return Made(document, run.id, brief.complete)
 
 
 def _say(run: Run, document: Json, order: Order, complete: bool) -> None:

@@ -7,20 +7,19 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import astuple
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from briefer import __version__, config, packs, plugins, prices, window
+from briefer import __version__, config, packs, plugins, prices, questions, window
 from briefer.actors import Table, table
-from briefer.cli.intake import Gathered
 from briefer.config import Config
 from briefer.engines import Engine, Gatherer, Learner
 from briefer.errors import BrieferError, WrongCall
 from briefer.jobs import Asker, no_prompt
-from briefer.model import Article, Json, Made, Price
-from briefer.packs import Pack
+from briefer.model import Article, Json, Made, Price, Problem
+from briefer.packs import Pack, trial
 from briefer.pipeline import Desk, Order, Reporter
 from briefer.store import Run, Store
 from briefer.window import Window
@@ -81,38 +80,49 @@ def order(chosen: Config, engine: Engine, pack: Pack, days: str) -> Order:
     return Order(title, days, made(chosen, engine, pack), pack.focus, chosen.second_opinion, None, chosen.questions)
 
 
+def remembered(chosen: Config, order: Order, engine: Engine, pack: Pack, problems: Sequence[Problem]) -> Json:
+    """How a brief was made, for its run: to make it again, and to say why another one differs.
+
+    The address stays out: it may hold a password.
+    """
+    return {
+        "engine": chosen.engine,
+        "model": chosen.settings.model,
+        "pack": chosen.pack,
+        "second_opinion": chosen.second_opinion,
+        "jobs": chosen.jobs,
+        "questions": questions.tables(order.questions),
+        "problems": [astuple(each) for each in problems],
+        "identity": engine.identity,
+        "prompts": trial.fingerprints(pack) if engine.reads_prompts else {},
+        "parameters": pack.parameters,
+        "actors": hashlib.sha256(chosen.settings.actors.encode()).hexdigest()[:16] if chosen.settings.actors else "",
+    }
+
+
 def record(
-    document: Json, given: Gathered, chosen: Config, span: Window, inputs: str, beside: tuple[Article, ...] = ()
+    document: Json, articles: tuple[Article, ...], span: Window, how: Json, beside: tuple[Article, ...] = ()
 ) -> Run:
     """The run to keep, under the hash of what its brief says: the same run again is the same one.
 
-    `inputs` is the key of all that it depends on, empty where the brief is incomplete and to be asked for again;
-    `beside` are articles that withdraw something. The rest of the settings is what `generate --as-of` begins with.
+    `how` is what is remembered, with `inputs`, the key of all that the brief depends on (empty where it is incomplete
+    and to be asked for again), and `regenerated`, the run whose articles these are, or "".
+    `beside` are articles that withdraw something.
     """
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=True)
-    how = document["made_with"]
-    # the address stays out: it may hold a password
-    settings: dict[str, object] = {"engine": chosen.engine, "model": chosen.settings.model, "pack": chosen.pack}
-    settings |= {
-        "window": document["window"],
-        "since": span.start,
-        "end": span.end,
-        "until": window.last_day(given.articles),
-        "inputs": inputs,
-        "read": len(given.problems),
-        "second_opinion": chosen.second_opinion,
-        "questions": [asdict(each) for each in chosen.questions],
-    }
+    made = document["made_with"]
+    id_ = hashlib.sha256(canonical.encode()).hexdigest()[:10]
+    days = {"window": document["window"], "since": span.start, "until": window.last_day(articles), "end": span.end}
     return Run(
-        id=hashlib.sha256(canonical.encode()).hexdigest()[:10],
+        id=id_,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         title=document["title"],
-        engine=how["engine"],
-        model=how["model"],
-        pack=how["pack"],
-        settings=settings,
+        engine=made["engine"],
+        model=made["model"],
+        pack=made["pack"],
+        settings={**how, **days, "regenerated": "" if how["regenerated"] == id_ else how["regenerated"]},
         brief=document,
-        articles=given.articles,
+        articles=articles,
         beside=beside,
     )
 

@@ -26,7 +26,7 @@ def key(order: Order, given: Gathered, chosen: Config, engine: Engine, before: S
         engine.identity,
         [order.title, order.window, order.focus, order.second_opinion, [asdict(each) for each in order.questions]],
         asdict(order.made),
-        [[*before], past.between, [[each.name, each.sha256] for each in given.read]] if past else [],
+        [[*before], past.between, sorted([each.name, each.sha256] for each in given.read)] if past else [],
         [_article(each) for each in given.articles],
         [list(astuple(each)) for each in given.problems],
         # how many questions go at once says how articles are cut for a model

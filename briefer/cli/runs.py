@@ -27,7 +27,8 @@ def runs(store: StoreAt = "", as_json: AsJson = False) -> None:
     for each in summaries:
         model = f" {each.model}" if each.model else ""
         made = f"{each.engine}{model}, {each.pack}"
-        put(shown(f"{each.id}  {each.made_at}  {made}  {each.articles} articles  {each.title}\n"))
+        again = f"  regenerated of {each.regenerated}" if each.regenerated else ""
+        put(shown(f"{each.id}  {each.made_at}  {made}  {each.articles} articles  {each.title}{again}\n"))
 
 
 @reported

@@ -50,7 +50,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What a list of runs shows of each; `articles` counts them."""
+    """What a list of runs shows of each; `articles` counts them, `regenerated` is the run it was made again of."""
 
     id: str
     made_at: str
@@ -59,6 +59,7 @@ class RunSummary:
     model: str
     pack: str
     articles: int
+    regenerated: str = ""
 
 
 def open_store(url: str) -> Store:
@@ -239,9 +240,10 @@ class Store:
     def runs(self) -> tuple[RunSummary, ...]:
         """Every run, the latest first."""
         rows = self._rows(
-            "SELECT id, made_at, title, engine, model, pack, article_count FROM runs ORDER BY place DESC, id"
+            "SELECT id, made_at, title, engine, model, pack, article_count, settings FROM runs ORDER BY place DESC, id"
         )
-        return tuple(RunSummary(*row) for row in rows)
+        with decoding(self.where):
+            return tuple(RunSummary(*(*row[:7], json.loads(row[7]).get("regenerated", ""))) for row in rows)
 
     def _full_id(self, wanted: str) -> str:
         query = "SELECT id FROM runs WHERE substr(id, 1, ?) = ? ORDER BY place DESC, id"
