@@ -14,7 +14,6 @@ from pathlib import Path
 
 from briefer import __version__, config, decisions, packs, plugins, prices, questions, window
 from briefer.actors import Table, table
-from briefer.cli.intake import Gathered
 from briefer.config import Config
 from briefer.document import rejected
 from briefer.engines import Engine, Gatherer, Learner
@@ -103,9 +102,9 @@ def remembered(chosen: Config, order: Order, engine: Engine, pack: Pack, problem
     }
 
 
-def decided(given: Gathered, kept: Store) -> tuple[Decision, ...]:
+def decided(articles: Sequence[Article], kept: Store) -> tuple[Decision, ...]:
     """What reviewers decided on the articles of a brief."""
-    return decisions.about(kept.decisions()[1], given.articles)
+    return decisions.about(kept.decisions()[1], articles)
 
 
 def record(brief: Brief, document: Json, span: Window, how: Json, beside: tuple[Article, ...]) -> Run:
