@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from briefer import runners
-from briefer.actors import Table
 from briefer.engines import Engine
 from briefer.jobs import Asker
 from briefer.model import Job, Problem, Reply
 from briefer.runners import Outcome
+
+if TYPE_CHECKING:
+    from briefer.actors import Table
 
 P = TypeVar("P")
 
