@@ -84,7 +84,7 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
     return Brief(
         title=order.title,
         window=order.window,
-        made=replace(order.made, usage=sum(paid.values(), written.usage)),
+        made=replace(order.made, usage=sum(paid.values(), written.usage + desk.unanswered)),
         summary=_bottom_line(decided, summary),
         issues=decided.issues,
         positions=decided.positions,
