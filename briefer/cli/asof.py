@@ -25,7 +25,7 @@ from briefer.store import Store
 from briefer.window import Window
 
 if TYPE_CHECKING:
-    from briefer.pipeline import Order
+    from briefer.model import Order
     from briefer.store import Run
 
 _END = "T99"
