@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from briefer import dates, origins
+from briefer import ahead, dates, origins, tables, unsettled
 from briefer.evidence.calendar import days
 from briefer.evidence.reasons import why
 from briefer.model import (
+    Ahead,
     Article,
     Brief,
     Changes,
@@ -21,6 +22,7 @@ from briefer.model import (
     Citation,
     Earlier,
     Family,
+    Gap,
     Issue,
     Made,
     Position,
@@ -37,17 +39,27 @@ EXTRACT_SCHEMA = "briefer.extract/1"
 
 def as_dict(brief: Brief) -> dict[str, Any]:
     """The contract of the outside (docs, DESIGN section 5). Every position that is used must be in `positions`."""
-    cited = Counter(article for article, _, _ in _passages(brief.positions))
+    open_, watch = [told_gap(each) for each in brief.gaps], [told_ahead(each) for each in brief.ahead]
+    positions = [_position(position, brief) for position in brief.positions]
+    cited = tables.cited((*(each["citations"] for each in positions), open_, watch))
+    articles = [_article(article, cited[article.id]) for article in brief.articles]
+    quoted, borne = tables.quoted(positions), tables.borne(positions)
+    issues = [_issue(issue, brief.issues) for issue in brief.issues]
     return {
         "schema": SCHEMA,
         "title": brief.title,
         "window": brief.window,
         "made_with": _made(brief.made),
         "summary": [{"text": line.text, "positions": _ids(line.positions)} for line in brief.summary],
-        "issues": [_issue(issue, brief.issues) for issue in brief.issues],
-        "positions": [_position(position, brief) for position in brief.positions],
+        "issues": [{**each, "reported": tables.reported(each, quoted)} for each in issues],
+        "positions": positions,
+        "matrix": tables.matrix(issues, positions),
+        "timeline": tables.timeline(positions),
+        "open_questions": open_,
+        "watch": watch,
         "withheld": [_withheld(item) for item in brief.withheld],
-        "articles": [_article(article, cited[article.id]) for article in brief.articles],
+        "articles": [{**each, **borne[each["id"]]} for each in articles],
+        "outlets": tables.outlets(articles, positions),
         "origins": [told_origin(family, lambda article: article.id) for family in brief.families],
         "coverage": {
             "articles": brief.coverage.articles,
@@ -60,10 +72,6 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         "problems": [_problem(item) for item in brief.problems],
         "changes": _changes(brief.changes) if brief.changes else None,
     }
-
-
-def _passages(positions: Iterable[Position]) -> set[tuple[str, int, int]]:
-    return {(each.article.id, each.start, each.end) for position in positions for each in position.citations}
 
 
 def _ids(positions: Iterable[Position]) -> list[str]:
@@ -136,6 +144,17 @@ def _position(position: Position, brief: Brief) -> dict[str, Any]:
         "status": position.status,
         "reasons": list(position.checks.reasons),
     }
+
+
+def told_gap(gap: Gap) -> dict[str, Any]:
+    """An open question; `told` is how its kind is printed."""
+    return {"id": gap.id, "kind": gap.kind, "told": unsettled.KINDS[gap.kind], **_citation(gap.citation)}
+
+
+def told_ahead(event: Ahead) -> dict[str, Any]:
+    """`until` is the last day of what `date` names: the day itself, or the end of a week, month or year."""
+    until = ahead.last_day(event.date)
+    return {"id": event.id, "date": event.date, "until": until, "words": event.words, **_citation(event.citation)}
 
 
 def told_origin(family: Family, name: Callable[[Article], str]) -> dict[str, Any]:
@@ -225,7 +244,7 @@ def _withheld(item: Withheld) -> dict[str, Any]:
 
 
 def _article(article: Article, cited: int) -> dict[str, Any]:
-    """`cited` counts the distinct passages that positions rest on."""
+    """`cited` counts the distinct passages that the brief quotes."""
     return {
         "id": article.id,
         "name": article.name,

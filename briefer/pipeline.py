@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefer import (
+    ahead,
     changes,
     chunks,
     compose,
@@ -20,6 +21,7 @@ from briefer import (
     origins,
     questions,
     topics,
+    unsettled,
 )
 from briefer.desk import Answered, Desk, Reporter, Task
 from briefer.evidence import Reading
@@ -79,6 +81,8 @@ class Order:
     """What to compare with."""
     questions: tuple[Question, ...] = ()
     """What is asked every week; these issues come before all others."""
+    until: str = ""
+    """The last day that the brief covers; empty: that of its latest article."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,8 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
     job = compose.ask(order.title, of, on, desk.asker)
     written, missed = desk.ask_one("writing the bottom line", job) if on else (Reply("", {"summary": []}), ())
     summary, refused = compose.read(written, on, evidence.sentence_check(desk.table))
+    told = [(each.reading.article, each.reading.sentences) for each in read]
+    last_day = max((article.published for article in articles), default="")
     paid = {key: usage for each in (*(one.paid for one in read), judged.paid) for key, usage in each.items()}
     return Brief(
         title=order.title,
@@ -121,9 +127,9 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
             *(*judged.problems, *missed, *refused),
         ),
         changes=_changes(order.last, judged.issues),
-        families=origins.families(
-            (each.reading.article, [said for chunk in each.chunks for said in chunk.sentences]) for each in read
-        ),
+        families=origins.families(told),
+        gaps=unsettled.gather(gap for one in told for gap in unsettled.find(*one)),
+        ahead=ahead.gather((event for one in told for event in ahead.find(*one)), order.until or last_day),
     )
 
 

@@ -97,7 +97,7 @@ def _brief(chosen: Config, given: Gathered, span: Window) -> tuple[Json, str, bo
         say(desk.BATCHES)
     with store.open_store(chosen.store) as kept:
         order = desk.order(chosen, engine, prompts, span.label or window.span_of(given.articles))
-        order = replace(order, last=desk.last(order, given, span, kept))
+        order = replace(order, last=desk.last(order, given, span, kept), until=span.end)
         problems = (*given.problems, *desk.late(order, given, span, kept))
         key = inputs.key(order, given, problems, chosen, engine)
         known = kept.made_of(key)
