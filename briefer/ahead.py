@@ -73,6 +73,7 @@ _HINT = re.compile(
 )
 """What the words of a time begin with; looked for first, since that is quick."""
 _TODAY = re.compile(r"[^\w]{0,4}(?:today|yesterday)\b", re.IGNORECASE)
+_DAYS = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d")
 _NEXT = re.compile(r"\bnext\b|\blater this\b", re.IGNORECASE)
 _FURTHEST = 20
 """Words from a lead to its date, at most."""
@@ -95,6 +96,14 @@ def find(article: Article, sentences: Iterable[Sentence]) -> tuple[Ahead, ...]:
         for each in sentences
         for when in times(article.text[each.start : each.end], day)
     )
+
+
+def end_of(window: str, articles: Iterable[Article]) -> str:
+    """The last day of a window as it is printed; where it has no end, the day of the latest article."""
+    named = _DAYS.findall(window)
+    if named and not window.startswith("since "):
+        return str(named[-1])
+    return max((each.published for each in articles), default="")
 
 
 def gather(found: Iterable[Ahead], end: str) -> tuple[Ahead, ...]:

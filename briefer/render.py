@@ -42,20 +42,24 @@ def render(document: Json, template: str, suffix: str, name: str = "template") -
 
     `document` is what `as_dict` makes, perhaps stored by an earlier run. `suffix` (md, html, json, …) says how values
     are escaped; `name` stands for the template in messages. A template sees `brief` (the document), `citations`,
-    `actors` (who, and what they hold), `cite(ids)`, `uses(number)`, `positions(ids)`, `passages(article_id)`,
-    `article(id)`, `issue(id)`, `stands(width)` (the matrix, in tables), `held` (how many positions an actor has),
-    `placed` (who stands in the matrix) and the filters date, link, quoted, tojson and usd. Raises BrieferError naming
-    file and line when it cannot be rendered.
+    `actors` (who, and what they hold), `before` (articles of earlier briefs that it cites), `cite(ids)`,
+    `uses(number)`, `positions(ids)`, `passages(article_id)`, `article(id)`, `issue(id)`, `stands(width)` (the matrix,
+    in tables), `held` (how many positions an actor has), `placed` (who stands in the matrix) and the filters date,
+    link, place, quoted, tojson and usd. Raises BrieferError naming file and line when it cannot be rendered.
     """
     if document.get("schema") != SCHEMA:
         raise BrieferError(f"not a brief of schema {SCHEMA}", "was it made by another version?")
-    notes = Notes(document, suffix)
+    return page(Notes(document, suffix).values(), template, suffix, name)
+
+
+def page(values: Json, template: str, suffix: str, name: str) -> str:
+    """What `template` makes of these values, each printed inert for the format `suffix`. Raises as `render` does."""
     templates = sandbox.environment({name: template}, {name: name}, ESCAPES.get(suffix, markup.clean))
     templates.filters.update(_filters(suffix))
     for html_only in () if suffix in HTML else ("urlize", "xmlattr"):
         del templates.filters[html_only]
     templates.bound_filters()
-    return sandbox.fill(templates, name, notes.values())
+    return sandbox.fill(templates, name, values)
 
 
 class Notes:
@@ -65,13 +69,18 @@ class Notes:
         self._document = document
         self._suffix = suffix
         changes: Json = document.get("changes") or {"changed": [], "gone": [], "withdrawn": [], "articles": []}
+        track: Json = document.get("track") or {"chains": [], "articles": []}
+        steps = [step for chain in track["chains"] for step in chain["steps"]]
         self._earlier = [*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"]]
+        self._earlier += [each for step in steps for each in step["said"]]
         self._positions: dict[str, Json] = {BEFORE + each["id"]: each for each in self._earlier}
         self._positions |= {each["id"]: each for each in document["positions"]}
         # briefs of earlier versions have no open questions
         self._passing = [*document.get("open_questions", ()), *document.get("watch", ())]
         self._positions |= {each["id"]: {"citations": [_citation(each)]} for each in self._passing}
-        self._articles: dict[str, Json] = {each["id"]: each for each in changes["articles"]}
+        self._articles: dict[str, Json] = {each["id"]: each for each in (*track["articles"], *changes["articles"])}
+        own = {each["id"] for each in document["articles"]}
+        self._before = [each for id_, each in self._articles.items() if id_ not in own]
         self._articles |= {each["id"]: each for each in document["articles"]}
         self._issues: dict[str, Json] = {each["id"]: each for each in document["issues"]}
         self._actors = _by_actor(document["positions"])
@@ -88,6 +97,7 @@ class Notes:
             "brief": self._document,
             "citations": self._citations,
             "actors": self._actors,
+            "before": self._before,
             "cite": self.cite,
             "uses": self.uses,
             "positions": self.positions,
@@ -157,12 +167,12 @@ class Notes:
         yield from (each["id"] for each in self._passing)
 
 
-_CITED = ("article", "start", "end", "quote", "match", "paragraph", "line")
+_BESIDE = ("id", "kind", "told", "date", "until", "words")
 
 
 def _citation(record: Json) -> Json:
-    """The citation in a record that has other fields beside it."""
-    return {key: record[key] for key in _CITED}
+    """The citation in a record of an open question or an event."""
+    return {key: value for key, value in record.items() if key not in _BESIDE}
 
 
 def _key(citation: Json) -> tuple[str, int, int]:
@@ -188,6 +198,7 @@ def _filters(suffix: str) -> dict[str, Callable[..., str]]:
     return {
         "date": dates.printed,
         "link": lambda url: _link(url, suffix),
+        "place": lambda citation: _place(citation, suffix),
         "quoted": _quoted,
         "tojson": tojson,
         "usd": usd,
@@ -198,6 +209,18 @@ def _quoted(text: str) -> str:
     """The text within the first pair of quotation marks that it does not hold itself, so that one strip frees it."""
     pair = next((pair for pair in PAIRS if not set(pair) & set(text)), PAIRS[-1])
     return f"{pair[0]}{text}{pair[1]}"
+
+
+def _place(citation: Json, suffix: str) -> Ready:
+    """Where a passage stands: page, paragraph and line, as a link that opens its source there where there is one."""
+    page = f"p. {citation['page']}, " if citation.get("page") else ""
+    said = f"{page}¶ {citation['paragraph']}, line {citation['line']}"
+    address = markup.web_address(citation.get("link", ""))
+    if address and suffix in MARKDOWN:
+        return Ready(f"[{said}](<{address}>)")
+    if address and suffix in HTML:
+        return Ready(f'<a href="{markup.markup(address)}" rel="noopener noreferrer">{said}</a>')
+    return Ready(said)
 
 
 def _link(url: str, suffix: str) -> Ready:

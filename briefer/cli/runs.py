@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from briefer.cli.border import put, reported, say, shown, tell
-from briefer.cli.options import AsJson, StoreAt
+from briefer.cli.options import AsJson, RunId, StoreAt
 
 
 @reported
@@ -27,12 +27,13 @@ def runs(store: StoreAt = "", as_json: AsJson = False) -> None:
     for each in summaries:
         model = f" {each.model}" if each.model else ""
         made = f"{each.engine}{model}, {each.pack}"
-        put(shown(f"{each.id}  {each.made_at}  {made}  {each.articles} articles  {each.title}\n"))
+        again = f"  regenerated of {each.regenerated}" if each.regenerated else ""
+        put(shown(f"{each.id}  {each.made_at}  {made}  {each.articles} articles  {each.title}{again}\n"))
 
 
 @reported
 def show(
-    run: Annotated[str, typer.Argument(help="A run's id or its beginning; the latest when left out.")] = "",
+    run: RunId = "",
     format: Annotated[str, typer.Option(help="md, html, json, …")] = "md",
     store: StoreAt = "",
     as_json: AsJson = False,

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from briefer import ahead
 from briefer.model import Article
-from briefer.verify import copies, passing, shares, sides, sources, stands
+from briefer.verify import copies, passing, shares, sides, sources, stands, track
 from briefer.verify import outline as outlines
 from briefer.verify.outline import Outline, Row
 from briefer.verify.report import Failure
@@ -32,6 +33,7 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
     if found.ours:
         yield from sides.check(found, shelf)
         yield from copies.check(found, shelf)
+        yield from track.check(found, shelf)
         yield from _counts(found, shelf)
         yield from shares.check(found, articles, shelf)
         yield from _coverage(found, shelf)
@@ -40,15 +42,7 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
 def _last_day(found: Outline, articles: Sequence[Article | None]) -> str:
     """The last day that a brief says it covers, else that of its latest article."""
     said = next((counts["window"] for _, counts in found.counts), "")
-    return last_day(said, articles)
-
-
-def last_day(window: str, articles: Sequence[Article | None]) -> str:
-    """The last day of a window as printed; where it has no end, the day of the latest article."""
-    named = _DAYS.findall(window)
-    if named and not window.startswith("since "):
-        return str(named[-1])
-    return max((each.published for each in articles if each), default="")
+    return ahead.end_of(said, [each for each in articles if each])
 
 
 def _counts(found: Outline, shelf: Shelf) -> Iterator[Failure]:

@@ -15,10 +15,12 @@ from briefer.verify import framed
 from briefer.verify.framed import Framed
 from briefer.verify.parse import Reference, by_label, plain, without_definitions
 from briefer.verify.shape import (
+    CHANGES,
     COMMON,
     COPIES,
     COUNTS,
     ENTRY,
+    FOLDED,
     ISSUES,
     ORIGIN,
     REPORTED,
@@ -28,6 +30,7 @@ from briefer.verify.shape import (
     SOURCE,
     STANDING,
     STANDS,
+    TRACK,
 )
 
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
@@ -94,6 +97,24 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class StepOutline:
+    """A step of a chain: what was said in it, or the line that folds briefs in which nothing moved."""
+
+    line: int
+    entry: Entry | None
+    folded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainOutline:
+    """A holder and question over the weeks, both in one heading, and the steps below."""
+
+    line: int
+    heading: str
+    steps: tuple[StepOutline, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A brief of ours, or something like one."""
 
@@ -106,6 +127,8 @@ class Outline:
     copies: tuple[Item, ...] = ()
     framed: tuple[Framed, ...] = ()
     """The lines of the sections whose lines are no statements."""
+    changes: tuple[Entry, ...] = ()
+    chains: tuple[ChainOutline, ...] = ()
 
     @property
     def ours(self) -> bool:
@@ -161,6 +184,8 @@ class _Reader:
                 if section == "Sources" and (found := COPIES.match(line))
             ),
             framed=tuple(framed.lines("\n".join(self._lines))),
+            changes=tuple(self._entries([each for each in sections if each[1] == CHANGES])),
+            chains=tuple(self._chains([each for each in sections if each[1] == TRACK])),
         )
 
     def _sections(self) -> Iterator[tuple[int, str, str]]:
@@ -182,6 +207,19 @@ class _Reader:
                 common = tuple(self._entries(inside[shared:end]))
                 silent, reported = (_noted(each, inside[first + 1 : end]) for each in (SILENT, REPORTED))
                 yield IssueOutline(number, plain(line[4:]).strip(), section, sides, silent, common, reported)
+
+    def _chains(self, lines: list[tuple[int, str, str]]) -> Iterator[ChainOutline]:
+        starts = [at for at, (_, _, line) in enumerate(lines) if line.startswith("### ")]
+        for first, end in pairwise([*starts, len(lines)]):
+            number, _, line = lines[first]
+            inside = lines[first + 1 : end]
+            steps = [StepOutline(each.line, each) for each in self._entries(inside)]
+            steps += [
+                StepOutline(number, None, plain(found[1]))
+                for number, _, line in inside
+                if (found := ORIGIN.match(line)) and FOLDED.match(plain(found[1]))
+            ]
+            yield ChainOutline(number, plain(line[4:]).strip(), tuple(sorted(steps, key=lambda each: each.line)))
 
     def _sides(self, lines: list[tuple[int, str, str]]) -> Iterator[SideOutline]:
         starts = [at for at, (_, _, line) in enumerate(lines) if SIDE.match(line)]

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from briefer import dates, evidence, tables
+from briefer import ahead, dates, evidence, tables
 from briefer.document import SCHEMA
 from briefer.model import Article, Json
-from briefer.verify import copies, frame, passing, positions, questions
+from briefer.verify import copies, frame, passing, positions, questions, track
 from briefer.verify.fields import records, strings
 from briefer.verify.parse import json_references
 from briefer.verify.report import Failure
@@ -60,7 +60,9 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
         yield Failure(1, "side", "a position stands on no side of any issue", str(lost["statement"]))
     yield from questions.named(records(brief, "issues"), by_id, cited, shelf)
     yield from copies.check_json(brief, known, shelf)
-    end = frame.last_day(str(brief.get("window") or ""), list(known.values()))
+    yield from track.check_json(brief, shelf, by_rules)
+    yield from chain.from_iterable(_metadata(each, _article(each, shelf), 0, made) for each in track.articles_of(brief))
+    end = ahead.end_of(str(brief.get("window") or ""), [each for each in known.values() if each])
     yield from passing.check_json(brief, known, end, shelf)
     yield from _tables(brief)
     yield from _counts(brief, known, shelf)
