@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefer import (
+    ahead,
     changes,
     chunks,
     compose,
@@ -20,6 +21,7 @@ from briefer import (
     origins,
     questions,
     topics,
+    unsettled,
 )
 from briefer.decisions import applying
 from briefer.desk import Answered, Desk, Reporter, Task
@@ -80,6 +82,7 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
     job = compose.ask(order.title, of, on, desk.asker)
     written, missed = desk.ask_one("writing the bottom line", job) if on else (Reply("", {"summary": []}), ())
     summary, refused = compose.read(written, on, evidence.sentence_check(desk.table))
+    told = [(each.reading.article, each.reading.sentences) for each in read]
     paid = {key: usage for each in (*(one.paid for one in read), judged.paid) for key, usage in each.items()}
     return Brief(
         title=order.title,
@@ -97,9 +100,9 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
             *(*judged.problems, *missed, *refused, *decided.problems),
         ),
         changes=changes.compare(order.past, decided.issues) if order.past else None,
-        families=origins.families(
-            (each.reading.article, [said for chunk in each.chunks for said in chunk.sentences]) for each in read
-        ),
+        families=origins.families(told),
+        gaps=unsettled.gather(gap for one in told for gap in unsettled.find(*one)),
+        ahead=ahead.gather((event for one in told for event in ahead.find(*one)), ahead.end_of(order.window, articles)),
         review=decided.review and replace(decided.review, comments=order.comments),
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from briefer import tables
 from briefer.errors import BrieferError
 from briefer.model import Json, Span, opposed, silent
 
@@ -190,13 +191,10 @@ def _settled(document: dict[str, Any]) -> dict[str, Any]:
     for issue in document["issues"]:
         own = [who for side in issue["sides"] for who in side["holders"]]
         issue["silent"] = list(silent(own, parties)) if issue["disputed"] else []
-    cited = {(each["article"], each["start"], each["end"]) for one in by_id.values() for each in one["citations"]}
-    for article in document["articles"]:
-        article["cited"] = sum(name == article["id"] for name, _, _ in cited)
     if document.get("changes"):
         for kind in {"new", "late", "unchanged"} & document["changes"].keys():
             document["changes"][kind] = sum(each["change"] == kind for each in by_id.values())
-    return document
+    return tables.added_up(document)
 
 
 def _side(side: dict[str, Any], by_id: Mapping[str, Json]) -> dict[str, Any]:
