@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefer import __version__, config, packs, plugins, prices, window
-from briefer.cli.intake import Gathered
 from briefer.config import Config
 from briefer.engines import Engine, Gatherer, Learner
 from briefer.errors import BrieferError, WrongCall
@@ -109,11 +108,11 @@ def remembered(chosen: Config, order: Order, engine: Engine, pack: Pack, problem
     }
 
 
-def decided(given: Gathered, kept: Store) -> tuple[Decision, ...]:
+def decided(articles: Sequence[Article], kept: Store) -> tuple[Decision, ...]:
     """What reviewers decided on the articles of a brief."""
     from briefer import decisions
 
-    return decisions.about(kept.decisions()[1], given.articles)
+    return decisions.about(kept.decisions()[1], articles)
 
 
 def record(brief: Brief, document: Json, span: Window, how: Json, beside: tuple[Article, ...]) -> Run:
