@@ -29,11 +29,17 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True)
 class Redacted:
-    """A document without what was taken out of it; `passages` are what its articles must not show."""
+    """A document without what was taken out of it; `passages` and `words` are what its articles must not show."""
 
     document: Json
-    ids: frozenset[str]
-    passages: tuple[Passage, ...]
+    ids: frozenset[str] = frozenset()
+    passages: tuple[Passage, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def says(self, text: str) -> bool:
+        """Whether a text says what was taken out."""
+        folded = _folded(text)
+        return any(each in folded for each in self.words)
 
 
 def redacted(document: Json, wanted: Iterable[str]) -> Redacted:
@@ -43,7 +49,7 @@ def redacted(document: Json, wanted: Iterable[str]) -> Redacted:
     """
     wishes = tuple(filter(None, (each.strip() for each in wanted)))
     if not wishes:
-        return Redacted(document, frozenset(), ())
+        return Redacted(document)
     chosen = [each for wish in wishes for each in _meant(document, wish)]
     passages = tuple(dict.fromkeys(where for each in chosen for where in _evidence(each, document, chosen)))
     sweep = _Sweep(passages, _words(chosen, wishes, document))
@@ -54,7 +60,7 @@ def redacted(document: Json, wanted: Iterable[str]) -> Redacted:
     for place, text in _strings(left, ""):
         if sweep.says(text):
             raise BrieferError(f"redacted words would still stand in the brief ({place})", "redact that as well")
-    return Redacted(left, sweep.ids, passages)
+    return Redacted(left, sweep.ids, passages, sweep.words)
 
 
 def masked(text: str, spans: Iterable[Span]) -> str:

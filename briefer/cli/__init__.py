@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import check, decisions, diff, doctor, generate, new, plan, regenerate, review, runs, track
+from briefer.cli import check, decisions, diff, doctor, evidence, generate, new, plan, regenerate, review, runs, track
 
 app = typer.Typer(
     name="briefer",
@@ -47,6 +47,7 @@ COMMANDS = (
     check.verify,
     runs.runs,
     runs.show,
+    evidence.evidence,
     track.track,
     review.review,
     doctor.doctor,
