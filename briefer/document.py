@@ -14,6 +14,7 @@ from typing import Any
 from briefer import dates, origins
 from briefer.evidence.calendar import days
 from briefer.evidence.reasons import why
+from briefer.fragments import link
 from briefer.model import (
     Article,
     Brief,
@@ -281,7 +282,14 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "match": citation.match.value,
         "paragraph": citation.paragraph,
         "line": citation.line,
+        **told_place(citation),
     }
+
+
+def told_place(citation: Citation) -> dict[str, Any]:
+    """Where a passage can be opened in its source: `page` where that has pages, `link` where it has an address."""
+    address = link(citation.article, citation.start, citation.end)
+    return {**({"page": citation.page} if citation.page else {}), **({"link": address} if address else {})}
 
 
 def _checks(checks: Checks) -> dict[str, str]:

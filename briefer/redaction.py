@@ -162,9 +162,8 @@ class _Sweep:
         return any(_touch(_where(each), passage) for each in cited for passage in self.passages)
 
     def _spans(self, record: Mapping[str, Any]) -> bool:
-        """Whether a claim or a position is about words that are to go."""
-        cited = record.get("citations") or [{}]
-        article = str(record.get("article") or cited[0].get("article", ""))
+        """Whether a position or a withheld claim is about words that are to go."""
+        article = record.get("article") or next((each["article"] for each in record.get("citations", ())), "")
         spans = [Span(*each) for key in ("cue", "content") for each in record.get(key, ()) if isinstance(each, list)]
         return any(_touch(Passage(article, span), passage) for span in spans for passage in self.passages)
 
@@ -201,7 +200,7 @@ def _settled(document: dict[str, Any]) -> dict[str, Any]:
     for article in document["articles"]:
         article["cited"] = sum(name == article["id"] for name, _, _ in cited)
     if document.get("changes"):
-        for kind in ("new", "unchanged"):
+        for kind in {"new", "late", "unchanged"} & document["changes"].keys():
             document["changes"][kind] = sum(each["change"] == kind for each in by_id.values())
     return document
 

@@ -122,10 +122,9 @@ class _Listener(Reporter):
 def _asked(past: Run, kept: Store) -> tuple[Pack | None, tuple[tuple[Job, Reply | Problem], ...]]:
     """The prompts of a run and its requests with their answers, made anew from what is kept; nobody is asked."""
     from briefer import config, packs, pipeline
-    from briefer.cli import desk
-    from briefer.cli.past import articles_of, settings_of
+    from briefer.cli import desk, then
 
-    chosen = settings_of(past, dict.fromkeys(("engine", "model", "base_url"), ""))
+    chosen = then.settings(past, dict.fromkeys(("engine", "model", "base_url"), ""))
     try:
         prompts = packs.load(chosen.pack)
         engine = config.engine_of(chosen)
@@ -139,7 +138,7 @@ def _asked(past: Run, kept: Store) -> tuple[Pack | None, tuple[tuple[Job, Reply 
     asked = _Silent(engine) if engine.reads_prompts else engine
     order = desk.order(chosen, engine, prompts, str(past.brief["window"]))
     with desk.open_desk(chosen, asked, prompts, kept, listener) as ready:
-        pipeline.generate(articles_of(past).articles, (), order, ready)
+        pipeline.generate(then.articles(past).articles, (), order, ready)
     unkept = sum(isinstance(outcome, Problem) for _, outcome in listener.heard.values())
     if unkept:
         say(f"{unkept} requests have no reply in the store: they are told without an answer")

@@ -49,19 +49,19 @@ def brief(chosen: Config, given: Gathered, span: Window, kept: Store, wanted: Wa
     order = desk.order(chosen, engine, prompts, span.label or window.span_of(given.articles))
     before = lookback.series(order, given, span, kept)
     order = replace(order, past=lookback.past(before, given, span))
-    order = replace(order, decisions=desk.decided(given, kept), comments=wanted.comments)
-    problems = (*given.problems, *lookback.late(before, given, span))
-    key = inputs.key(order, given, problems, chosen, engine, before.runs)
+    order = replace(order, decisions=desk.decided(given.articles, kept), comments=wanted.comments)
+    given = given._replace(problems=(*given.problems, *lookback.late(before, given, span)))
+    key = inputs.key(order, given, chosen, engine, before.runs)
     known = kept.made_of(key)
     if known is not None:
         say(f"nothing has changed since run {known[0]}: this is its brief")
         return Made(known[1], known[0], True)
     with display() as shown, desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
-        made = lookback.followed(pipeline.generate(given.articles, problems, order, ready), before)
+        made = lookback.followed(pipeline.generate(given.articles, given.problems, order, ready), before)
     document = printing.marked(as_dict(made), chosen.marking)
-    how = desk.remembered(chosen, order, engine, prompts, problems)
+    how = desk.remembered(chosen, order, engine, prompts, given.problems)
     how = {**how, "inputs": key if made.complete else "", "regenerated": wanted.regenerated}
-    run = desk.record(made, document, span, how)
+    run = desk.record(made, document, span, how, lookback.corrected(order.past, given))
     kept.keep_run(run)
     return Made(document, run.id, made.complete)
 

@@ -39,18 +39,17 @@ def regenerate(
     as_json: AsJson = False,
 ) -> None:
     """Write the brief of a past run's articles again: other prompts, another template, another model."""
-    from briefer.cli import desk, making
+    from briefer.cli import desk, making, then
     from briefer.cli.costs import tell_plan
     from briefer.cli.destinations import Destinations
-    from briefer.cli.past import articles_of, settings_of
     from briefer.store import open_store
     from briefer.window import Window
 
     given = flags(printing, asking, briefing) | {"max_cost": max_cost}
     with open_store(desk.settings(given).store) as kept:
         past = kept.run(run)
-        chosen = settings_of(past, given)
-        articles, days = articles_of(past), str(past.settings.get("window", past.brief["window"]))
+        chosen = then.settings(past, given)
+        articles, days = then.articles(past), str(past.settings.get("window", past.brief["window"]))
         if dry_run:
             tell_plan(chosen, articles.articles, days, kept, as_json, repeat)
             return

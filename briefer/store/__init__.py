@@ -18,7 +18,7 @@ from typing import Any, Self
 
 from briefer.errors import BrieferError
 from briefer.model import Article, Decision, Earlier, Edition, Field, Furniture, Job, Json, Place, Problem, Reply, Usage
-from briefer.store import series
+from briefer.store import lines, series
 from briefer.store.schema import migrate
 from briefer.store.sqlite import ELSEWHERE, FOLDER, MEMORY, connect, decoding, said, transaction
 
@@ -44,6 +44,8 @@ class Run:
     settings: Json
     brief: Json
     articles: tuple[Article, ...]
+    beside: tuple[Article, ...] = ()
+    """Corrected articles that lay beside them, of which only what they withdraw is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,16 @@ class Store:
         with self._writing() as db:
             db.execute("DELETE FROM replies WHERE key = ?", (key,))
 
+    def printed(self, keys: Sequence[str]) -> dict[str, str]:
+        """What was printed under some keys, where the replies that it was made of are still the same."""
+        with decoding(self.where):
+            return lines.known(self._rows, keys)
+
+    def keep_printed(self, program: str, made: Iterable[lines.Line]) -> None:
+        """Keep what a program printed, and drop what others did."""
+        with self._writing() as db:
+            lines.keep(db, program, made)
+
     def learned(self, identity: Json) -> Json:
         """What was kept about the endpoint of an engine with this identity; {} for nothing."""
         rows = self._rows("SELECT learned FROM endpoints WHERE identity = ?", _canonical(identity))
@@ -152,11 +164,12 @@ class Store:
         """Keep a run and the texts of its articles, each text once. Kept again, a run becomes the latest."""
         summary = (run.id, run.made_at, run.title, run.engine, run.model, run.pack, len(run.articles))
         metadata = [_metadata(article) for article in run.articles]
-        columns = [json.dumps(value) for value in (run.settings, run.brief, metadata)]
+        beside = {"beside": [_metadata(article) for article in run.beside]} if run.beside else {}
+        columns = [json.dumps(value) for value in ({**run.settings, **beside}, run.brief, metadata)]
         with self._writing() as db:
             db.executemany(
                 "INSERT INTO articles (sha256, text) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING",
-                [(article.sha256, article.text.encode(*_UTF8)) for article in run.articles],
+                [(article.sha256, article.text.encode(*_UTF8)) for article in (*run.articles, *run.beside)],
             )
             db.execute(
                 "INSERT INTO runs (id, place, made_at, title, engine, model, pack, article_count, settings, brief,"
@@ -180,15 +193,21 @@ class Store:
             run_id, made_at, title, engine, model, pack, *documents = rows[0]
             settings, brief, metadata = (json.loads(document) for document in documents)
             articles = tuple(self._article(one) for one in metadata)
-            return Run(run_id, made_at, title, engine, model, pack, settings, brief, articles)
+            beside = tuple(self._article(one) for one in settings.pop("beside", ()))
+            return Run(run_id, made_at, title, engine, model, pack, settings, brief, articles, beside)
 
     def editions(self, title: str, engine: str, before: str = "", known: str = "") -> tuple[Edition, ...]:
         """The briefs of this title and engine in the order of their days, of each window the one made last.
 
-        Only those whose articles end before the day `before` and that were first made by the day `known`, where these
+        Only those whose articles end before the day `before` and that were first made by the time `known`, where these
         are given.
         """
         return series.latest(self._rows(series.EDITIONS, title, engine), before, known)
+
+    def made(self, run: str) -> str:
+        """When a run was first made, in ISO 8601."""
+        with decoding(self.where):
+            return str(self._rows("SELECT made_at FROM editions WHERE run = ?", run)[0][0])
 
     def positions(self, run: str) -> tuple[Earlier, ...]:
         """What a run's brief holds, under each question that it answers; none for a run that is not there."""
@@ -273,7 +292,8 @@ class Store:
     def _article(self, metadata: dict[str, Any]) -> Article:
         sha256 = metadata.pop("sha256")
         furniture = tuple(Furniture(*one) for one in metadata.pop("furniture"))
-        return Article(text=self._text(sha256), furniture=furniture, **metadata)
+        pages = tuple((start, number) for start, number in metadata.pop("pages", ()))
+        return Article(text=self._text(sha256), furniture=furniture, pages=pages, **metadata)
 
     def _told(self, rows: Sequence[tuple[Any, ...]]) -> tuple[tuple[str, Earlier], ...]:
         """Earlier positions out of their rows, each text read once."""

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefer import evidence
 from briefer.document import told_days
+from briefer.fragments import link
 from briefer.model import Article, Json, Kind, Modality, Position, Span, Verdict
 from briefer.verify.fields import strings
 from briefer.verify.parse import Reference
+from briefer.verify.shape import printed
 from briefer.verify.shelf import Passage, Shelf
 from briefer.verify.worded import worded
 
@@ -149,5 +151,8 @@ def placed(position: Json, known: Mapping[str, Article | None], shelf: Shelf) ->
         if not all(isinstance(n, int) for n in (start, end)) or not 0 <= start < end <= len(article.text):
             continue
         there = shelf.reading(article.name).citation(Span(start, end))
-        if (each["line"], each["paragraph"]) != (there.line, there.paragraph):
-            yield "wrong-place", f"the words stand in ¶ {there.paragraph}, line {there.line}"
+        said = (each["line"], each["paragraph"], each.get("page", there.page))
+        if said != (there.line, there.paragraph, there.page):
+            yield "wrong-place", f"the words stand in {printed(there)}"
+        if "link" in each and each["link"] != link(article, start, end):
+            yield "metadata", f"its passage cannot be opened at {each['link']}"

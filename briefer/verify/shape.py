@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from briefer.model import Citation
+
 WARNING = "⚠"
 FLAG = f"{WARNING} partly verified:"
 """How the line begins that says what is wrong with a position."""
@@ -54,3 +56,9 @@ COPIES = re.compile(r" {0,2}\* (.*)$")
 """A line below the list of sources: which of them are copies of one story, and in what they differ."""
 SOURCE = re.compile(r"\d+\. (.*)$")
 """A line of the list of sources."""
+
+
+def printed(there: Citation) -> str:
+    """Where a passage stands, as it is printed."""
+    page = f"p. {there.page}, " if there.page else ""
+    return f"{page}¶ {there.paragraph}, line {there.line}"
