@@ -163,7 +163,7 @@ def _shown(article: Article, cited: Iterable[Span], given: Contents) -> str:
 
 
 def _places(words: str, text: str) -> Iterator[re.Match[str]]:
-    return re.finditer(r"\s+".join(map(re.escape, words.split())), text, re.IGNORECASE)
+    return re.finditer(r"\W+".join(map(re.escape, words.split())), text, re.IGNORECASE)
 
 
 def _passage(

@@ -7,6 +7,7 @@ line, a problem or a withheld claim that repeats the words. What cannot be taken
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -16,6 +17,8 @@ from briefer.model import Json, Span, opposed, silent
 
 _SHORTEST = 12
 """Characters from which on words are looked for everywhere; fewer are no statement's own."""
+_WORD = re.compile(r"\w+")
+_IN_ADDRESS = re.compile(r"%[0-9a-f]{2}")
 _MASK = "█"
 _KEPT = "\n"
 
@@ -131,7 +134,8 @@ def _words(chosen: Iterable[Json], wishes: Iterable[str], document: Json) -> tup
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+    """The words alone, so that neither typography nor the address of a passage, which spells it, hides them."""
+    return " ".join(_WORD.findall(_IN_ADDRESS.sub(" ", text.casefold())))
 
 
 @dataclass(frozen=True)
