@@ -5,7 +5,7 @@ The only effect is `desk.ask`: jobs go to an engine by a runner, through the sto
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefer import (
@@ -14,6 +14,7 @@ from briefer import (
     compose,
     evidence,
     extract,
+    grades,
     issues,
     opinion,
     orders,
@@ -23,6 +24,7 @@ from briefer import (
 )
 from briefer.desk import Answered, Desk, Reporter, Task
 from briefer.evidence import Reading
+from briefer.grades import Grade
 from briefer.model import (
     BROKE_OFF,
     TOO_LONG,
@@ -79,6 +81,8 @@ class Order:
     """What to compare with."""
     questions: tuple[Question, ...] = ()
     """What is asked every week; these issues come before all others."""
+    grades: tuple[Grade, ...] = ()
+    """What the pack calls positions, and which of them it leaves out."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +101,11 @@ class Extracted:
 
 def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Order, desk: Desk) -> Brief:
     """The brief of these articles; `problems` are those of reading them."""
-    read = extracted(articles, desk)
+    read = extracted(articles, desk, order.grades)
     merged = issues.merge(position for each in read for position in each.positions)
     judged = reconsidered(merged, order, desk)
     of, on = compose.shown(judged.issues) if desk.engine.reads_prompts else (judged.issues, judged.positions)
-    job = compose.ask(order.title, of, on, desk.asker)
+    job = compose.ask(order.title, of, on, desk.asker, grades.labels(order.grades))
     written, missed = desk.ask_one("writing the bottom line", job) if on else (Reply("", {"summary": []}), ())
     summary, refused = compose.read(written, on, evidence.sentence_check(desk.table))
     paid = {key: usage for each in (*(one.paid for one in read), judged.paid) for key, usage in each.items()}
@@ -166,23 +170,24 @@ def reconsidered(positions: tuple[Position, ...], order: Order, desk: Desk) -> J
     fits = questions.trusted(evidence.label_check(desk.table), order.questions)
     found, dropped = issues.read_all(steps, flagged, fits)
     paid = {each.key: each.usage for _, each, _ in (*related, *checked) if isinstance(each, Reply)}
-    first = questions.settled(issues.focused(found, order.focus), order.questions)
+    sorted_by_grade = grades.ordered(found, grades.labels(order.grades))
+    first = questions.settled(issues.focused(sorted_by_grade, order.focus), order.questions)
     return Judged(flagged, first, (*doubts, *dropped), paid)
 
 
-def extracted(articles: Sequence[Article], desk: Desk) -> tuple[Extracted, ...]:
+def extracted(articles: Sequence[Article], desk: Desk, called: Sequence[Grade] = ()) -> tuple[Extracted, ...]:
     """Every article chunked, asked about, and its claims weighed; in the order of the articles.
 
     The longest are asked first, so that none of them is left alone at the end. Each is weighed as soon as all of it is
     answered, while others are still asked.
     """
-    room = _Room(articles, desk)
+    room = _Room(articles, desk, called)
     longest = sorted(range(len(articles)), key=lambda at: -len(articles[at].text))
     found: dict[int, Extracted] = {}
 
     def settled(number: int, answered: tuple[Answered[Chunk], ...]) -> None:
         at = longest[number]
-        found[at] = _weighed(room.reading(articles[at]), room.cut(articles[at]), answered)
+        found[at] = _weighed(room.reading(articles[at]), room.cut(articles[at]), answered, room.weigh)
 
     groups = (tuple((piece, room.task) for piece in room.pieces(articles[at])) for at in longest)
     desk.ask("reading articles", groups, len(articles), settled)
@@ -192,8 +197,9 @@ def extracted(articles: Sequence[Article], desk: Desk) -> tuple[Extracted, ...]:
 class _Room:
     """What is known of the articles while they are asked about, found out when it is needed."""
 
-    def __init__(self, articles: Sequence[Article], desk: Desk) -> None:
+    def __init__(self, articles: Sequence[Article], desk: Desk, called: Sequence[Grade]) -> None:
         self._desk = desk
+        self._called = called
         self._readings: dict[str, Reading] = {}
         self._cut: dict[str, tuple[Chunk, ...]] = {}
         self._small = len(articles) <= _MANY * desk.slots
@@ -239,13 +245,22 @@ class _Room:
         )
         return next(fits, chunks.BUDGET)
 
+    def weigh(self, claim: Claim, reading: Reading) -> Position | Withheld:
+        """The verdict on a claim, with what the pack calls it."""
+        return grades.graded(claim, evidence.weigh(claim, reading), self._called, self._desk.table)
+
     def _ask(self, piece: Chunk) -> Job:
         first = self.cut(piece.article)[0].start
         earlier = self.reading(piece.article).cast.earlier(piece.start) if piece.start > first else ()
         return extract.ask(piece, self._desk.asker, earlier)
 
 
-def _weighed(reading: Reading, cut: tuple[Chunk, ...], answered: Sequence[Answered[Chunk]]) -> Extracted:
+def _weighed(
+    reading: Reading,
+    cut: tuple[Chunk, ...],
+    answered: Sequence[Answered[Chunk]],
+    weigh: Callable[[Claim, Reading], Position | Withheld],
+) -> Extracted:
     claims: list[Claim] = []
     problems: list[Problem] = []
     paid: dict[str, Usage] = {}
@@ -269,7 +284,7 @@ def _weighed(reading: Reading, cut: tuple[Chunk, ...], answered: Sequence[Answer
         if found:
             fate[piece.index].add("done")
     problems += orders.addressed(reading.article)
-    weighed = [evidence.weigh(claim, reading) for claim in claims]
+    weighed = [weigh(claim, reading) for claim in claims]
     return Extracted(
         reading,
         cut,

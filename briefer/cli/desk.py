@@ -7,12 +7,12 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
+from dataclasses import asdict, astuple
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from briefer import __version__, config, packs, plugins, prices, questions, window
+from briefer import __version__, config, grades, packs, plugins, prices, questions, window
 from briefer.actors import Table, table
 from briefer.cli.intake import Gathered
 from briefer.config import Config
@@ -67,7 +67,8 @@ def made(chosen: Config, engine: Engine, pack: Pack) -> Made:
         pack_sha256=pack.sha256,
         pack_purpose=pack.purpose,
         pack_emphasis=pack.emphasis,
-        pack_followed="" if engine.reads_prompts else pack.rules,
+        pack_followed="" if engine.reads_prompts else packs.followed(pack),
+        pack_grades=grades.labels(pack.grades),
         price=price(chosen, model),
     )
 
@@ -75,7 +76,8 @@ def made(chosen: Config, engine: Engine, pack: Pack) -> Made:
 def order(chosen: Config, engine: Engine, pack: Pack, days: str) -> Order:
     """What is asked for beside the articles; `days` is the window as the brief prints it."""
     title = chosen.title or "Policy brief"
-    return Order(title, days, made(chosen, engine, pack), pack.focus, chosen.second_opinion, None, chosen.questions)
+    how = made(chosen, engine, pack)
+    return Order(title, days, how, pack.focus, chosen.second_opinion, None, chosen.questions, pack.grades)
 
 
 def last(order: Order, given: Gathered, span: Window, kept: Store) -> Last | None:
@@ -116,6 +118,7 @@ def remembered(chosen: Config, order: Order, engine: Engine, pack: Pack, problem
         "identity": engine.identity,
         "prompts": trial.fingerprints(pack) if engine.reads_prompts else {},
         "parameters": pack.parameters,
+        "grades": [asdict(each) for each in pack.grades],
         "actors": hashlib.sha256(chosen.settings.actors.encode()).hexdigest()[:16] if chosen.settings.actors else "",
     }
 

@@ -146,6 +146,8 @@ class Made:
     pack_emphasis: str = ""
     pack_followed: str = ""
     """What of the pack an engine follows that reads no prompts; empty for one that does."""
+    pack_grades: tuple[str, ...] = ()
+    """What the pack calls positions, in the order in which they are printed."""
     price: Price | None = None
     """What the model's tokens cost; None where nobody knows it."""
 

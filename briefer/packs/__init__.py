@@ -17,8 +17,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefer import assets, markup, sandbox
+from briefer import assets, grades, markup, sandbox
 from briefer.errors import BrieferError
+from briefer.grades import Grade
 from briefer.model import Json, Message
 from briefer.sandbox import Ready
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 DEFAULT = "default"
 TEMPLATE = ".md.j2"
 TEXTS = ("purpose", "audience", "emphasis", "rules")
-KEYS = frozenset({"name", "parameters", *TEXTS})
+KEYS = frozenset({"name", "parameters", "grade", *TEXTS})
 BORDER = re.compile(r"^--- user ---[ \t]*$", re.MULTILINE)
 
 
@@ -48,11 +49,18 @@ class Pack:
     rules: str
     parameters: Json
     files: tuple[tuple[str, str], ...]
+    grades: tuple[Grade, ...] = ()
 
     @cached_property
     def sha256(self) -> str:
         """SHA-256 over the effective files: equal wherever the pack lies and whatever it is called."""
         return hashlib.sha256(json.dumps(self.files).encode()).hexdigest()
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """The tasks whose prompts it puts otherwise than the default."""
+        own = (name.removeprefix(f"{DEFAULT}/") for name, _ in self.files if name.startswith(f"{DEFAULT}/"))
+        return tuple(name.removesuffix(TEMPLATE) for name in own if name.endswith(TEMPLATE))
 
     @property
     def focus(self) -> tuple[str, ...]:
@@ -74,7 +82,17 @@ def load(name_or_dir: str) -> Pack:
     first, then = _settings(DEFAULT, base), _settings(str(where), own)
     parameters = {**first.get("parameters", {}), **then.get("parameters", {})}
     texts = {key: then.get(key, first.get(key, "")) for key in TEXTS}
-    return Pack(name=then.get("name", where.resolve().name), parameters=parameters, files=files, **texts)
+    called = grades.parse(then.get("grade", first.get("grade", [])))
+    name = then.get("name", where.resolve().name)
+    return Pack(name=name, parameters=parameters, files=files, grades=called, **texts)
+
+
+def followed(pack: Pack) -> str:
+    """What of a pack an engine follows that reads no prompts, and what it cannot."""
+    told = [pack.rules]
+    if pack.tasks:
+        told.append(f"Not followed: what its prompts tell a language model ({', '.join(pack.tasks)}).")
+    return " ".join(each for each in told if each)
 
 
 def messages(pack: Pack, task: str, payload: Json) -> tuple[Message, ...]:
@@ -152,6 +170,10 @@ def _settings(where: str, files: Mapping[str, str]) -> dict[str, Any]:
         raise BrieferError(
             f"{place}: parameters.focus must be a list of words", 'write focus = ["exemption", "vessel"]'
         )
+    try:
+        grades.parse(settings.get("grade", []))
+    except ValueError as error:
+        raise BrieferError(f"{place}: {error}", "docs/packs.md has the format") from error
     return settings
 
 
