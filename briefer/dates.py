@@ -155,6 +155,19 @@ def window(week: str) -> tuple[str, str]:
     return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
 
 
+def short(window: str) -> str:
+    """A printed window as it is named among others: `2017-W30` of `2017-W30 (2017-07-24 to 2017-07-30)`."""
+    return window.partition(" (")[0]
+
+
+def apart(one: str, other: str) -> int:
+    """How many days lie from one day to another, both ISO 8601; 0 where one of them is no day."""
+    try:
+        return (date.fromisoformat(other) - date.fromisoformat(one)).days
+    except ValueError:
+        return 0
+
+
 def _labelled(stamp: str) -> list[tuple[str, str]]:
     """The parts of a stamp with the label of each: `updated`, `published` or none."""
     cuts = [0, *(match.start() for match in _NEXT_LABEL.finditer(stamp))]

@@ -7,7 +7,7 @@ they are in the article; making them inert is the format's business.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from briefer import dates, origins
@@ -16,6 +16,7 @@ from briefer.evidence.reasons import why
 from briefer.model import (
     Article,
     Brief,
+    Chain,
     Changes,
     Checks,
     Citation,
@@ -59,6 +60,7 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         },
         "problems": [_problem(item) for item in brief.problems],
         "changes": _changes(brief.changes) if brief.changes else None,
+        "track": track(brief.chains),
     }
 
 
@@ -165,12 +167,47 @@ def _changes(changes: Changes) -> dict[str, Any]:
     cited = {citation.article.id: citation.article for each in told for citation in each.citations}
     return {
         "since": changes.since,
+        "between": changes.between,
         "run": changes.run,
         "new": counts["new"],
+        "late": counts["late"],
         "unchanged": counts["unchanged"],
         "changed": [{"id": id_, "before": _earlier(each)} for id_, each in changes.before.items()],
         "gone": [_earlier(each) for each in changes.gone],
         "withdrawn": [_earlier(each) for each in changes.withdrawn],
+        "articles": [_article(article, 0) for article in cited.values()],
+    }
+
+
+def track(chains: Sequence[Chain]) -> dict[str, Any]:
+    """Who held what on which question, brief by brief; `articles` are those that it cites."""
+    cited = {
+        citation.article.id: citation.article
+        for chain in chains
+        for step in chain.steps
+        for each in step.said
+        for citation in each.citations
+    }
+    return {
+        "chains": [
+            {
+                "holder": chain.holder,
+                "question": chain.question,
+                "briefs": chain.briefs,
+                "steps": [
+                    {
+                        "kind": step.kind,
+                        "since": step.since,
+                        "until": step.until,
+                        "briefs": step.briefs,
+                        "silent": step.silent,
+                        "said": [_earlier(each) for each in step.said],
+                    }
+                    for step in chain.steps
+                ],
+            }
+            for chain in chains
+        ],
         "articles": [_article(article, 0) for article in cited.values()],
     }
 
@@ -184,6 +221,7 @@ def _earlier(each: Earlier) -> dict[str, Any]:
         "label": each.label,
         "date": each.article.published,
         "citations": [_citation(citation) for citation in each.citations],
+        "reasons": list(each.reasons),
     }
 
 

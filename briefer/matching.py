@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefer.evidence import folded_text
+from briefer.evidence.likeness import likeness, plain
 from briefer.model import Json, Position, Span
 
 Place = tuple[str, int, int]
 """An article by the hash of its words, and a span of it."""
 
-_PLAIN = frozenset(
-    "the a an of to in on for and or that this it its is was were be been has had have said says".split()
-)
 _ALIKE = 0.5
 """Share of common words from which on two statements with other holders, or of other articles, say the same."""
 _SAME_THING = 0.25
@@ -88,21 +85,6 @@ def pairs(before: Sequence[Said], after: Sequence[Said]) -> dict[str, str]:
                 found[one_id] = other_id
                 taken.add(other_id)
     return found
-
-
-def likeness(one: str, other: str) -> float:
-    """Share of the telling words of two statements that both have."""
-    here, there = _words(one), _words(other)
-    return len(here & there) / len(here | there) if here and there else 0.0
-
-
-def plain(text: str) -> str:
-    """A statement as it is compared: typography, case, white space and the full stop evened out."""
-    return " ".join(folded_text(text).casefold().split()).strip(".\"' ")
-
-
-def _words(text: str) -> set[str]:
-    return {word.strip(",.;:'\"()") for word in plain(text).split()} - _PLAIN
 
 
 def _near(before: Sequence[Said], after: Sequence[Said], by_text: bool) -> Iterator[tuple[Said, Said]]:

@@ -30,14 +30,13 @@ from briefer.model import (
     TOO_LONG,
     Article,
     Brief,
-    Changes,
     Chunk,
     Claim,
     Coverage,
     Issue,
     Job,
-    Json,
     Made,
+    Past,
     Position,
     Problem,
     Question,
@@ -56,16 +55,6 @@ _MANY = 10
 """Articles for each slot from which on a run does not look for replies to sections of them."""
 
 
-@dataclass(frozen=True)
-class Last:
-    """The brief before this one: its run, its document, its articles; and all articles at hand now, in or out."""
-
-    run: str
-    document: Json
-    articles: tuple[Article, ...]
-    read: tuple[Article, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Order:
     """What the person asked for beside the articles; `made` says how, its usage still 0."""
@@ -77,7 +66,7 @@ class Order:
     """Words whose issues come first."""
     second_opinion: bool = True
     """Whether an engine that reads prompts is asked again of each statement."""
-    last: Last | None = None
+    past: Past | None = None
     """What to compare with."""
     questions: tuple[Question, ...] = ()
     """What is asked every week; these issues come before all others."""
@@ -124,15 +113,11 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
             *(problem for each in read for problem in each.problems),
             *(*judged.problems, *missed, *refused),
         ),
-        changes=_changes(order.last, judged.issues),
+        changes=changes.compare(order.past, judged.issues) if order.past else None,
         families=origins.families(
             (each.reading.article, [said for chunk in each.chunks for said in chunk.sentences]) for each in read
         ),
     )
-
-
-def _changes(last: Last | None, found: tuple[Issue, ...]) -> Changes | None:
-    return changes.compare(last.run, last.document, last.articles, found, last.read) if last else None
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,8 @@ def render(document: Json, template: str, suffix: str, name: str = "template") -
 
     `document` is what `as_dict` makes, perhaps stored by an earlier run. `suffix` (md, html, json, …) says how values
     are escaped; `name` stands for the template in messages. A template sees `brief` (the document), `citations`,
-    `actors` (who, and what they hold), `cite(ids)`, `uses(number)`, `positions(ids)`, `passages(article_id)`,
+    `actors` (who, and what they hold), `before` (articles of earlier briefs
+    that it cites), `cite(ids)`, `uses(number)`, `positions(ids)`, `passages(article_id)`,
     `article(id)` and the filters
     date, link, quoted, tojson and usd. Raises BrieferError naming file and line when it cannot be rendered.
     """
@@ -68,10 +69,15 @@ class Notes:
         self._document = document
         self._suffix = suffix
         changes: Json = document.get("changes") or {"changed": [], "gone": [], "withdrawn": [], "articles": []}
+        track: Json = document.get("track") or {"chains": [], "articles": []}
+        steps = [step for chain in track["chains"] for step in chain["steps"]]
         self._earlier = [*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"]]
+        self._earlier += [each for step in steps for each in step["said"]]
         self._positions: dict[str, Json] = {BEFORE + each["id"]: each for each in self._earlier}
         self._positions |= {each["id"]: each for each in document["positions"]}
-        self._articles: dict[str, Json] = {each["id"]: each for each in changes["articles"]}
+        self._articles: dict[str, Json] = {each["id"]: each for each in (*track["articles"], *changes["articles"])}
+        own = {each["id"] for each in document["articles"]}
+        self._before = [each for id_, each in self._articles.items() if id_ not in own]
         self._articles |= {each["id"]: each for each in document["articles"]}
         self._actors = _by_actor(document["positions"])
         self._numbers: dict[tuple[str, int, int], int] = {}
@@ -87,6 +93,7 @@ class Notes:
             "brief": self._document,
             "citations": self._citations,
             "actors": self._actors,
+            "before": self._before,
             "cite": self.cite,
             "uses": self.uses,
             "positions": self.positions,

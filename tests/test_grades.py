@@ -117,10 +117,8 @@ def test_the_first_grade_that_fits_is_the_positions() -> None:
 
 
 def test_what_a_pack_leaves_out_is_withheld_with_the_reason() -> None:
-    left = [
-        each for each in found(TEXT, Grade("nobody", speaker=("none",), withhold=True)) if isinstance(each, Withheld)
-    ]
-    ours = [each for each in left if each.code == "pack"]
+    left = found(TEXT, Grade("nobody", speaker=("none",), withhold=True))
+    ours = [each for each in left if isinstance(each, Withheld) and each.code == "pack"]
     assert len(ours) >= 2
     assert all("it is graded 'nobody'" in each.reason for each in ours)
     assert not any(each.grade for each in positions().values())
@@ -215,15 +213,10 @@ def test_a_grade_that_the_brief_does_not_list_is_no_part_of_where_it_was_printed
 
 
 def test_the_packs_give_no_one_statement_a_grade_that_its_words_deny() -> None:
-    called = {
-        name: {
-            each.statement: each.grade for each in found(TEXT, *packs.load(name).grades) if isinstance(each, Position)
-        }
-        for name in ("sanctions-lawyer", "sceptical-editor")
-    }
-    lawyer = {grade: statement for statement, grade in called["sanctions-lawyer"].items()}
+    called = {name: positions(*packs.load(name).grades) for name in ("sanctions-lawyer", "sceptical-editor")}
+    lawyer = {each.grade: statement for statement, each in called["sanctions-lawyer"].items()}
     assert "unlawful" in lawyer["legal basis"]
     assert "urged" in lawyer["obligation sought"]
     editor = called["sceptical-editor"]
     assert not any(statement.startswith("Japan supports") for statement in editor)
-    assert [grade for statement, grade in editor.items() if "talks had failed" in statement] == ["anonymous, reported"]
+    assert [each.grade for said, each in editor.items() if "talks had failed" in said] == ["anonymous, reported"]

@@ -68,6 +68,7 @@ def test_the_document_has_the_keys_of_the_contract() -> None:
         "coverage",
         "problems",
         "changes",
+        "track",
     ]
     assert {"version", "engine", "model", "pack", "pack_sha256", "tokens", "cost"} <= set(DOCUMENT["made_with"])
     assert {"text", "positions"} <= set(DOCUMENT["summary"][0])

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import check, diff, doctor, generate, new, plan, regenerate, runs
+from briefer.cli import check, diff, doctor, generate, new, plan, regenerate, runs, track
 
 app = typer.Typer(
     name="briefer",
@@ -47,6 +47,7 @@ COMMANDS = (
     check.verify,
     runs.runs,
     runs.show,
+    track.track,
     doctor.doctor,
 )
 for command in COMMANDS:

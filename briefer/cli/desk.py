@@ -14,16 +14,15 @@ from pathlib import Path
 
 from briefer import __version__, config, grades, packs, plugins, prices, questions, window
 from briefer.actors import Table, table
-from briefer.cli.intake import Gathered
 from briefer.config import Config
 from briefer.engines import Engine, Gatherer, Learner
 from briefer.errors import BrieferError, WrongCall
 from briefer.jobs import Asker, no_prompt
 from briefer.model import Article, Json, Made, Price, Problem
 from briefer.packs import Pack, trial
-from briefer.pipeline import Desk, Last, Order, Reporter
+from briefer.pipeline import Desk, Order, Reporter
 from briefer.store import Run, Store
-from briefer.window import Covered, Window
+from briefer.window import Window
 
 
 def settings(flags: Mapping[str, str]) -> Config:
@@ -78,28 +77,6 @@ def order(chosen: Config, engine: Engine, pack: Pack, days: str) -> Order:
     title = chosen.title or "Policy brief"
     how = made(chosen, engine, pack)
     return Order(title, days, how, pack.focus, chosen.second_opinion, None, chosen.questions, pack.grades)
-
-
-def last(order: Order, given: Gathered, span: Window, kept: Store) -> Last | None:
-    """The brief to compare with: the last one of this title that ends before the window, or before the last article."""
-    day = span.start or window.last_day(given.articles)
-    run = kept.before(order.title, order.made.engine, day) if day else None
-    return Last(run.id, run.brief, run.articles, given.read) if run else None
-
-
-def late(order: Order, given: Gathered, span: Window, kept: Store) -> tuple[Problem, ...]:
-    """What to say of articles of earlier days that no brief of the series was made of."""
-    return window.late(given.read, span, map(_covered, kept.series(order.title, order.made.engine, span.start)))
-
-
-def _covered(run: tuple[Json, tuple[Json, ...]]) -> Covered:
-    settings, articles = run
-    days = sorted(str(each["published"]) for each in articles if each["published"])
-    return Covered(
-        settings.get("since") or next(iter(days), ""),
-        frozenset(str(each["sha256"]) for each in articles),
-        frozenset(str(each["name"]) for each in articles),
-    )
 
 
 def remembered(chosen: Config, order: Order, engine: Engine, pack: Pack, problems: Sequence[Problem]) -> Json:

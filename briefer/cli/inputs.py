@@ -18,15 +18,17 @@ from briefer.pipeline import Order
 _CODE = (".py", ".toml", ".md")
 
 
-def key(order: Order, given: Gathered, problems: Sequence[Problem], chosen: Config, engine: Engine) -> str:
-    """SHA-256 over articles, order, engine, settings, the brief before this one, and the program itself."""
-    last = order.last
+def key(
+    order: Order, given: Gathered, problems: Sequence[Problem], chosen: Config, engine: Engine, before: Sequence[str]
+) -> str:
+    """SHA-256 over articles, order, engine, settings, the briefs `before` this one, and the program itself."""
+    past = order.past
     whole = [
         _program(),
         engine.identity,
         [order.title, order.window, order.focus, order.second_opinion, [asdict(each) for each in order.questions]],
         asdict(order.made),
-        [last.run, sorted([each.name, each.sha256] for each in given.read)] if last else [],
+        [[*before], past.between, sorted([each.name, each.sha256] for each in given.read)] if past else [],
         [_article(each) for each in given.articles],
         [list(astuple(each)) for each in problems],
         # how many questions go at once says how articles are cut for a model

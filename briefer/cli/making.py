@@ -30,7 +30,7 @@ class Made(NamedTuple):
 def brief(chosen: Config, given: Gathered, span: Window, kept: Store, regenerated: str = "") -> Made:
     """The brief of these articles, made and kept; `regenerated` is the run that it is made of again, or ""."""
     from briefer import config, packs, pipeline, window
-    from briefer.cli import desk, inputs
+    from briefer.cli import desk, inputs, lookback
     from briefer.cli.display import display
     from briefer.document import as_dict
 
@@ -39,15 +39,16 @@ def brief(chosen: Config, given: Gathered, span: Window, kept: Store, regenerate
     if chosen.batch:
         say(desk.BATCHES)
     order = desk.order(chosen, engine, prompts, span.label or window.span_of(given.articles))
-    order = replace(order, last=desk.last(order, given, span, kept))
-    problems = (*given.problems, *desk.late(order, given, span, kept))
-    key = inputs.key(order, given, problems, chosen, engine)
+    before = lookback.series(order, given, span, kept)
+    order = replace(order, past=lookback.past(before, given, span))
+    problems = (*given.problems, *lookback.late(before, given, span))
+    key = inputs.key(order, given, problems, chosen, engine, before.runs)
     known = kept.made_of(key)
     if known is not None:
         say(f"nothing has changed since run {known[0]}: this is its brief")
         return Made(known[1], known[0], True)
     with display() as shown, desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
-        made = pipeline.generate(given.articles, problems, order, ready)
+        made = lookback.followed(pipeline.generate(given.articles, problems, order, ready), before)
     document = as_dict(made)
     how = desk.remembered(chosen, order, engine, prompts, problems)
     inputs_or_none = key if made.complete else ""

@@ -8,7 +8,7 @@ from typing import Any
 from briefer import extract, issues, opinion
 from briefer.diff.causes import Differences
 from briefer.diff.shelf import Shelf
-from briefer.matching import plain
+from briefer.evidence.likeness import plain
 from briefer.model import Json, Kind
 
 ADDED, LOST = "added", "lost"

@@ -14,10 +14,8 @@ from briefer.model.briefs import (
     TURN,
     Answer,
     Brief,
-    Changes,
     Coverage,
     Differing,
-    Earlier,
     Family,
     Issue,
     Line,
@@ -42,6 +40,7 @@ from briefer.model.evidence import (
     Withheld,
     failed,
 )
+from briefer.model.series import Chain, Changes, Earlier, Edition, Past, Step
 
 __all__ = [
     "BROKE_OFF",
@@ -55,6 +54,7 @@ __all__ = [
     "Article",
     "Attribution",
     "Brief",
+    "Chain",
     "Changes",
     "Check",
     "Checks",
@@ -64,6 +64,7 @@ __all__ = [
     "Coverage",
     "Differing",
     "Earlier",
+    "Edition",
     "Family",
     "Furniture",
     "Holder",
@@ -76,6 +77,7 @@ __all__ = [
     "Match",
     "Message",
     "Modality",
+    "Past",
     "Position",
     "Price",
     "Problem",
@@ -84,6 +86,7 @@ __all__ = [
     "Sentence",
     "Side",
     "Span",
+    "Step",
     "Usage",
     "Verdict",
     "Withheld",

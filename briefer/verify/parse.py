@@ -291,30 +291,40 @@ def _from_json(text: str) -> Iterator[Statement]:
             known = tuple(reference for key in line["positions"] for reference in cited.get(key, ()))
             missing = tuple(key for key in line["positions"] if key not in cited)
             yield Statement(number, str(line["text"]), known, missing)
-        yield from _earlier(document.get("changes") or {}, len(positions) + len(document["summary"]))
+        yield from _earlier(document, len(positions) + len(document["summary"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BrieferError(f"the brief is not a brief.json: {error}", "was it made by briefer?") from error
 
 
-def _earlier(changes: Mapping[str, Any], above: int) -> Iterator[Statement]:
-    """What a brief.json says of the brief before: each statement of it is held against its articles too."""
-    if not changes:
-        return
-    names = {each["id"]: each["name"] for each in changes["articles"]}
-    told = (*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"])
-    for number, each in enumerate(told, start=above + 1):
-        # an earlier brief may have flagged it; the flag stands there
+def _earlier(document: Mapping[str, Any], above: int) -> Iterator[Statement]:
+    """What a brief.json says of earlier briefs: each statement of them is held against its articles too."""
+    for number, (each, names) in enumerate(earlier_records(document), start=above + 1):
         holders = tuple(map(str, each["holders"]))
-        yield Statement(number, str(each["statement"]), tuple(_cited(each, names)), holders=holders, flagged=True)
+        cited, flagged = tuple(references(each, names)), bool(each.get("reasons", True))
+        yield Statement(number, str(each["statement"]), cited, holders=holders, flagged=flagged)
+
+
+def earlier_records(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, str]]]:
+    """Each position of an earlier brief that a brief.json repeats, with the names of the articles by their ids."""
+    changes, track = document.get("changes") or {}, document.get("track") or {}
+    if changes:
+        names = {each["id"]: each["name"] for each in changes["articles"]}
+        told = (*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"])
+        yield from ((each, names) for each in told)
+    if track:
+        names = {each["id"]: each["name"] for each in track["articles"]}
+        steps = (step for chain in track["chains"] for step in chain["steps"])
+        yield from ((each, names) for step in steps for each in step["said"])
 
 
 def json_references(document: Mapping[str, Any]) -> dict[str, tuple[Reference, ...]]:
     """What each position of a brief.json cites, by its id."""
     names = {each["id"]: each["name"] for each in document["articles"]}
-    return {each["id"]: tuple(_cited(each, names)) for each in document["positions"]}
+    return {each["id"]: tuple(references(each, names)) for each in document["positions"]}
 
 
-def _cited(position: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Reference]:
+def references(position: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Reference]:
+    """What one position of a brief.json cites."""
     for found in position["citations"]:
         name = names.get(found["article"], found["article"])
         yield Reference(

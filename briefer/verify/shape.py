@@ -15,6 +15,18 @@ SIGNS = (FLAG, _RESTS_ON)
 
 STANDING = "Standing questions"
 """The heading above what the person asks every week, in words of their own."""
+CHANGES = "What changed"
+TRACK = "Over the weeks"
+"""The headings above what is otherwise than in the brief before, and who held what in all briefs of the series."""
+_DAY = r"\d{4}-\d\d-\d\d"
+_WINDOW = rf"(?:\d{{4}}-W\d\d|(?:since |until )?{_DAY}(?: to {_DAY})?(?:, \d+ undated)?|undated)"
+_UNHEARD = r"(?:, not heard in (?P<silent>\d+) briefs? before)?$"
+STEP = re.compile(rf"(?P<kind>\w+), (?P<window>{_WINDOW})(?:, (?P<label>.*?))??{_UNHEARD}")
+"""What stands below a statement of a step, before outlet and date."""
+FOLDED = re.compile(
+    rf"unchanged, (?P<window>{_WINDOW})(?: to (?P<until>{_WINDOW}))?, (?P<briefs>\d+) briefs?{_UNHEARD}"
+)
+"""The line for the briefs after a step in which nothing moved."""
 TOLD = "Told differently"
 """The heading above questions that one holder, or one source, answers in two ways; they are no disputes."""
 ISSUES = frozenset((STANDING, "Disputes", TOLD, "Positions by issue"))

@@ -119,11 +119,11 @@ class Shelf:
     def _named(self, reference: Reference) -> list[str]:
         if reference.article:
             return [reference.article] if reference.article in self._articles else []
-        return [
+        named = [name for name in self._articles if name in reference.about]
+        return sorted(named, key=len, reverse=True) or [
             name
             for name, article in self._articles.items()
-            if name in reference.about
-            or (article.title and article.title in reference.about)
+            if (article.title and article.title in reference.about)
             or (article.url and article.url.rstrip("/") == reference.about.rstrip("/"))
         ]
 

@@ -68,7 +68,14 @@ def _strange(head: str, article: Article, ours: bool) -> str:
     In a brief that is not ours only a date is looked for: what its author knows of an outlet need not stand in a file.
     """
     left = _shown(head)
-    known = [article.title, article.name, article.outlet, printed(article.published), article.published]
+    known = [
+        article.title,
+        article.name,
+        article.name.rpartition("/")[2],
+        article.outlet,
+        printed(article.published),
+        article.published,
+    ]
     known += [printed(article.updated), article.updated] if article.updated else []
     known += [] if article.outlet else ["outlet unknown"]
     folded = (_shown(each) for each in known if each)

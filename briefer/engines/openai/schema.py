@@ -63,6 +63,8 @@ def _violations(value: Any, schema: Json, place: str) -> Iterator[Violation]:
 
 def _nearest(value: Any, schemas: Sequence[Json], place: str) -> tuple[Violation, ...]:
     """In what a value departs from the one of these schemas that it comes nearest to; () where it fits one."""
+    if any(next(_violations(value, each, place), None) is None for each in schemas):
+        return ()
     return min((violations(value, each, place) for each in schemas), key=len)
 
 

@@ -1,47 +1,28 @@
 """Replies and runs, kept in a database that is opened by URL: what was paid for once is never asked again.
 
 Values go in and come out; no other module sees a connection, a row or a database error. Whatever goes wrong with the
-file raises one BrieferError that says what to do. The SQL is portable; what is SQLite's own stands at the end.
+file raises one BrieferError that says what to do. The SQL is portable; what is SQLite's own stands in `sqlite.py`.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, astuple, dataclass, fields
 from datetime import UTC, datetime
-from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
 from briefer.errors import BrieferError
-from briefer.model import Article, Furniture, Job, Json, Problem, Reply, Usage
+from briefer.model import Article, Earlier, Edition, Furniture, Job, Json, Problem, Reply, Usage
+from briefer.store import series
+from briefer.store.schema import migrate
+from briefer.store.sqlite import ELSEWHERE, FOLDER, MEMORY, connect, decoding, said, transaction
 
-MIGRATIONS = (
-    """
-    CREATE TABLE replies (
-        key TEXT NOT NULL PRIMARY KEY, task TEXT NOT NULL, answer TEXT NOT NULL, usage TEXT NOT NULL,
-        problems TEXT NOT NULL, identity TEXT NOT NULL, asked_at TEXT NOT NULL){strict};
-    CREATE TABLE articles (sha256 TEXT NOT NULL PRIMARY KEY, text {bytes} NOT NULL){strict};
-    CREATE TABLE runs (
-        id TEXT NOT NULL PRIMARY KEY, place INTEGER NOT NULL, made_at TEXT NOT NULL, title TEXT NOT NULL,
-        engine TEXT NOT NULL, model TEXT NOT NULL, pack TEXT NOT NULL, article_count INTEGER NOT NULL,
-        settings TEXT NOT NULL, brief TEXT NOT NULL, articles TEXT NOT NULL){strict}
-    """,
-    "CREATE TABLE endpoints (identity TEXT NOT NULL PRIMARY KEY, learned TEXT NOT NULL){strict}",
-)
-"""Migration n is MIGRATIONS[n - 1]. Only ever add to the end: databases out there have run the earlier ones."""
-
-MEMORY = ":memory:"
-FOLDER = ".briefer"
-"""A folder of this name is the store's own, and hidden from git."""
-ELSEWHERE = f"--store PATH keeps replies and runs elsewhere, --store {MEMORY} keeps none"
-BUSY_SECONDS = 10.0
-"""How long to wait while another process writes."""
+__all__ = ["ELSEWHERE", "FOLDER", "MEMORY", "Run", "RunSummary", "Store", "nowhere", "open_store"]
 
 _UTF8 = ("utf-8", "surrogatepass")
 
@@ -90,10 +71,10 @@ def open_store(url: str) -> Store:
         # the URL itself stays out of the message: one of another kind may hold a password
         raise BrieferError(f"no store of kind {url.partition(':')[0]!r}", "give sqlite:///PATH")
     where = "the store in memory" if path == MEMORY else path
-    with _said(where):
-        db = _connect(path)
+    with said(where):
+        db = connect(path)
         try:
-            _migrate(db, where)
+            migrate(db, where)
         except BaseException:
             db.close()
             raise
@@ -120,7 +101,7 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        with self._lock, _said(self.where):
+        with self._lock, said(self.where):
             self._db.close()
 
     def reply(self, key: str) -> Reply | None:
@@ -128,7 +109,7 @@ class Store:
         rows = self._rows("SELECT answer, usage, problems FROM replies WHERE key = ?", key)
         if not rows:
             return None
-        with _decoding(self.where):
+        with decoding(self.where):
             answer, usage, problems = (json.loads(column) for column in rows[0])
             return Reply(key, answer, Usage(**usage), tuple(Problem(**problem) for problem in problems))
 
@@ -155,7 +136,7 @@ class Store:
     def learned(self, identity: Json) -> Json:
         """What was kept about the endpoint of an engine with this identity; {} for nothing."""
         rows = self._rows("SELECT learned FROM endpoints WHERE identity = ?", _canonical(identity))
-        with _decoding(self.where):
+        with decoding(self.where):
             return dict(json.loads(rows[0][0])) if rows else {}
 
     def keep_learned(self, identity: Json, learned: Json) -> None:
@@ -184,6 +165,7 @@ class Store:
                 " SET place = excluded.place, made_at = excluded.made_at, settings = excluded.settings",
                 (*summary, *columns),
             )
+            series.keep(db, run.id, (run.title, run.engine, run.made_at), run.settings, run.brief)
 
     def run(self, wanted: str = "") -> Run:
         """The run whose id is or begins with `wanted`; the latest when that is empty.
@@ -194,43 +176,56 @@ class Store:
             "SELECT id, made_at, title, engine, model, pack, settings, brief, articles FROM runs WHERE id = ?",
             self._full_id(wanted),
         )
-        with _decoding(self.where):
+        with decoding(self.where):
             run_id, made_at, title, engine, model, pack, *documents = rows[0]
             settings, brief, metadata = (json.loads(document) for document in documents)
             articles = tuple(self._article(one) for one in metadata)
             return Run(run_id, made_at, title, engine, model, pack, settings, brief, articles)
 
-    def before(self, title: str, engine: str, day: str) -> Run | None:
-        """Of the runs of this title and engine whose articles end before `day` the one that ends last; None for none.
+    def editions(self, title: str, engine: str, before: str = "", known: str = "") -> tuple[Edition, ...]:
+        """The briefs of this title and engine in the order of their days, of each window the one made last.
 
-        Of several that end on the same day it is the latest.
+        Only those whose articles end before the day `before` and that were first made by the day `known`, where these
+        are given.
         """
-        rows = self._rows(
-            "SELECT id, settings FROM runs WHERE title = ? AND engine = ? ORDER BY place DESC", title, engine
-        )
-        with _decoding(self.where):
-            ends = [(json.loads(settings).get("until", ""), run) for run, settings in rows]
-        earlier = [each for each in ends if each[0] and each[0] < day]
-        return self.run(max(earlier, key=lambda each: each[0])[1]) if earlier else None
+        return series.latest(self._rows(series.EDITIONS, title, engine), before, known)
 
-    def series(self, title: str, engine: str, day: str) -> Iterator[tuple[Json, tuple[Json, ...]]]:
-        """Of each run of this title and engine whose articles end before `day`: settings, and articles without text."""
-        rows = self._rows("SELECT id, settings FROM runs WHERE title = ? AND engine = ? ORDER BY place", title, engine)
-        for run, text in rows:
-            with _decoding(self.where):
-                settings: Json = json.loads(text)
-                if "" < settings.get("until", "") < day:
-                    stored = self._rows("SELECT articles FROM runs WHERE id = ?", run)
-                    yield settings, tuple(json.loads(stored[0][0]))
+    def positions(self, run: str) -> tuple[Earlier, ...]:
+        """What a run's brief holds, under each question that it answers; none for a run that is not there."""
+        rows = self._rows(series.TRACKED, run)
+        return tuple(each for _, each in self._told(rows))
+
+    def followed(self, title: str, engine: str, wanted: Iterable[tuple[str, str]]) -> tuple[tuple[str, Earlier], ...]:
+        """What each holder held on a question in all briefs of the series, each with its run; `wanted` are pairs."""
+        return self._told(
+            [row for holder, question in wanted for row in self._rows(series.FOLLOWED, question, holder, title, engine)]
+        )
+
+    def held(self, title: str, engine: str) -> tuple[tuple[str, str], ...]:
+        """Who held anything on which question in any brief of the series, in the order of the alphabet."""
+        return tuple((holder, question) for holder, question in self._rows(series.HOLDERS, title, engine))
+
+    def covered(self, runs: Sequence[str], articles: Iterable[Article]) -> tuple[frozenset[str], frozenset[str]]:
+        """Of some articles the hashes, and the names, that a brief of one of these runs was made of."""
+        given, among = tuple(articles), set(runs)
+        found = []
+        for column, values in (("sha256", {each.sha256 for each in given}), ("name", {each.name for each in given})):
+            query = f"SELECT run FROM covered WHERE {column} = ?"  # noqa: S608 - one of two names above
+            hits = (each for each in values if any(run in among for (run,) in self._rows(query, each)))
+            found.append(frozenset(hits))
+        return found[0], found[1]
 
     def made_of(self, inputs: str) -> tuple[str, Json] | None:
         """Id and brief of the run whose settings name these inputs, which becomes the latest; None for none."""
-        rows = self._rows("SELECT id, brief FROM runs WHERE settings LIKE ?", f'%"inputs": "{inputs}"%')
+        rows = self._rows(
+            "SELECT r.id, r.brief FROM runs r JOIN editions e ON e.run = r.id WHERE e.inputs = ? AND e.inputs <> ''",
+            inputs,
+        )
         if not rows:
             return None
         with self._writing() as db:
             db.execute("UPDATE runs SET place = (SELECT MAX(place) + 1 FROM runs) WHERE id = ?", (rows[0][0],))
-        with _decoding(self.where):
+        with decoding(self.where):
             return rows[0][0], json.loads(rows[0][1])
 
     def runs(self) -> tuple[RunSummary, ...]:
@@ -238,7 +233,7 @@ class Store:
         rows = self._rows(
             "SELECT id, made_at, title, engine, model, pack, article_count, settings FROM runs ORDER BY place DESC, id"
         )
-        with _decoding(self.where):
+        with decoding(self.where):
             return tuple(RunSummary(*(*row[:7], json.loads(row[7]).get("regenerated", ""))) for row in rows)
 
     def _full_id(self, wanted: str) -> str:
@@ -253,17 +248,34 @@ class Store:
 
     def _article(self, metadata: dict[str, Any]) -> Article:
         sha256 = metadata.pop("sha256")
-        text = self._rows("SELECT text FROM articles WHERE sha256 = ?", sha256)[0][0].decode(*_UTF8)
         furniture = tuple(Furniture(*one) for one in metadata.pop("furniture"))
-        return Article(text=text, furniture=furniture, **metadata)
+        return Article(text=self._text(sha256), furniture=furniture, **metadata)
+
+    def _told(self, rows: Sequence[tuple[Any, ...]]) -> tuple[tuple[str, Earlier], ...]:
+        """Earlier positions out of their rows, each text read once."""
+        articles: dict[tuple[str, str], Article] = {}
+        texts: dict[str, str] = {}
+        with decoding(self.where):
+            cited = {(row[0], each[0]) for row in rows for each in json.loads(row[-1])["citations"]}
+            for run in dict.fromkeys(run for run, _ in cited):
+                for id_, sha256, metadata in self._rows(series.COVERED, run):
+                    if (run, id_) in cited:
+                        if sha256 not in texts:
+                            texts[sha256] = self._text(sha256)
+                        articles[run, id_] = Article(text=texts[sha256], **json.loads(metadata))
+            return tuple(series.positions(rows, articles))
+
+    def _text(self, sha256: str) -> str:
+        text: bytes = self._rows("SELECT text FROM articles WHERE sha256 = ?", sha256)[0][0]
+        return text.decode(*_UTF8)
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._lock, _said(self.where):
+        with self._lock, said(self.where):
             return self._db.execute(query, values).fetchall()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, _said(self.where), _transaction(self._db):
+        with self._lock, said(self.where), transaction(self._db):
             yield self._db
 
 
@@ -275,125 +287,3 @@ def _metadata(article: Article) -> dict[str, Any]:
     """All of an article but its text, as JSON takes it."""
     kept = {field.name: getattr(article, field.name) for field in fields(article) if field.name != "text"}
     return kept | {"sha256": article.sha256, "furniture": [astuple(one) for one in article.furniture]}
-
-
-@contextmanager
-def _said(where: str) -> Iterator[None]:
-    """Whatever the database does wrong becomes a BrieferError here."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        message, hint = _plainly(error)
-        raise BrieferError(message.format(where=where, error=error), hint) from error
-
-
-@contextmanager
-def _decoding(where: str) -> Iterator[None]:
-    """A row that does not read as what was written is damage, too."""
-    try:
-        yield
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
-        message, hint = _DAMAGED
-        raise BrieferError(message.format(where=where, error=error), hint) from error
-
-
-def _migrate(db: sqlite3.Connection, where: str) -> None:
-    done = _version(db)
-    if done == len(MIGRATIONS):
-        return
-    with _transaction(db):
-        done = _version(db)  # again: another process may have been quicker
-        if done < 0:
-            raise BrieferError(f"{where} is a database of another program", f"move it away, or {ELSEWHERE}")
-        if done > len(MIGRATIONS):
-            raise BrieferError(f"{where} was made by a newer briefer", "update briefer: pip install -U briefer")
-        if not done:
-            db.execute("CREATE TABLE migrations (number INTEGER NOT NULL PRIMARY KEY)" + _DIALECT["strict"])
-        for number, migration in enumerate(MIGRATIONS[done:], done + 1):
-            for statement in migration.format(**_DIALECT).split(";"):
-                db.execute(statement)
-            db.execute("INSERT INTO migrations (number) VALUES (?)", (number,))
-
-
-def _version(db: sqlite3.Connection) -> int:
-    """The number of the last migration run; 0 in an empty database, -1 in one that is not ours."""
-    tables = {name for (name,) in db.execute(_TABLES)}
-    if "migrations" not in tables:
-        return -1 if tables else 0
-    return int(db.execute("SELECT COALESCE(MAX(number), 0) FROM migrations").fetchone()[0])
-
-
-# --- SQLite's own -----------------------------------------------------------------------------------------------------
-
-_DIALECT = {"bytes": "BLOB", "strict": " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""}
-_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
-_DAMAGED = ("{where} is damaged: {error}", "move it away; a new one is made, and replies are asked again")
-_PERMISSIONS = f"look at the permissions of the file and its folder, or {ELSEWHERE}"
-_AGAIN = "then run again: what is kept is not asked again"
-_SAID = {
-    sqlite3.SQLITE_BUSY: ("{where} is locked by another program", f"wait until it is done, {_AGAIN}"),
-    sqlite3.SQLITE_CANTOPEN: ("cannot open {where}", f"may you write to its folder? {ELSEWHERE}"),
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_FULL: ("the disk is full; {where} cannot be written", f"free some space, {_AGAIN}"),
-    sqlite3.SQLITE_IOERR: ("the disk does not take or give {where}: {error}", f"look at the disk, {_AGAIN}"),
-    sqlite3.SQLITE_NOTADB: ("{where} is not a database", f"move it away, or {ELSEWHERE}"),
-    sqlite3.SQLITE_PERM: ("you may not use {where}", _PERMISSIONS),
-    sqlite3.SQLITE_READONLY: ("{where} cannot be written", _PERMISSIONS),
-}
-_SAID[sqlite3.SQLITE_LOCKED] = _SAID[sqlite3.SQLITE_BUSY]
-
-
-def _plainly(error: sqlite3.Error) -> tuple[str, str]:
-    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest says in which call
-    return _SAID.get(primary, ("cannot use {where}: {error}", "move it away if that stays so"))
-
-
-def _connect(path: str) -> sqlite3.Connection:
-    if path != MEMORY:
-        _make_folder(Path(path).parent)
-    # isolation_level None: transactions begin where this module says so, not where the driver guesses
-    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    try:
-        _patiently(lambda: db.execute("PRAGMA journal_mode = WAL").fetchone())
-        db.execute("PRAGMA synchronous = FULL")  # in WAL, NORMAL may lose the last commits with the power
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _make_folder(folder: Path) -> None:
-    if folder.is_dir():
-        return
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if folder.name == FOLDER:
-            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-    except OSError as error:
-        raise BrieferError(f"cannot make the folder {folder}: {error.strerror}", ELSEWHERE) from error
-
-
-def _patiently(attempt: Callable[[], object]) -> None:
-    """Two processes that turn a new database to WAL at once get BUSY at once, whatever the time-out."""
-    end = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            attempt()
-        except sqlite3.OperationalError as error:
-            if _plainly(error) != _SAID[sqlite3.SQLITE_BUSY] or time.monotonic() > end:
-                raise
-            time.sleep(0.01)
-        else:
-            return
-
-
-@contextmanager
-def _transaction(db: sqlite3.Connection) -> Iterator[None]:
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:  # SQLite ends it by itself when the disk is full
-            db.execute("ROLLBACK")
-        raise
