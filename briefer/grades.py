@@ -130,12 +130,16 @@ _NAMELESS = re.compile(
 _SPOKEN_FOR = re.compile(r"\bspokes(?:man|men|woman|women|person|people)\b", re.IGNORECASE)
 
 
+_DIRECT = frozenset(("quote-before", "quote-after", "split-quote", "continued"))
+"""Rules of the grammar for speech in quotation marks, whichever part of the sentence an engine pointed at."""
+
+
 def _fits(position: Position, grade: Grade, names: Table) -> bool:
     found: Mapping[str, object] = {
         "kinds": position.kind,
         "modality": position.modality,
         "speaker": speaker(position, names),
-        "quoted": not position.paraphrase,
+        "quoted": not position.paraphrase or position.rule in _DIRECT,
         "passed_on": bool(position.via),
         "attributed": bool(position.rule),
     }

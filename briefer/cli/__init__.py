@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import check, diff, doctor, generate, new, plan, regenerate, runs, track
+from briefer.cli import check, diff, doctor, generate, new, packs, plan, regenerate, runs, track
 
 app = typer.Typer(
     name="briefer",
@@ -52,6 +52,7 @@ COMMANDS = (
 )
 for command in COMMANDS:
     app.command()(command)
+app.add_typer(packs.packs)
 
 
 def main() -> None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 DEFAULT = "default"
 TEMPLATE = ".md.j2"
+MOST_FILES, MOST_BYTES = 50, 200_000
+"""Files that a pack may have, and bytes in one of them."""
 TEXTS = ("purpose", "audience", "emphasis", "rules")
 KEYS = frozenset({"name", "parameters", "grade", *TEXTS})
 BORDER = re.compile(r"^--- user ---[ \t]*$", re.MULTILINE)
@@ -73,7 +75,7 @@ def load(name_or_dir: str) -> Pack:
 
     Raises BrieferError when there is none, or when it is malformed.
     """
-    where = _where(name_or_dir)
+    where = folder_of(name_or_dir)
     base = _read(assets.folder("prompts") / DEFAULT)
     own = base if where.name == DEFAULT and where.parent == assets.folder("prompts") else _read(where)
     _no_stray_task(where, base, own)
@@ -117,7 +119,8 @@ def messages(pack: Pack, task: str, payload: Json) -> tuple[Message, ...]:
     return tuple(Message(role, text.strip()) for role, text in roles if text.strip())
 
 
-def _where(name_or_dir: str) -> Path:
+def folder_of(name_or_dir: str) -> Path:
+    """Where a pack lies: the one shipped under this name, or else this folder. Raises BrieferError for none."""
     if name_or_dir in assets.packs():
         return assets.folder("prompts") / name_or_dir
     path = Path(name_or_dir).expanduser()
@@ -131,8 +134,23 @@ def _where(name_or_dir: str) -> Path:
 def _read(where: Path) -> dict[str, str]:
     """The texts of the pack's own files, by name. Notes that lie beside them are not part of the pack."""
     paths = [where / assets.PACK_FILE, *sorted(where.glob("*.j2"))]
+    if len(paths) > MOST_FILES:
+        raise BrieferError(f"the pack {where} has {len(paths)} files", f"{MOST_FILES} at most")
+    return {path.name: text_of(path, where) for path in paths}
+
+
+def text_of(path: Path, where: Path) -> str:
+    """The text of a file of the pack in the folder `where`.
+
+    Raises BrieferError for one that is too large, no text, or a link that leads out of the folder: a pack comes from
+    somebody else, and its prompts go to an endpoint.
+    """
     try:
-        return {path.name: path.read_text(encoding="utf-8") for path in paths}
+        if not path.resolve().is_relative_to(where.resolve()) or (path.exists() and not path.is_file()):
+            raise BrieferError(f"{path} leads out of the pack, or is no file", "a pack holds its files itself")
+        if path.stat().st_size > MOST_BYTES:
+            raise BrieferError(f"{path} is too large for a prompt", f"{MOST_BYTES // 1000} kB at most")
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise BrieferError(f"cannot read the pack {where}: {reason}", "every file of a pack is UTF-8 text") from error
