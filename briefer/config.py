@@ -36,6 +36,7 @@ _KEYS = (
     "batch",
     "actors",
     "timeout",
+    "reviewer",
     "question",
 )
 _IN_FILE_ONLY = ("articles", "question")
@@ -70,6 +71,8 @@ class Config:
     """What is asked every week."""
     actors: str = ACTORS
     """What the file of the person's own actors is called; its text is in `settings`."""
+    reviewer: str = ""
+    """Who reviews; empty for whoever is logged in."""
 
     @property
     def runner(self) -> str:
@@ -126,6 +129,7 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
         batch=_switch("batch", values.get("batch", "false")),
         questions=_questions(table.get("question", [])),
         actors=actors or ACTORS,
+        reviewer=" ".join(values.get("reviewer", "").split()),
     )
 
 

@@ -45,7 +45,7 @@ def render(document: Json, template: str, suffix: str, name: str = "template") -
     `actors` (who, and what they hold), `before` (articles of earlier briefs
     that it cites), `cite(ids)`, `uses(number)`, `positions(ids)`, `passages(article_id)`,
     `article(id)` and the filters
-    date, link, quoted, tojson and usd. Raises BrieferError naming file and line when it cannot be rendered.
+    date, link, place, quoted, tojson and usd. Raises BrieferError naming file and line when it cannot be rendered.
     """
     if document.get("schema") != SCHEMA:
         raise BrieferError(f"not a brief of schema {SCHEMA}", "was it made by another version?")
@@ -175,6 +175,7 @@ def _filters(suffix: str) -> dict[str, Callable[..., str]]:
     return {
         "date": dates.printed,
         "link": lambda url: _link(url, suffix),
+        "place": lambda citation: _place(citation, suffix),
         "quoted": _quoted,
         "tojson": tojson,
         "usd": usd,
@@ -185,6 +186,18 @@ def _quoted(text: str) -> str:
     """The text within the first pair of quotation marks that it does not hold itself, so that one strip frees it."""
     pair = next((pair for pair in PAIRS if not set(pair) & set(text)), PAIRS[-1])
     return f"{pair[0]}{text}{pair[1]}"
+
+
+def _place(citation: Json, suffix: str) -> Ready:
+    """Where a passage stands: page, paragraph and line, as a link that opens its source there where there is one."""
+    page = f"p. {citation['page']}, " if citation.get("page") else ""
+    said = f"{page}¶ {citation['paragraph']}, line {citation['line']}"
+    address = markup.web_address(citation.get("link", ""))
+    if address and suffix in MARKDOWN:
+        return Ready(f"[{said}](<{address}>)")
+    if address and suffix in HTML:
+        return Ready(f'<a href="{markup.markup(address)}" rel="noopener noreferrer">{said}</a>')
+    return Ready(said)
 
 
 def _link(url: str, suffix: str) -> Ready:

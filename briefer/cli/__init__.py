@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import check, diff, doctor, generate, new, packs, plan, regenerate, runs, track
+from briefer.cli import check, decisions, diff, doctor, generate, new, packs, plan, regenerate, review, runs, track
 
 app = typer.Typer(
     name="briefer",
@@ -48,11 +48,13 @@ COMMANDS = (
     runs.runs,
     runs.show,
     track.track,
+    review.review,
     doctor.doctor,
 )
 for command in COMMANDS:
     app.command()(command)
 app.add_typer(packs.packs)
+app.add_typer(decisions.app)
 
 
 def main() -> None:

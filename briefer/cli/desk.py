@@ -12,17 +12,22 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from briefer import __version__, config, grades, packs, plugins, prices, questions, window
+from briefer import __version__, config, decisions, grades, packs, plugins, prices, questions, window
 from briefer.actors import Table, table
+from briefer.cli.intake import Gathered
 from briefer.config import Config
+from briefer.document import rejected
 from briefer.engines import Engine, Gatherer, Learner
 from briefer.errors import BrieferError, WrongCall
 from briefer.jobs import Asker, no_prompt
-from briefer.model import Article, Json, Made, Price, Problem
+from briefer.model import Article, Brief, Decision, Json, Made, Price, Problem
 from briefer.packs import Pack, trial
 from briefer.pipeline import Desk, Order, Reporter
 from briefer.store import Run, Store
 from briefer.window import Window
+
+TITLE = "Policy brief"
+"""Of a series without a title."""
 
 
 def settings(flags: Mapping[str, str]) -> Config:
@@ -74,9 +79,9 @@ def made(chosen: Config, engine: Engine, pack: Pack) -> Made:
 
 def order(chosen: Config, engine: Engine, pack: Pack, days: str) -> Order:
     """What is asked for beside the articles; `days` is the window as the brief prints it."""
-    title = chosen.title or "Policy brief"
+    title = chosen.title or TITLE
     how = made(chosen, engine, pack)
-    return Order(title, days, how, pack.focus, chosen.second_opinion, None, chosen.questions, pack.grades)
+    return Order(title, days, how, pack.focus, chosen.second_opinion, None, chosen.questions, grades=pack.grades)
 
 
 def remembered(chosen: Config, order: Order, engine: Engine, pack: Pack, problems: Sequence[Problem]) -> Json:
@@ -90,6 +95,7 @@ def remembered(chosen: Config, order: Order, engine: Engine, pack: Pack, problem
         "pack": chosen.pack,
         "second_opinion": chosen.second_opinion,
         "jobs": chosen.jobs,
+        "comments": order.comments,
         "questions": questions.tables(order.questions),
         "problems": [astuple(each) for each in problems],
         "identity": engine.identity,
@@ -100,16 +106,25 @@ def remembered(chosen: Config, order: Order, engine: Engine, pack: Pack, problem
     }
 
 
-def record(document: Json, articles: tuple[Article, ...], span: Window, how: Json) -> Run:
+def decided(given: Gathered, kept: Store) -> tuple[Decision, ...]:
+    """What reviewers decided on the articles of a brief."""
+    return decisions.about(kept.decisions()[1], given.articles)
+
+
+def record(brief: Brief, document: Json, span: Window, how: Json, beside: tuple[Article, ...]) -> Run:
     """The run to keep, under the hash of what its brief says: the same run again is the same one.
 
     `how` is what is remembered, with `inputs`, the key of all that the brief depends on (empty where it is incomplete
-    and to be asked for again), and `regenerated`, the run whose articles these are, or "".
+    and to be asked for again), and `regenerated`, the run whose articles these are, or "". `beside` are articles that
+    withdraw something.
     """
+    articles = brief.articles
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=True)
     made = document["made_with"]
     id_ = hashlib.sha256(canonical.encode()).hexdigest()[:10]
     days = {"window": document["window"], "since": span.start, "until": window.last_day(articles), "end": span.end}
+    # no brief prints them, and the next review has to show them
+    struck = {"rejected": rejected(brief)} if brief.review else {}
     return Run(
         id=id_,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -117,9 +132,10 @@ def record(document: Json, articles: tuple[Article, ...], span: Window, how: Jso
         engine=made["engine"],
         model=made["model"],
         pack=made["pack"],
-        settings={**how, **days, "regenerated": "" if how["regenerated"] == id_ else how["regenerated"]},
+        settings={**how, **days, **struck, "regenerated": "" if how["regenerated"] == id_ else how["regenerated"]},
         brief=document,
         articles=articles,
+        beside=beside,
     )
 
 

@@ -12,15 +12,13 @@ import briefer
 from briefer.cli.intake import Gathered
 from briefer.config import Config
 from briefer.engines import Engine
-from briefer.model import Article, Problem
+from briefer.model import Article
 from briefer.pipeline import Order
 
 _CODE = (".py", ".toml", ".md")
 
 
-def key(
-    order: Order, given: Gathered, problems: Sequence[Problem], chosen: Config, engine: Engine, before: Sequence[str]
-) -> str:
+def key(order: Order, given: Gathered, chosen: Config, engine: Engine, before: Sequence[str]) -> str:
     """SHA-256 over articles, order, engine, settings, the briefs `before` this one, and the program itself."""
     past = order.past
     whole = [
@@ -30,7 +28,8 @@ def key(
         asdict(order.made),
         [[*before], past.between, sorted([each.name, each.sha256] for each in given.read)] if past else [],
         [_article(each) for each in given.articles],
-        [list(astuple(each)) for each in problems],
+        [list(astuple(each)) for each in given.problems],
+        [sorted(each.id for each in order.decisions), order.comments],
         # how many questions go at once says how articles are cut for a model
         [chosen.settings.actors, chosen.workers, chosen.batch],
     ]
@@ -41,7 +40,7 @@ def key(
 def _article(article: Article) -> list[object]:
     marks = [list(astuple(each)) for each in article.furniture]
     stated = [article.title, article.outlet, article.url, article.published, article.dated_by, article.updated]
-    return [article.name, article.sha256, article.twin, stated, marks]
+    return [article.name, article.sha256, article.twin, stated, marks, article.pages]
 
 
 def _program() -> list[object]:

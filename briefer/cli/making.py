@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
@@ -27,8 +27,16 @@ class Made(NamedTuple):
     complete: bool
 
 
-def brief(chosen: Config, given: Gathered, span: Window, kept: Store, regenerated: str = "") -> Made:
-    """The brief of these articles, made and kept; `regenerated` is the run that it is made of again, or ""."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted of a brief beside its settings: remarks of reviewers; the run it is made of again, or ""."""
+
+    comments: bool = False
+    regenerated: str = ""
+
+
+def brief(chosen: Config, given: Gathered, span: Window, kept: Store, wanted: Wanted) -> Made:
+    """The brief of these articles, made and kept."""
     from briefer import config, packs, pipeline, window
     from briefer.cli import desk, inputs, lookback
     from briefer.cli.display import display
@@ -41,18 +49,19 @@ def brief(chosen: Config, given: Gathered, span: Window, kept: Store, regenerate
     order = desk.order(chosen, engine, prompts, span.label or window.span_of(given.articles))
     before = lookback.series(order, given, span, kept)
     order = replace(order, past=lookback.past(before, given, span))
-    problems = (*given.problems, *lookback.late(before, given, span))
-    key = inputs.key(order, given, problems, chosen, engine, before.runs)
+    order = replace(order, decisions=desk.decided(given, kept), comments=wanted.comments)
+    given = given._replace(problems=(*given.problems, *lookback.late(before, given, span)))
+    key = inputs.key(order, given, chosen, engine, before.runs)
     known = kept.made_of(key)
     if known is not None:
         say(f"nothing has changed since run {known[0]}: this is its brief")
         return Made(known[1], known[0], True)
     with display() as shown, desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
-        made = lookback.followed(pipeline.generate(given.articles, problems, order, ready), before)
+        made = lookback.followed(pipeline.generate(given.articles, given.problems, order, ready), before)
     document = as_dict(made)
-    how = desk.remembered(chosen, order, engine, prompts, problems)
-    inputs_or_none = key if made.complete else ""
-    run = desk.record(document, given.articles, span, {**how, "inputs": inputs_or_none, "regenerated": regenerated})
+    how = desk.remembered(chosen, order, engine, prompts, given.problems)
+    how = {**how, "inputs": key if made.complete else "", "regenerated": wanted.regenerated}
+    run = desk.record(made, document, span, how, lookback.corrected(order.past, given))
     kept.keep_run(run)
     return Made(document, run.id, made.complete)
 
@@ -97,6 +106,10 @@ def _report(document: Json, files: list[str], run: str, complete: bool, as_json:
         say(f"{_count(len(document['withheld']), 'claim')} withheld ({listed}); the brief says why for each")
     else:
         say("nothing withheld")
+    review = document.get("review")
+    if review:
+        accepted, rejected, left = (review[key] for key in ("accepted", "rejected", "open"))
+        say(f"reviewed: {accepted} accepted, {rejected} rejected, {left} not looked at yet")
     if not complete:
         say("incomplete: some questions got no answer; run the same command again to ask only those")
     say(f"run {run}, {document['made_with']['engine']} engine" + (f": {', '.join(files)}" if files else ""))

@@ -194,13 +194,12 @@ def _tell_tokens(tokens: tuple[Tokens, ...]) -> None:
 
 def _requests(pack: str, run: str, store: str) -> list[dict[str, Any]]:
     """What the pack would ask of the articles of a run, task by task. Raises BrieferError for a run of no model."""
-    from briefer.cli import costs, desk
-    from briefer.cli import past as past_run
+    from briefer.cli import costs, desk, then
     from briefer.store import open_store
 
     with open_store(desk.settings({"store": store}).store) as kept:
         past = kept.run("" if run == "last" else run)
-        chosen = past_run.chosen(past, {"engine": "", "model": "", "base_url": "", "pack": pack, "store": store})
+        chosen = then.settings(past, {"engine": "", "model": "", "base_url": "", "pack": pack, "store": store})
         found = costs.stages(chosen, past.articles, str(past.brief["window"]), kept)
     if found is None:
         raise BrieferError(f"run {past.id} asked no model", "its pack costs no request")

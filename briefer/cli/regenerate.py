@@ -39,8 +39,7 @@ def regenerate(
     as_json: AsJson = False,
 ) -> None:
     """Write the brief of a past run's articles again: other prompts, another template, another model."""
-    from briefer.cli import desk, making
-    from briefer.cli import past as past_run
+    from briefer.cli import desk, making, then
     from briefer.cli.costs import tell_plan
     from briefer.cli.destinations import Destinations
     from briefer.store import open_store
@@ -49,8 +48,8 @@ def regenerate(
     given = flags(printing, asking, briefing) | {"max_cost": max_cost}
     with open_store(desk.settings(given).store) as kept:
         past = kept.run(run)
-        chosen, articles = past_run.chosen(past, given), past_run.articles(past)
-        days = str(past.brief["window"])
+        chosen = then.settings(past, given)
+        articles, days = then.articles(past), str(past.settings.get("window", past.brief["window"]))
         if dry_run:
             tell_plan(chosen, articles.articles, days, kept, as_json, repeat)
             return
@@ -63,7 +62,7 @@ def regenerate(
             return
         destinations = Destinations(printing.output, chosen)
         span = Window(str(past.settings.get("since", "")), str(past.settings.get("end", "")), days)
-        made = making.brief(chosen, articles, span, kept, past.id)
+        made = making.brief(chosen, articles, span, kept, making.Wanted(regenerated=past.id))
     if not as_json:
         say(f"regenerated from run {past.id}" + ("" if made.run != past.id else ", which it equals"))
     making.finish(made, destinations, allow_partial, as_json)

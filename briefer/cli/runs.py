@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from briefer.cli.border import put, reported, say, shown, tell
-from briefer.cli.options import AsJson, StoreAt
+from briefer.cli.options import AsJson, RunId, StoreAt
 
 
 @reported
@@ -33,7 +33,7 @@ def runs(store: StoreAt = "", as_json: AsJson = False) -> None:
 
 @reported
 def show(
-    run: Annotated[str, typer.Argument(help="A run's id or its beginning; the latest when left out.")] = "",
+    run: RunId = "",
     format: Annotated[str, typer.Option(help="md, html, json, …")] = "md",
     store: StoreAt = "",
     as_json: AsJson = False,

@@ -7,6 +7,7 @@ the sentences which must not.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefer import dates
 
@@ -124,17 +125,22 @@ _SPEAKS = re.compile(
     r"\b(?:said|says?|told|tells?|ask(?:s|ed)|add(?:s|ed)|warn(?:s|ed)|urg(?:es|ed)|repl(?:ies|ied)|according|insisted|denied)\b",
     re.IGNORECASE,
 )
+_LAST = 3
+"""Lines from the end that may sign off."""
 _LONGEST_LINE = 2000
 """Code points; what is longer is story, and the patterns are not tried on it."""
 
 
 def kind(words: str, from_end: int) -> str:
     """What a line is by itself, or an empty string; `from_end` counts the text's lines from the last, which is 1."""
-    if len(words) > _LONGEST_LINE:
-        return ""
+    return _kind(words, from_end <= _LAST) if len(words) <= _LONGEST_LINE else ""
+
+
+@lru_cache(maxsize=4096)  # pages repeat their menus, and hostile files anything
+def _kind(words: str, late: bool) -> str:
     if dates.is_stamp(words):
         return "stamp"
-    if _is_credit(words) or (from_end <= 3 and _SIGN_OFF.fullmatch(words) and not speaks(words)):
+    if _is_credit(words) or (late and _SIGN_OFF.fullmatch(words) and not speaks(words)):
         return "byline"
     found = next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(words)), "")
     if found in ("share", "notice", "newsletter", "menu") and (speaks(words) or any(mark in words for mark in '"“”')):

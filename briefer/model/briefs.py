@@ -12,6 +12,7 @@ from operator import add
 from briefer.model.articles import Article, Problem
 from briefer.model.asking import Price, Usage
 from briefer.model.evidence import Citation, Position, Withheld
+from briefer.model.reviews import Review
 from briefer.model.series import Chain, Changes
 
 FACT, POLICY, TURN, REPORT = KINDS = ("fact", "policy", "self-contradiction", "report")
@@ -180,6 +181,8 @@ class Brief:
     """What the holders of this brief held on its questions over all briefs of the series."""
     families: tuple[Family, ...] = ()
     """Articles that are one story printed several times."""
+    review: Review | None = None
+    """None where nobody has decided anything."""
 
     @property
     def complete(self) -> bool:

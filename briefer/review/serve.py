@@ -1,0 +1,56 @@
+"""Listens on this machine alone, until it is stopped."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import socket
+from collections.abc import Callable
+
+from briefer.errors import BrieferError
+from briefer.review.app import app
+from briefer.review.ledger import Ledger
+
+HERE = "127.0.0.1"
+USUAL = 8730
+"""The port where none is asked for and this one is free: what a page could not send is found again at the same one."""
+
+
+def listen(port: int | None) -> socket.socket:
+    """A socket of this machine at a port: any where it is 0, the usual or any other where it is None.
+
+    Raises BrieferError when the port is taken.
+    """
+    try:
+        return socket.create_server((HERE, USUAL if port is None else port), backlog=64)
+    except (OSError, OverflowError) as error:
+        if port is None:
+            return socket.create_server((HERE, 0), backlog=64)
+        why = error.strerror if isinstance(error, OSError) else "no such port"
+        raise BrieferError(
+            f"cannot listen on port {port}: {why}", "leave --port out, and a free one is taken"
+        ) from error
+
+
+def serve(ledger: Ledger, listening: socket.socket, ready: Callable[[str], None]) -> None:
+    """Answer browsers until Ctrl-C; `ready` is told the address, with a token that no other run has."""
+    import uvicorn
+
+    token = secrets.token_urlsafe(32)
+    port = listening.getsockname()[1]
+    hosts = (f"{HERE}:{port}", f"localhost:{port}")
+    settings = uvicorn.Config(
+        app(ledger, token, hosts),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws="none",
+        lifespan="off",
+        http="h11",
+        loop="asyncio",
+        timeout_graceful_shutdown=2,
+    )
+    ready(f"http://{hosts[0]}/{token}/")
+    # uvicorn stops in good order and then raises the interrupt again
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.Server(settings).run(sockets=[listening])
