@@ -42,7 +42,8 @@ EXTRACT_SCHEMA = "briefer.extract/1"
 
 def as_dict(brief: Brief) -> dict[str, Any]:
     """The contract of the outside (docs, DESIGN section 5). Every position that is used must be in `positions`."""
-    cited = Counter(article for article, _, _ in _passages(brief.positions))
+    only = brief.second.only if brief.second else ()
+    cited = Counter(article for article, _, _ in _passages((*brief.positions, *only)))
     reviewed = {"review": _review(brief.review)} if brief.review else {}
     return {
         "schema": SCHEMA,
@@ -50,6 +51,7 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         "window": brief.window,
         "made_with": _made(brief.made),
         **reviewed,
+        **_second(brief),
         "summary": [{"text": line.text, "positions": _ids(line.positions)} for line in brief.summary],
         "issues": [_issue(issue, brief.issues) for issue in brief.issues],
         "positions": [_position(position, brief) for position in brief.positions],
@@ -148,8 +150,18 @@ def _position(position: Position, brief: Brief) -> dict[str, Any]:
         "checks": _checks(position.checks),
         "status": position.status,
         "reasons": list(position.checks.reasons),
+        **({"both_engines": position.id in brief.second.both} if brief.second else {}),
         **_reviewed(position, brief),
     }
+
+
+def _second(brief: Brief) -> dict[str, Any]:
+    """What a second engine found, only where one was asked."""
+    if not brief.second:
+        return {}
+    only = [_position(each, brief) for each in brief.second.only]
+    both = sum(each.id in brief.second.both for each in brief.positions)
+    return {"second_engine": {"engine": brief.second.engine, "both": both, "only": only}}
 
 
 def rejected(brief: Brief) -> list[dict[str, Any]]:

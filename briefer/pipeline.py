@@ -12,6 +12,7 @@ from briefer import (
     changes,
     chunks,
     compose,
+    concurrence,
     evidence,
     extract,
     grades,
@@ -44,6 +45,7 @@ from briefer.model import (
     Problem,
     Question,
     Reply,
+    Second,
     Usage,
     Withheld,
 )
@@ -97,8 +99,13 @@ class Extracted:
     """What the replies took, by job key: twin articles share theirs."""
 
 
-def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Order, desk: Desk) -> Brief:
-    """The brief of these articles; `problems` are those of reading them."""
+def generate(
+    articles: Sequence[Article], problems: Sequence[Problem], order: Order, desk: Desk, second: Desk | None = None
+) -> Brief:
+    """The brief of these articles; `problems` are those of reading them.
+
+    The engine at the `second` desk reads them too: the brief says what both found, and what only one did.
+    """
     read = extracted(articles, desk, order.grades)
     merged = issues.merge(position for each in read for position in each.positions)
     withheld = tuple(withheld for each in read for withheld in each.withheld)
@@ -128,8 +135,16 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
         families=origins.families(
             (each.reading.article, [said for chunk in each.chunks for said in chunk.sentences]) for each in read
         ),
+        second=_seconded(articles, order, judged.positions, second) if second else None,
         review=decided.review and replace(decided.review, comments=order.comments),
     )
+
+
+def _seconded(articles: Sequence[Article], order: Order, positions: tuple[Position, ...], second: Desk) -> Second:
+    """What another engine finds in the articles, beside the positions before a reviewer had a say."""
+    read = extracted(articles, second, order.grades)
+    found = issues.merge(position for each in read for position in each.positions)
+    return concurrence.compare(str(second.engine.identity["kind"]), positions, found)
 
 
 def _decided(

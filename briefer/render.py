@@ -74,7 +74,8 @@ class Notes:
         self._earlier = [*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"]]
         self._earlier += [each for step in steps for each in step["said"]]
         self._positions: dict[str, Json] = {BEFORE + each["id"]: each for each in self._earlier}
-        self._positions |= {each["id"]: each for each in document["positions"]}
+        self._only: Sequence[Json] = document.get("second_engine", {}).get("only", ())
+        self._positions |= {each["id"]: each for each in (*self._only, *document["positions"])}
         self._articles: dict[str, Json] = {each["id"]: each for each in (*track["articles"], *changes["articles"])}
         own = {each["id"] for each in document["articles"]}
         self._before = [each for id_, each in self._articles.items() if id_ not in own]
@@ -145,6 +146,7 @@ class Notes:
             yield from issue.get("common", ())
         for _, positions in self._actors:
             yield from (each["id"] for each in positions)
+        yield from (each["id"] for each in self._only)
 
 
 def _rank(issue: Json) -> tuple[bool, bool]:

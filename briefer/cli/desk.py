@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, astuple
+from dataclasses import asdict, astuple, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -94,6 +94,7 @@ def remembered(chosen: Config, order: Order, engine: Engine, pack: Pack, problem
         "model": chosen.settings.model,
         "pack": chosen.pack,
         "second_opinion": chosen.second_opinion,
+        "second_engine": chosen.second_engine,
         "jobs": chosen.jobs,
         "comments": order.comments,
         "questions": questions.tables(order.questions),
@@ -137,6 +138,17 @@ def record(brief: Brief, document: Json, span: Window, how: Json, beside: tuple[
         articles=articles,
         beside=beside,
     )
+
+
+@contextmanager
+def second_desk(chosen: Config, pack: Pack, store: Store) -> Iterator[Desk | None]:
+    """The desk of the second engine; None where none is wanted."""
+    if not chosen.second_engine:
+        yield None
+        return
+    own = replace(chosen, engine=chosen.second_engine, batch=False)
+    with open_desk(own, config.second_of(chosen), pack, store, Reporter()) as ready:
+        yield ready
 
 
 BATCHES = "questions go to the endpoint in batches, which may take a day each; the same command goes on after a stop"

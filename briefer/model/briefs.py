@@ -162,6 +162,15 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Second:
+    """What another engine found in the same articles: ids of the positions that both have, and what only it has."""
+
+    engine: str
+    both: frozenset[str]
+    only: tuple[Position, ...] = ()
+
+
+@dataclass(frozen=True)
 class Brief:
     """The brief before it is rendered; every format prints this object and nothing else."""
 
@@ -181,6 +190,8 @@ class Brief:
     """What the holders of this brief held on its questions over all briefs of the series."""
     families: tuple[Family, ...] = ()
     """Articles that are one story printed several times."""
+    second: Second | None = None
+    """What a second engine found; None where none was asked."""
     review: Review | None = None
     """None where nobody has decided anything."""
 

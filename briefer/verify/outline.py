@@ -13,6 +13,7 @@ from itertools import pairwise, takewhile
 from briefer.model import opposed
 from briefer.verify.parse import Reference, by_label, plain, without_definitions
 from briefer.verify.shape import (
+    BOTH,
     CHANGES,
     COMMON,
     COPIES,
@@ -240,7 +241,8 @@ class _Reader:
             yield Entry(number, plain(found["said"]), references, origin, flag)
 
     def _bare(self, origin: str) -> str:
-        """Where and when something was printed, without what the brief says its pack calls it."""
+        """Where and when something was printed, without what its pack calls it and which engines found it."""
+        origin = origin.removesuffix(f" · {BOTH}")
         rest, mark, last = origin.rpartition(" · ")
         return rest if mark and last in self._called else origin
 
