@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from briefer.actors import Table
-from briefer.model import Check, Claim, Issue, Json, Kind, Modality, Position, Withheld, failed
+from briefer.model import Check, Claim, Grade, Issue, Json, Kind, Modality, Position, Withheld, failed
 from briefer.questions import pattern
 
 LEFT_OUT = "pack"
@@ -32,21 +32,6 @@ class Speaker(StrEnum):
     OFFICE = "office"
     UNNAMED = "unnamed"
     NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """A label and its conditions; empty or None is no condition. `withhold` leaves out what has this grade."""
-
-    label: str
-    kinds: tuple[str, ...] = ()
-    modality: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    speaker: tuple[str, ...] = ()
-    quoted: bool | None = None
-    passed_on: bool | None = None
-    attributed: bool | None = None
-    withhold: bool = False
 
 
 _LISTS: Mapping[str, frozenset[str] | None] = {

@@ -13,8 +13,8 @@ from typer.testing import CliRunner, Result
 from briefer import assets, grades, packs
 from briefer.cli import app
 from briefer.engines import Settings, rules
-from briefer.grades import Grade, Speaker
-from briefer.model import Position, Withheld
+from briefer.grades import Speaker
+from briefer.model import Grade, Position, Withheld
 from tests import desk
 from tests.desk import SEEDS
 

@@ -10,7 +10,21 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import check, decisions, diff, doctor, generate, new, packs, plan, regenerate, review, runs, track
+from briefer.cli import (
+    check,
+    collect,
+    decisions,
+    diff,
+    doctor,
+    generate,
+    new,
+    packs,
+    plan,
+    regenerate,
+    review,
+    runs,
+    track,
+)
 
 app = typer.Typer(
     name="briefer",
@@ -38,6 +52,7 @@ def _options(
 
 COMMANDS = (
     new.new,
+    collect.collect,
     generate.generate,
     regenerate.regenerate,
     diff.diff,

@@ -133,7 +133,7 @@ def new(
         raise BrieferError(f"there is a {where} already", "it stays as it is; give another name or folder")
     shipped = resources.files("briefer.packs") / "scaffold"
     files = {each.name: each.read_text(encoding="utf-8") for each in shipped.iterdir()}
-    outputs.write({where / each: text.replace("NAME", name) for each, text in sorted(files.items())})
+    outputs.write({where / each: text.replace("NAME", name).encode() for each, text in sorted(files.items())})
     at = where if where.is_absolute() or str(where).startswith(".") else f"./{where}"
     say(f"wrote {', '.join(str(where / each) for each in sorted(files))}; what next:")
     for line in (

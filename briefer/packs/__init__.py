@@ -17,10 +17,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefer import assets, grades, markup, sandbox
+from briefer import assets, markup, sandbox
 from briefer.errors import BrieferError
-from briefer.grades import Grade
-from briefer.model import Json, Message
+from briefer.model import Grade, Json, Message
 from briefer.sandbox import Ready
 
 if TYPE_CHECKING:
@@ -84,6 +83,8 @@ def load(name_or_dir: str) -> Pack:
     first, then = _settings(DEFAULT, base), _settings(str(where), own)
     parameters = {**first.get("parameters", {}), **then.get("parameters", {})}
     texts = {key: then.get(key, first.get(key, "")) for key in TEXTS}
+    from briefer import grades
+
     called = grades.parse(then.get("grade", first.get("grade", [])))
     name = then.get("name", where.resolve().name)
     return Pack(name=name, parameters=parameters, files=files, grades=called, **texts)
@@ -188,6 +189,8 @@ def _settings(where: str, files: Mapping[str, str]) -> dict[str, Any]:
         raise BrieferError(
             f"{place}: parameters.focus must be a list of words", 'write focus = ["exemption", "vessel"]'
         )
+    from briefer import grades
+
     try:
         grades.parse(settings.get("grade", []))
     except ValueError as error:

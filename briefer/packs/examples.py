@@ -18,7 +18,7 @@ from briefer.actors import Table, table
 from briefer.engines import Settings, rules
 from briefer.engines.openai.schema import violations
 from briefer.jobs import Asker
-from briefer.model import Article, Chunk, Json, Message, Position, Reply, Withheld
+from briefer.model import Article, Chunk, Grade, Json, Message, Position, Reply, Withheld
 from briefer.packs import Pack
 
 TESTS = "tests.toml"
@@ -139,7 +139,7 @@ def _prompt(test: Json, systems: Mapping[str, str]) -> Finding:
     return Finding(not wrong, f"tests: prompt {task}", "; ".join(wrong) or "says what it has to")
 
 
-def _weighed(text: str, day: str, entries: Sequence[Json], called: Sequence[grades.Grade]) -> list[Position | Withheld]:
+def _weighed(text: str, day: str, entries: Sequence[Json], called: Sequence[Grade]) -> list[Position | Withheld]:
     names = _names(str(each.get("holder", "")) for each in entries)
     only = _chunk(text, day)
     reading = evidence.read(only.article, (only,), names)
@@ -149,7 +149,7 @@ def _weighed(text: str, day: str, entries: Sequence[Json], called: Sequence[grad
     return [grades.graded(each, evidence.weigh(each, reading), called, names) for each in claims]
 
 
-def _read(text: str, day: str, called: Sequence[grades.Grade]) -> tuple[Position | Withheld, ...]:
+def _read(text: str, day: str, called: Sequence[Grade]) -> tuple[Position | Withheld, ...]:
     """What the embedded engine finds in a text."""
     only = _chunk(text, day)
     names = table()

@@ -13,9 +13,8 @@ from functools import cache
 from briefer import chunks, compose, evidence, extract, grades, issues, opinion, packs, questions
 from briefer.actors import table
 from briefer.engines import Settings, rules
-from briefer.grades import Grade
 from briefer.jobs import Asker
-from briefer.model import Answer, Article, Chunk, Job, Json, Position, Question
+from briefer.model import Answer, Article, Chunk, Grade, Job, Json, Position, Question
 
 TEXT = """\
 OSLO, March 4, 2021 - Norway's foreign minister, Ana Berg, said on Thursday: "The port will stay shut until the
