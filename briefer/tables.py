@@ -20,7 +20,9 @@ def added_up(document: Json) -> Record:
     """A brief.json with all that its issues, positions, passages and articles add up to, counted anew."""
     issues, positions, articles = document["issues"], document["positions"], document["articles"]
     own, resting = quoted(positions), borne(positions)
-    passages = cited((*(each["citations"] for each in positions), document["open_questions"], document["watch"]))
+    beside = document.get("second_engine", {}).get("only", ())
+    held = (each["citations"] for each in (*positions, *beside))
+    passages = cited((*held, document["open_questions"], document["watch"]))
     return {
         **document,
         "issues": [{**each, "reported": reported(each, own)} for each in issues],

@@ -49,6 +49,9 @@ Batch = Annotated[
     ),
 ]
 
+SecondEngine = Annotated[
+    str, typer.Option(help="Another engine, such as rules, that reads the articles too: what both find is marked.")
+]
 Jobs = Annotated[str, typer.Option(help="How many questions to ask at once.")]
 MaxCost = Annotated[str, typer.Option(help="USD that the requests may cost; none is sent that could cross it.")]
 Output = Annotated[str, typer.Option("-o", "--output", help="A folder, a file, or - for standard output.")]
@@ -82,6 +85,7 @@ class Briefing:
     title: Title = ""
     jobs: Jobs = ""
     second_opinion: SecondOpinion = None
+    second_engine: SecondEngine = ""
 
 
 @dataclass(frozen=True, slots=True)
