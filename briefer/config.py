@@ -29,6 +29,9 @@ _KEYS = (
     "jobs",
     "template",
     "format",
+    "reference_doc",
+    "marking",
+    "redact",
     "replies",
     "store",
     "second_opinion",
@@ -40,6 +43,8 @@ _KEYS = (
     "question",
 )
 _IN_FILE_ONLY = ("articles", "question")
+_TOGETHER = "redact"
+"""A setting whose flag adds to the file; one entry a line, since its entries may hold commas."""
 _ENVIRONMENT = {
     "model": "BRIEFER_MODEL",
     "base_url": "OPENAI_BASE_URL",
@@ -61,6 +66,12 @@ class Config:
     jobs: int = 8
     template: str = ""
     formats: tuple[str, ...] = ()
+    reference_doc: str = ""
+    """A Word document whose styles are taken."""
+    marking: str = ""
+    """What stands in head and foot of every format, such as TLP:AMBER."""
+    redact: tuple[str, ...] = ()
+    """Positions to take out of all that is written, by their ids or by words of theirs."""
     store: str = STORE
     second_opinion: bool = True
     articles: tuple[str, ...] = ()
@@ -97,7 +108,8 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
     table = _file(folder / FILE)
     values = _texts(table)
     values |= {key: environment[name] for key, name in _ENVIRONMENT.items() if environment.get(name)}
-    values |= {key: value for key, value in flags.items() if value}
+    both = filter(None, (values.get(_TOGETHER, ""), flags.get(_TOGETHER, "")))
+    values |= {key: value for key, value in flags.items() if value} | {_TOGETHER: "\n".join(both)}
     engine = values.get("engine", "auto")
     if engine == "auto":
         engine = "openai" if values.get("api_key") or values.get("base_url") else "rules"
@@ -123,6 +135,9 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
         jobs=settings.jobs,
         template=values.get("template", ""),
         formats=tuple(part.strip() for part in values.get("format", "").split(",") if part.strip()),
+        reference_doc=values.get("reference_doc", ""),
+        marking=values.get("marking", ""),
+        redact=tuple(filter(None, values.get(_TOGETHER, "").split("\n"))),
         store=_url(values["store"]) if values.get("store") else STORE,
         second_opinion=_switch("second_opinion", values.get("second_opinion", "true")),
         articles=_paths(table.get("articles", [])),
@@ -154,7 +169,11 @@ def _file(path: Path) -> dict[str, Any]:
 def _texts(table: Mapping[str, Any]) -> dict[str, str]:
     """The settings that flags and variables have, too, as these have them."""
     plain = {key: value for key, value in table.items() if key not in _IN_FILE_ONLY}
-    return {key: ",".join(map(str, value)) if isinstance(value, list) else str(value) for key, value in plain.items()}
+    between = {_TOGETHER: "\n"}
+    return {
+        key: between.get(key, ",").join(map(str, value)) if isinstance(value, list) else str(value)
+        for key, value in plain.items()
+    }
 
 
 def _paths(value: object) -> tuple[str, ...]:

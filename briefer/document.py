@@ -48,6 +48,8 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         "schema": SCHEMA,
         "title": brief.title,
         "window": brief.window,
+        "marking": "",
+        "redacted": 0,
         "made_with": _made(brief.made),
         **reviewed,
         "summary": [{"text": line.text, "positions": _ids(line.positions)} for line in brief.summary],

@@ -87,7 +87,7 @@ def made(wanted: str, chosen: Config, named: Mapping[str, str], span: Window, ke
 
 def rebuilt(found: Then, chosen: Config, kept: Store) -> tuple[Json, bool]:
     """The brief of a past run made again, and whether every question has an answer."""
-    from briefer import packs, pipeline
+    from briefer import packs, pipeline, printing
 
     run = found.run
     span = Window(run.settings.get("since", ""), run.settings.get("end", ""), run.brief["window"])
@@ -101,7 +101,7 @@ def rebuilt(found: Then, chosen: Config, kept: Store) -> tuple[Json, bool]:
     asked = Unasked(engine) if engine.reads_prompts else engine
     with display() as shown, desk.open_desk(chosen, asked, prompts, kept, shown) as ready:
         brief = lookback.followed(pipeline.generate(run.articles, given.problems, order, ready), before)
-    document = as_dict(brief)
+    document = printing.marked(as_dict(brief), chosen.marking)
     _say(run, document, order, brief.complete)
     return document, brief.complete
 
