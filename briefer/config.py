@@ -8,11 +8,12 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from briefer import plugins
+from briefer.collect.settings import Sources, parse
 from briefer.engines import Engine, Settings
 from briefer.errors import BrieferError
 from briefer.model import Question
@@ -41,8 +42,9 @@ _KEYS = (
     "timeout",
     "reviewer",
     "question",
+    "collect",
 )
-_IN_FILE_ONLY = ("articles", "question")
+_IN_FILE_ONLY = ("articles", "question", "collect")
 _TOGETHER = "redact"
 """A setting whose flag adds to the file; one entry a line, since its entries may hold commas."""
 _ENVIRONMENT = {
@@ -80,6 +82,8 @@ class Config:
     """Whether questions go to the endpoint together, for less money and later."""
     questions: tuple[Question, ...] = ()
     """What is asked every week."""
+    collect: Sources = field(default_factory=Sources)
+    """What `briefer collect` fetches."""
     actors: str = ACTORS
     """What the file of the person's own actors is called; its text is in `settings`."""
     reviewer: str = ""
@@ -143,6 +147,7 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
         articles=_paths(table.get("articles", [])),
         batch=_switch("batch", values.get("batch", "false")),
         questions=_questions(table.get("question", [])),
+        collect=parse(table["collect"]) if "collect" in table else Sources(),
         actors=actors or ACTORS,
         reviewer=" ".join(values.get("reviewer", "").split()),
     )

@@ -199,6 +199,7 @@ def test_a_decision_that_finds_no_position_is_listed() -> None:
     after = made(decisions=[lost])
     assert after.review is not None
     assert after.review.lost == (lost,)
+    assert "eviewed" not in printed(after).split("## Coverage")[0]
     assert "a position of Peru, rejected by Ann on 2017-07-31, is not found any more" in printed(after)
 
 

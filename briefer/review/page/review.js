@@ -58,6 +58,7 @@
   };
 
   const decide = (item, field, text, extra = {}) => {
+    if (!failing) trouble("");
     const at = moment(states.get(item.id)?.[field]?.at);
     queue.push({ item: item.id, field, value: text, at, ...extra });
     put(item, field, text, board.reviewer, at);
