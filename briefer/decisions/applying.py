@@ -118,13 +118,13 @@ def _worded(
 
 def _is_lost(decision: Decision) -> Problem:
     """What to say of a decision that finds nothing; a claim's own words stay out of the brief."""
-    what = {Field.VERDICT: decision.value, Field.WORDING: "reworded"}.get(decision.field, _DONE[decision.field])
+    what = _DONE.get(decision.field, decision.value)
     where = "a withheld claim" if decision.place.withheld else f"a position of {decision.place.holder}"
     message = f"{where}, {what} by {decision.by} on {decision.day}, is not found any more"
     return Problem("decision-lost", message, decision.place.name)
 
 
-_DONE = {Field.PINNED: "pinned", Field.COMMENT: "commented on", Field.VERDICT: "", Field.WORDING: ""}
+_DONE = {Field.WORDING: "reworded", Field.PINNED: "pinned", Field.COMMENT: "commented on"}
 
 
 def _first(positions: Iterable[Position], pinned: set[str]) -> tuple[Position, ...]:
