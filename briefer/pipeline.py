@@ -39,7 +39,6 @@ from briefer.model import (
     Grade,
     Issue,
     Job,
-    Line,
     Order,
     Position,
     Problem,
@@ -48,7 +47,7 @@ from briefer.model import (
     Usage,
     Withheld,
 )
-from briefer.verify.rewording import ruling
+from briefer.verify.rewording import holding, ruling
 from briefer.verify.shelf import Shelf
 
 __all__ = ["Desk", "Extracted", "Order", "Reporter", "extracted", "generate"]
@@ -89,18 +88,20 @@ def generate(
     merged = issues.merge(position for each in read for position in each.positions)
     withheld = tuple(withheld for each in read for withheld in each.withheld)
     judged = reconsidered(merged, order, desk)
-    decided = _decided(judged, withheld, order, desk, articles)
+    shelf = Shelf(articles, desk.table)
+    decided = _decided(judged, withheld, order, desk, shelf)
     of, on = compose.shown(decided.issues) if desk.engine.reads_prompts else (decided.issues, decided.positions)
     job = compose.ask(order.title, of, on, desk.asker, grades.labels(order.grades))
     written, missed = desk.ask_one("writing the bottom line", job) if on else (Reply("", {"summary": []}), ())
-    summary, refused = compose.read(written, on, evidence.sentence_check(desk.table))
+    lines, refused = compose.read(written, on, evidence.sentence_check(desk.table))
+    summary, fallen = applying.bottom_line(decided, lines, holding(shelf))
     told = [(each.reading.article, each.reading.sentences) for each in read]
     paid = {key: usage for each in (*(one.paid for one in read), judged.paid) for key, usage in each.items()}
     return Brief(
         title=order.title,
         window=order.window,
         made=replace(order.made, usage=sum(paid.values(), written.usage + desk.unanswered)),
-        summary=_bottom_line(decided, summary),
+        summary=summary,
         issues=decided.issues,
         positions=decided.positions,
         withheld=withheld,
@@ -109,7 +110,7 @@ def generate(
         problems=(
             *problems,
             *(problem for each in read for problem in each.problems),
-            *(*judged.problems, *missed, *refused, *decided.problems),
+            *(*judged.problems, *missed, *refused, *fallen, *decided.problems),
         ),
         changes=changes.compare(order.past, decided.issues) if order.past else None,
         families=origins.families(told),
@@ -128,19 +129,12 @@ def _seconded(articles: Sequence[Article], order: Order, positions: tuple[Positi
 
 
 def _decided(
-    judged: Judged, withheld: tuple[Withheld, ...], order: Order, desk: Desk, articles: Sequence[Article]
+    judged: Judged, withheld: tuple[Withheld, ...], order: Order, desk: Desk, shelf: Shelf
 ) -> applying.Applied:
     """What reviewers left of the positions and issues, and how they worded them."""
     fits = questions.trusted(evidence.label_check(desk.table), order.questions)
     found = applying.Judged(judged.positions, judged.issues, withheld)
-    return applying.applied(found, order.decisions, ruling(Shelf(articles, desk.table)), fits)
-
-
-def _bottom_line(decided: applying.Applied, written: tuple[Line, ...]) -> tuple[Line, ...]:
-    """What was written, below what a reviewer has pinned."""
-    pinned = applying.pinned_lines(decided.review, decided.positions)
-    said = {line.text for line in pinned}
-    return (*pinned, *(line for line in written if line.text not in said))
+    return applying.applied(found, order.decisions, ruling(shelf), fits)
 
 
 @dataclass(frozen=True)
