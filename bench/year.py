@@ -37,33 +37,33 @@ question = "Should Muslims be kept out of the United States?"
 kind = "policy"
 words = ["Muslim*"]
 [[question.side]]
-label = "let them in"
-words = ["religious test", "unconstitutional", "un-American", "offensive", "welcome"]
-[[question.side]]
 label = "keep them out"
-words = ["ban", "shutdown", "barring", "temporary ban", "keep out"]
+words = ["ban", "shutdown of Muslims", "barring", "keep out"]
+[[question.side]]
+label = "let them in"
+words = ["religious test", "unconstitutional", "un-American", "oppose* the ban", "against the ban"]
 
 [[question]]
 question = "Should a wall be built on the border with Mexico?"
 kind = "policy"
-words = ["wall", "border"]
+words = ["wall along", "border wall", "build a wall", "build the wall", "wall on the", "great wall", "pay for the wall"]
 [[question.side]]
 label = "build it"
-words = ["build", "pay for", "secure"]
+words = ["build a", "build the wall", "pay for the wall", "build"]
 [[question.side]]
 label = "do not build it"
-words = ["not pay", "bridges", "no wall"]
+words = ["not pay", "no wall", "instead of"]
 
 [[question]]
 question = "Is Donald Trump fit to be president?"
 kind = "fact"
-words = ["unfit", "fit to", "temperament*", "qualified", "unqualified"]
+words = ["unfit", "fit to", "temperament*", "unqualified", "not qualified"]
 [[question.side]]
 label = "unfit"
-words = ["unfit", "unqualified", "not qualified", "not fit", "temperamentally"]
+words = ["unfit", "unqualified", "not qualified", "not fit", "temperamentally", "lacks the temperament"]
 [[question.side]]
 label = "fit"
-words = ["fit to be", "is qualified", "best temperament"]
+words = ["is fit to", "is qualified", "best temperament"]
 
 [[question]]
 question = "Should there be more gun control?"
@@ -71,14 +71,14 @@ kind = "policy"
 words = ["gun*", "background check*", "assault weapon*", "Second Amendment"]
 [[question.side]]
 label = "more control"
-words = ["gun control", "background checks", "ban on assault", "gun safety", "tougher"]
+words = ["gun control", "background checks", "ban on assault", "gun safety"]
 [[question.side]]
 label = "no more control"
 words = ["Second Amendment", "right to bear", "take away", "gun rights"]
 
 [[question]]
 question = "What is said of Clinton's e-mail server?"
-words = ["email*", "e-mail*", "server"]
+words = ["email server", "e-mail server", "private server", "private email*"]
 """
 """The series as an analyst of that campaign would have set it up: five standing questions in words of our own."""
 PLAIN = ("What else was said?",)
@@ -230,9 +230,14 @@ def _growth(weeks: Sequence[Week]) -> None:
 
 def _issues(weeks: Sequence[Week]) -> None:
     """A sample of the names of issues, the same in each run."""
-    names = [(week.name, issue["question"]) for week in weeks for issue in week.brief.get("issues", ())]
+    names = [
+        (week.name, issue["question"])
+        for week in weeks
+        for issue in week.brief.get("issues", ())
+        if not issue["standing"]
+    ]
     told = sorted({each for each in names if each[1] not in PLAIN})
-    _line(f"{len(told)} issues with a name; {min(SAMPLE, len(told))} of them:")
+    _line(f"{len(told)} names of issues that were found, standing questions aside; {min(SAMPLE, len(told))} of them:")
     for week, name in sorted(random.Random(6).sample(told, min(SAMPLE, len(told)))):  # noqa: S311 - a sample to read
         _line(f"  {week}  {name}")
 

@@ -102,8 +102,17 @@ def _sides(issues: Iterable[Issue]) -> Iterator[tuple[str, Side]]:
         yield from ((issue.question, side) for side in issue.sides)
 
 
+def corrected(past: Past) -> tuple[Article, ...]:
+    """The articles at hand that withdraw something of the brief before, each once."""
+    return tuple({article.id: article for _, article in _withdrawn(past)}.values())
+
+
 def _lost(past: Past) -> Iterator[Earlier]:
-    """Positions whose article is at hand in other words, none of which are theirs, each once."""
+    return (each for each, _ in _withdrawn(past))
+
+
+def _withdrawn(past: Past) -> Iterator[tuple[Earlier, Article]]:
+    """Positions whose article is at hand in other words, none of which are theirs, each once, with that article."""
     names = {article.name: article for article in past.read}
     addresses = {article.url: article for article in past.read if article.url}
     same = {article.sha256 for article in past.read}
@@ -117,7 +126,7 @@ def _lost(past: Past) -> Iterator[Earlier]:
         if article.id not in folded:
             folded[article.id] = fold(article.text)
         if not locate(folded[article.id], each.citations[0].quote).found:
-            yield each
+            yield each, article
 
 
 def _again(article: Article, before: Article) -> bool:

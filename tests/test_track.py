@@ -252,15 +252,20 @@ def test_what_was_flagged_then_is_flagged_again(bare: Path) -> None:
     assert run("verify", "bold.md", "in").exit_code == 4
 
 
+TRACKED = ("editions", "covered", "tracked")
+LATER = ("decisions",)
+"""Tables of migrations after that of the tracked ones."""
+
+
 # --- in the store -----------------------------------------------------------------------------------------------------
 
 
 def test_an_older_store_fills_its_rows_from_the_runs_it_keeps(weekly: Path) -> None:
     store = weekly / ".briefer" / "briefer.db"
-    tables = ("editions", "covered", "tracked")
+    tables = TRACKED
     with sqlite3.connect(store) as db:
         before = {each: sorted(db.execute(f"SELECT * FROM {each}")) for each in tables}
-        for each in tables:
+        for each in (*tables, *LATER):
             db.execute(f"DROP TABLE {each}")
         db.execute("DELETE FROM migrations WHERE number >= 3")
     with open_store(f"sqlite:///{store}") as kept:
@@ -273,7 +278,7 @@ def test_an_older_store_fills_its_rows_from_the_runs_it_keeps(weekly: Path) -> N
 def test_a_migration_that_cannot_be_filled_changes_nothing(weekly: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = weekly / ".briefer" / "briefer.db"
     with sqlite3.connect(store) as db:
-        for each in ("editions", "covered", "tracked"):
+        for each in (*TRACKED, *LATER):
             db.execute(f"DROP TABLE {each}")
         db.execute("DELETE FROM migrations WHERE number >= 3")
 

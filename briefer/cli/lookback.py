@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from briefer import dates, issues, track, window
+from briefer import changes, dates, issues, track, window
 from briefer.cli.intake import Gathered
-from briefer.model import Brief, Chain, Edition, Past, Problem
-from briefer.pipeline import Order
+from briefer.model import Article, Brief, Chain, Edition, Order, Past, Problem
 from briefer.store import Store
 from briefer.window import Covered, Window
 
@@ -31,7 +30,7 @@ class Series:
 
 
 def series(order: Order, given: Gathered, span: Window, kept: Store, known: str = "") -> Series:
-    """The series up to this brief; of those made by the day `known`, where it is given."""
+    """The series up to this brief; of those made by the time `known`, where it is given."""
     day = span.start or window.last_day(given.articles)
     found = kept.editions(order.title, order.made.engine, day, known) if day else ()
     return Series(order.title, order.made.engine, found, kept)
@@ -59,6 +58,12 @@ def _between(last: Edition, empty: Sequence[Edition], span: Window) -> str:
     return "; ".join(said)
 
 
+def corrected(past: Past | None, given: Gathered) -> tuple[Article, ...]:
+    """The articles outside the window that withdraw something of the brief before."""
+    lost = changes.corrected(past) if past else ()
+    return tuple(each for each in lost if each.id not in {article.id for article in given.articles})
+
+
 def late(before: Series, given: Gathered, span: Window) -> tuple[Problem, ...]:
     """What to say of articles of earlier days that no brief of the series was made of."""
     early = [each for each in given.read if span.start and "" < each.published < span.start]
@@ -71,7 +76,8 @@ def late(before: Series, given: Gathered, span: Window) -> tuple[Problem, ...]:
 def followed(brief: Brief, before: Series) -> Brief:
     """The brief with what its holders held on its questions in the briefs before it."""
     found = chains(before, track.asked(brief.issues, issues.OTHER), brief)
-    return replace(brief, chains=tuple(each for each in found if each.briefs > 1))
+    now = dates.short(brief.window)
+    return replace(brief, chains=tuple(each for each in found if each.briefs > 1 and each.steps[-1].until == now))
 
 
 def chains(before: Series, wanted: Iterable[track.Key], brief: Brief | None = None) -> tuple[Chain, ...]:

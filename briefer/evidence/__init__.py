@@ -182,6 +182,13 @@ def _close(span: Span, within: Span, reading: Reading) -> bool:
     return any(sentence.start <= span.start < sentence.end for sentence in reading.sentences_of(within))
 
 
+def _opens_quoted(text: str, span: Span) -> bool:
+    """Whether words begin with a quotation, whose mark may have been left out where an engine named the words."""
+    return any(
+        mark in '"“„«' for mark in (text[span.start : span.end].lstrip()[:1], text[span.start - 1 : span.start]) if mark
+    )
+
+
 def _position(
     claim: Claim,
     reading: Reading,
@@ -199,7 +206,7 @@ def _position(
         statement=claim.statement,
         kind=governing.kind if governing else claim.kind,
         about=about(reading, claim.about, holders, located.content, passages, rule),
-        paraphrase=not any(text[start:end].lstrip()[:1] in '"“„«' for start, end in located.content),
+        paraphrase=not any(_opens_quoted(text, span) for span in located.content),
         citations=(reading.citation(first, located.match), *(reading.citation(span) for span in others)),
         source=governing.source if governing else located.source,
         cue=governing.cue if governing else located.cue,

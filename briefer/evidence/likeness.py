@@ -32,9 +32,19 @@ def alike(one: str, other: str) -> bool:
     here, there = _parts(one), _parts(other)
     if here.plain == there.plain:
         return True
-    if (here.numbers, here.denies) != (there.numbers, there.denies) or not (here.words and there.words):
+    if (here.numbers, here.denies) != (there.numbers, there.denies):
         return False
-    return len(here.words & there.words) >= _ALIKE * len(here.words | there.words)
+    return _shared(here, there) >= _ALIKE
+
+
+def likeness(one: str, other: str) -> float:
+    """Share of the telling words of two statements that both have, whatever they deny: 0 to 1."""
+    return _shared(_parts(one), _parts(other))
+
+
+def _shared(here: _Parts, there: _Parts) -> float:
+    either = here.words | there.words
+    return len(here.words & there.words) / len(either) if either else 0.0
 
 
 class _Parts(NamedTuple):

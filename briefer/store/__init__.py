@@ -1,4 +1,4 @@
-"""Replies and runs, kept in a database that is opened by URL: what was paid for once is never asked again.
+"""Replies, runs and decisions, kept in a database that is opened by URL: what was paid for once is never asked again.
 
 Values go in and come out; no other module sees a connection, a row or a database error. Whatever goes wrong with the
 file raises one BrieferError that says what to do. The SQL is portable; what is SQLite's own stands in `sqlite.py`.
@@ -17,8 +17,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from briefer.errors import BrieferError
-from briefer.model import Article, Earlier, Edition, Furniture, Job, Json, Problem, Reply, Usage
-from briefer.store import series
+from briefer.model import Article, Decision, Earlier, Edition, Field, Furniture, Job, Json, Place, Problem, Reply, Usage
+from briefer.store import lines, series
 from briefer.store.schema import migrate
 from briefer.store.sqlite import ELSEWHERE, FOLDER, MEMORY, connect, decoding, said, transaction
 
@@ -44,11 +44,13 @@ class Run:
     settings: Json
     brief: Json
     articles: tuple[Article, ...]
+    beside: tuple[Article, ...] = ()
+    """Corrected articles that lay beside them, of which only what they withdraw is told."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What a list of runs shows of each; `articles` counts them."""
+    """What a list of runs shows of each; `articles` counts them, `regenerated` is the run it was made again of."""
 
     id: str
     made_at: str
@@ -57,6 +59,7 @@ class RunSummary:
     model: str
     pack: str
     articles: int
+    regenerated: str = ""
 
 
 def open_store(url: str) -> Store:
@@ -86,7 +89,7 @@ def nowhere() -> Store:
 
 
 class Store:
-    """Keeps replies and runs. Any thread may use it, and any number of processes the same file."""
+    """Keeps replies, runs and decisions. Any thread may use it, and any number of processes the same file."""
 
     def __init__(self, db: sqlite3.Connection, where: str) -> None:
         self._db = db
@@ -132,6 +135,16 @@ class Store:
         with self._writing() as db:
             db.execute("DELETE FROM replies WHERE key = ?", (key,))
 
+    def printed(self, keys: Sequence[str]) -> dict[str, str]:
+        """What was printed under some keys, where the replies that it was made of are still the same."""
+        with decoding(self.where):
+            return lines.known(self._rows, keys)
+
+    def keep_printed(self, program: str, made: Iterable[lines.Line]) -> None:
+        """Keep what a program printed, and drop what others did."""
+        with self._writing() as db:
+            lines.keep(db, program, made)
+
     def learned(self, identity: Json) -> Json:
         """What was kept about the endpoint of an engine with this identity; {} for nothing."""
         rows = self._rows("SELECT learned FROM endpoints WHERE identity = ?", _canonical(identity))
@@ -151,11 +164,12 @@ class Store:
         """Keep a run and the texts of its articles, each text once. Kept again, a run becomes the latest."""
         summary = (run.id, run.made_at, run.title, run.engine, run.model, run.pack, len(run.articles))
         metadata = [_metadata(article) for article in run.articles]
-        columns = [json.dumps(value) for value in (run.settings, run.brief, metadata)]
+        beside = {"beside": [_metadata(article) for article in run.beside]} if run.beside else {}
+        columns = [json.dumps(value) for value in ({**run.settings, **beside}, run.brief, metadata)]
         with self._writing() as db:
             db.executemany(
                 "INSERT INTO articles (sha256, text) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING",
-                [(article.sha256, article.text.encode(*_UTF8)) for article in run.articles],
+                [(article.sha256, article.text.encode(*_UTF8)) for article in (*run.articles, *run.beside)],
             )
             db.execute(
                 "INSERT INTO runs (id, place, made_at, title, engine, model, pack, article_count, settings, brief,"
@@ -179,15 +193,21 @@ class Store:
             run_id, made_at, title, engine, model, pack, *documents = rows[0]
             settings, brief, metadata = (json.loads(document) for document in documents)
             articles = tuple(self._article(one) for one in metadata)
-            return Run(run_id, made_at, title, engine, model, pack, settings, brief, articles)
+            beside = tuple(self._article(one) for one in settings.pop("beside", ()))
+            return Run(run_id, made_at, title, engine, model, pack, settings, brief, articles, beside)
 
     def editions(self, title: str, engine: str, before: str = "", known: str = "") -> tuple[Edition, ...]:
         """The briefs of this title and engine in the order of their days, of each window the one made last.
 
-        Only those whose articles end before the day `before` and that were first made by the day `known`, where these
+        Only those whose articles end before the day `before` and that were first made by the time `known`, where these
         are given.
         """
         return series.latest(self._rows(series.EDITIONS, title, engine), before, known)
+
+    def made(self, run: str) -> str:
+        """When a run was first made, in ISO 8601."""
+        with decoding(self.where):
+            return str(self._rows("SELECT made_at FROM editions WHERE run = ?", run)[0][0])
 
     def positions(self, run: str) -> tuple[Earlier, ...]:
         """What a run's brief holds, under each question that it answers; none for a run that is not there."""
@@ -230,9 +250,34 @@ class Store:
     def runs(self) -> tuple[RunSummary, ...]:
         """Every run, the latest first."""
         rows = self._rows(
-            "SELECT id, made_at, title, engine, model, pack, article_count FROM runs ORDER BY place DESC, id"
+            "SELECT id, made_at, title, engine, model, pack, article_count, settings FROM runs ORDER BY place DESC, id"
         )
-        return tuple(RunSummary(*row) for row in rows)
+        with decoding(self.where):
+            return tuple(RunSummary(*(*row[:7], json.loads(row[7]).get("regenerated", ""))) for row in rows)
+
+    def decide(self, decisions: Iterable[Decision]) -> int:
+        """Keep decisions; they are on the disk when this returns, all or none. How many of them were not known yet.
+
+        Nothing is ever changed or deleted: a decision is undone by a later one.
+        """
+        new = 0
+        with self._writing() as db:
+            for each in decisions:
+                added = db.execute(
+                    "INSERT INTO decisions (id, place, made_at, decision)"
+                    " VALUES (?, (SELECT COALESCE(MAX(place), 0) + 1 FROM decisions), ?, ?)"
+                    " ON CONFLICT (id) DO NOTHING",
+                    (each.id, each.at, json.dumps(asdict(each))),
+                )
+                new += added.rowcount
+        return new
+
+    def decisions(self, after: int = 0) -> tuple[int, tuple[Decision, ...]]:
+        """The decisions that were kept after the `after` first ones, in that order, and how many there are now."""
+        rows = self._rows("SELECT place, decision FROM decisions WHERE place > ? ORDER BY place", after)
+        with decoding(self.where):
+            told = tuple(_decision(json.loads(text)) for _, text in rows)
+        return (rows[-1][0] if rows else after), told
 
     def _full_id(self, wanted: str) -> str:
         query = "SELECT id FROM runs WHERE substr(id, 1, ?) = ? ORDER BY place DESC, id"
@@ -280,6 +325,10 @@ class Store:
 
 def _canonical(value: Json) -> str:
     return json.dumps(value, sort_keys=True)
+
+
+def _decision(kept: dict[str, Any]) -> Decision:
+    return Decision(**{**kept, "place": Place(**kept["place"]), "field": Field(kept["field"])})
 
 
 def _metadata(article: Article) -> dict[str, Any]:

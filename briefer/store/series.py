@@ -35,13 +35,13 @@ HOLDERS = (
 def latest(rows: Iterable[Row], before: str = "", known: str = "") -> tuple[Edition, ...]:
     """Editions out of rows of EDITIONS, by their last days: of each window the one that was made last.
 
-    `before` is the day before which its articles end; `known` the last day on which it may have been made. Both are ISO
-    dates, and empty where it does not matter.
+    `before` is the day before which its articles end; `known` the last time at which it may have been made. Both are
+    ISO 8601, and empty where it does not matter.
     """
     by_window: dict[tuple[str, str], tuple[Edition, int]] = {}
     for *columns, place in rows:
         each = Edition(*columns)
-        if (before and each.last >= before) or (known and each.made[:10] > known):
+        if (before and each.last >= before) or (known and each.made > known):
             continue
         window = (each.first, each.end or each.last)
         if window not in by_window or by_window[window][1] < place:

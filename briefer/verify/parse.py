@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from briefer.errors import BrieferError
-from briefer.verify.shape import FLAG, WARNING
+from briefer.verify.shape import COMMENT, FLAG, WARNING
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
 _REFERENCES = re.compile(
@@ -271,7 +271,7 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
     parts: list[str] = []
     first = 0
     for at, line in enumerate(text.split("\n")):
-        if parts and (_CITED.search(parts[-1]) or line.startswith(WARNING)):
+        if parts and (_CITED.search(parts[-1]) or line.startswith((WARNING, COMMENT))):
             yield first, " ".join(parts)
             parts, first = [], at
         parts.append(line)

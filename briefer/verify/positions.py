@@ -17,7 +17,8 @@ from briefer.verify.worded import worded
 
 _CHECKS = ("span", "integrity", "agreement", "holder")
 _VERDICTS = ("checks", "status", "reasons")
-_ENGINES = ("speaker", "kind", "modality", "about")
+_PLACES = ("source", "cue", "content")
+_ENGINES = ("speaker", "kind", "modality", "about", *_PLACES)
 """Fields that another engine may fill otherwise than the embedded one, and be right."""
 _VALUES = {"kind": frozenset(Kind), "modality": frozenset(Modality)}
 
@@ -56,6 +57,7 @@ def _differs(position: Json, real: Position) -> Iterator[tuple[str, str]]:
         "about": real.about,
         "paraphrase": real.paraphrase,
         "date": real.article.published,
+        **{key: [list(span) for span in getattr(real, key)] for key in _PLACES},
         "checks": {name: each.verdict.value for name, each in zip(_CHECKS, real.checks.each(), strict=True)},
         "status": real.status,
         "reasons": list(real.checks.reasons),
@@ -69,6 +71,7 @@ def _differs(position: Json, real: Position) -> Iterator[tuple[str, str]]:
         "about": "about",
         "paraphrase": "metadata",
         "date": "metadata",
+        **dict.fromkeys(_PLACES, "metadata"),
     }
     for key, value in fields.items():
         if key in position and position[key] != value:

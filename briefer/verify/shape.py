@@ -12,6 +12,8 @@ FLAG = f"{WARNING} partly verified:"
 _RESTS_ON = f"{WARNING} rests on "
 RESTS = f"{_RESTS_ON}a statement that is partly verified"
 """The line below a sentence of the bottom line one of whose positions is flagged."""
+COMMENT = "✎"
+"""How the line begins that a reviewer remarked on a position."""
 SIGNS = (FLAG, _RESTS_ON)
 """How lines begin that say what is wrong with the statement above them."""
 
