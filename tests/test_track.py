@@ -295,3 +295,19 @@ def test_a_week_made_again_takes_the_place_of_what_it_was(weekly: Path) -> None:
     found = json.loads(Path("brief.json").read_text(encoding="utf-8"))["track"]["chains"]
     chile = next(each for each in found if each["holder"] == "Chile")
     assert sorted(one["label"] for one in chile["steps"][0]["said"]) == ["it opens", "it stays shut"]
+
+
+@pytest.mark.parametrize("damage", ["brief = '{'", "brief = '[]'", "brief = '{\"positions\": [{}]}'"])
+def test_a_run_that_does_not_read_keeps_no_store_from_being_brought_up(weekly: Path, damage: str) -> None:
+    store = weekly / ".briefer" / "briefer.db"
+    with sqlite3.connect(store) as db:
+        for each in ("editions", "covered", "tracked"):
+            db.execute(f"DROP TABLE {each}")
+        db.execute("DELETE FROM migrations WHERE number >= 3")
+        db.execute(f"UPDATE runs SET {damage} WHERE place = 2")
+    with open_store(f"sqlite:///{store}") as kept:
+        assert [each.label[:8] for each in kept.editions("Ports", "rules")] in (
+            ["2021-W09", "2021-W11"],
+            ["2021-W09", "2021-W10", "2021-W11"],
+        )
+        assert len(kept.runs()) == 3
