@@ -92,10 +92,10 @@ def published(text: str, furniture: Iterable[Furniture]) -> tuple[str, str]:
     head = LEADING.match(text)
     if head and (found := _first(head.group())):
         return found, "leading date"
-    above = 0
+    above, first = 0, True
     for mark in furniture:
         words = text[mark.start : mark.end]
-        first = not text[above : mark.start].strip()
+        first = first and not text[above : mark.start].strip()
         above = mark.end if first else above
         for label, part in _labelled(words) if mark.kind == "stamp" else ():
             if (found := _first(part)) and label != "updated" and (first or label == "published"):

@@ -45,11 +45,27 @@ def render(document: Json, template: str, suffix: str, name: str = "template") -
     `actors` (who, and what they hold), `before` (articles of earlier briefs
     that it cites), `cite(ids)`, `uses(number)`, `positions(ids)`, `passages(article_id)`,
     `article(id)` and the filters
-    date, link, quoted, tojson and usd. Raises BrieferError naming file and line when it cannot be rendered.
+    date, link, place, quoted, tojson and usd. Raises BrieferError naming file and line when it cannot be rendered.
+    """
+    return numbered(document, template, suffix, name)[0]
+
+
+def numbered(
+    document: Json, template: str, suffix: str, name: str = "template"
+) -> tuple[str, Mapping[tuple[str, int, int], int]]:
+    """The brief as `render` gives it, and the number of each passage in it, by its article, start and end.
+
+    Numbers rise in the order in which the template cites, as everything numbers footnotes that shows Markdown: where
+    that is not the order of reading that was expected, it is filled once more.
     """
     if document.get("schema") != SCHEMA:
         raise BrieferError(f"not a brief of schema {SCHEMA}", "was it made by another version?")
-    return page(Notes(document, suffix).values(), template, suffix, name)
+    notes = Notes(document, suffix)
+    text = page(notes.values(), template, suffix, name)
+    if notes.used != sorted(notes.used):
+        notes = Notes(document, suffix, notes.passages_used)
+        text = page(notes.values(), template, suffix, name)
+    return text, notes.numbers
 
 
 def page(values: Json, template: str, suffix: str, name: str) -> str:
@@ -65,7 +81,7 @@ def page(values: Json, template: str, suffix: str, name: str) -> str:
 class Notes:
     """The citations of one rendering: numbered by first use in reading order, with where each has been used so far."""
 
-    def __init__(self, document: Json, suffix: str) -> None:
+    def __init__(self, document: Json, suffix: str, first: Sequence[Json] = ()) -> None:
         self._document = document
         self._suffix = suffix
         changes: Json = document.get("changes") or {"changed": [], "gone": [], "withdrawn": [], "articles": []}
@@ -83,9 +99,29 @@ class Notes:
         self._numbers: dict[tuple[str, int, int], int] = {}
         self._citations: list[Json] = []
         self._passages: dict[str, list[Json]] = {}
+        for found in first:
+            self._number(found)
         for found in (citation for id_ in self._reading_order() for citation in self._positions[id_]["citations"]):
             self._number(found)
         self._uses: dict[int, list[str]] = {}
+
+    @property
+    def numbers(self) -> Mapping[tuple[str, int, int], int]:
+        """The number of each passage, by its article, start and end."""
+        return self._numbers
+
+    @property
+    def used(self) -> list[int]:
+        """The numbers in the order in which they were first placed."""
+        return list(self._uses)
+
+    @property
+    def passages_used(self) -> list[Json]:
+        """The citations in the order in which they were first placed, as a position has them."""
+        return [{**each, "article": each["article"]["id"]} for each in map(self._citation, self._uses)]
+
+    def _citation(self, number: int) -> Json:
+        return self._citations[number - 1]
 
     def values(self) -> dict[str, Any]:
         """What a template sees."""
@@ -175,6 +211,7 @@ def _filters(suffix: str) -> dict[str, Callable[..., str]]:
     return {
         "date": dates.printed,
         "link": lambda url: _link(url, suffix),
+        "place": lambda citation: _place(citation, suffix),
         "quoted": _quoted,
         "tojson": tojson,
         "usd": usd,
@@ -185,6 +222,18 @@ def _quoted(text: str) -> str:
     """The text within the first pair of quotation marks that it does not hold itself, so that one strip frees it."""
     pair = next((pair for pair in PAIRS if not set(pair) & set(text)), PAIRS[-1])
     return f"{pair[0]}{text}{pair[1]}"
+
+
+def _place(citation: Json, suffix: str) -> Ready:
+    """Where a passage stands: page, paragraph and line, as a link that opens its source there where there is one."""
+    page = f"p. {citation['page']}, " if citation.get("page") else ""
+    said = f"{page}¶ {citation['paragraph']}, line {citation['line']}"
+    address = markup.web_address(citation.get("link", ""))
+    if address and suffix in MARKDOWN:
+        return Ready(f"[{said}](<{address}>)")
+    if address and suffix in HTML:
+        return Ready(f'<a href="{markup.markup(address)}" rel="noopener noreferrer">{said}</a>')
+    return Ready(said)
 
 
 def _link(url: str, suffix: str) -> Ready:

@@ -7,16 +7,16 @@ brief on that was made of it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefer import dates
-from briefer.cli import desk, lookback
+from briefer.cli import desk, lookback, then
 from briefer.cli.border import say
 from briefer.cli.display import display
 from briefer.cli.making import Made
-from briefer.cli.regenerate import articles_of, settings_of
-from briefer.config import engine_of
+from briefer.config import Config, engine_of
 from briefer.document import as_dict
 from briefer.engines import Engine
 from briefer.errors import BrieferError, JobFailed
@@ -25,11 +25,12 @@ from briefer.store import Store
 from briefer.window import Window
 
 if TYPE_CHECKING:
-    from briefer.pipeline import Order
+    from briefer.model import Order
     from briefer.store import Run
 
 _END = "T99"
 """Behind any time of a day, as text."""
+_SECONDS = len("2017-07-26T12:00:00")
 _GONE_ON = "incomplete: some questions were never asked in these words, and nothing is asked when looking back"
 
 
@@ -77,23 +78,32 @@ def find(kept: Store, wanted: str, title: str, engine: str, span: Window) -> The
     return Then(kept.run(found[-1].run), until)
 
 
-def rebuilt(then: Then, flags: dict[str, str], kept: Store) -> Made:
-    """The brief of a past run made again, under the id of that run."""
-    from briefer import packs, pipeline
+def made(wanted: str, chosen: Config, named: Mapping[str, str], span: Window, kept: Store) -> Made:
+    """The brief that a day or a run's id means, made again with what is named changed."""
+    found = find(kept, wanted, chosen.title or desk.TITLE, chosen.engine, span)
+    document, complete = rebuilt(found, then.settings(found.run, named), kept)
+    return Made(document, found.run.id, complete)
 
-    run, chosen = then.run, settings_of(then.run, flags)
+
+def rebuilt(found: Then, chosen: Config, kept: Store) -> tuple[Json, bool]:
+    """The brief of a past run made again, and whether every question has an answer."""
+    from briefer import packs, pipeline, printing
+
+    run = found.run
     span = Window(run.settings.get("since", ""), run.settings.get("end", ""), run.brief["window"])
-    given = articles_of(run)
+    given = then.articles(run)
     prompts, engine = packs.load(chosen.pack), engine_of(chosen)
     order: Order = desk.order(chosen, engine, prompts, run.brief["window"])
-    before = lookback.series(order, given, span, kept, then.known)
+    before = lookback.series(order, given, span, kept, found.known)
+    decided = tuple(each for each in desk.decided(given.articles, kept) if each.at[:_SECONDS] <= run.made_at[:_SECONDS])
+    order = replace(order, decisions=decided, comments=bool(run.settings.get("comments")))
     order = replace(order, past=lookback.past(before, given, span))
     asked = Unasked(engine) if engine.reads_prompts else engine
     with display() as shown, desk.open_desk(chosen, asked, prompts, kept, shown) as ready:
         brief = lookback.followed(pipeline.generate(run.articles, given.problems, order, ready), before)
-    document = as_dict(brief)
+    document = printing.marked(as_dict(brief), chosen.marking)
     _say(run, document, order, brief.complete)
-    return Made(document, run.id, brief.complete)
+    return document, brief.complete
 
 
 def _say(run: Run, document: Json, order: Order, complete: bool) -> None:

@@ -31,10 +31,11 @@ def generate(
     briefing: Briefing,
     days: Days,
     paths: OptionalPaths = None,
+    max_cost: MaxCost = "",
     as_of: Annotated[
         str, typer.Option(help="A day or a run: its brief again, of what was known then; asks and keeps nothing.")
     ] = "",
-    max_cost: MaxCost = "",
+    comments: Annotated[bool, typer.Option("--comments", help="Print what reviewers remarked, too.")] = False,
     allow_partial: AllowPartial = False,
     as_json: AsJson = False,
 ) -> None:
@@ -45,19 +46,16 @@ def generate(
     from briefer.cli.intake import gather
     from briefer.store import open_store
 
-    given_flags = flags(printing, asking, briefing) | {"max_cost": max_cost}
-    chosen = desk.settings(given_flags)
+    named = flags(printing, asking, briefing) | {"max_cost": max_cost}
+    chosen = desk.settings(named)
     destinations = Destinations(printing.output, chosen)
     span = window.window(days.week, days.since, days.until, datetime.now(UTC).date())
-    if as_of:
-        if paths or days.undated:
-            raise WrongCall("--as-of takes the articles of then out of the store", "leave out PATH and --undated")
-        with open_store(chosen.store) as kept:
-            then = asof.find(kept, as_of, chosen.title or desk.TITLE, chosen.engine, span)
-            made = asof.rebuilt(then, given_flags, kept)
-        making.finish(made, destinations, allow_partial, as_json)
-        return
-    given = gather(desk.paths(paths, chosen), span, destinations.paths.values(), days.undated_too)
+    if as_of and (paths or days.undated):
+        raise WrongCall("--as-of takes the articles of then out of the store", "leave out PATH and --undated")
     with open_store(chosen.store) as kept:
-        made = making.brief(chosen, given, span, kept)
+        if as_of:
+            made = asof.made(as_of, chosen, named, span, kept)
+        else:
+            given = gather(desk.paths(paths, chosen), span, destinations.paths.values(), days.undated_too)
+            made = making.brief(chosen, given, span, kept, making.Wanted(comments))
     making.finish(made, destinations, allow_partial, as_json)

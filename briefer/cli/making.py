@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
@@ -27,9 +27,17 @@ class Made(NamedTuple):
     complete: bool
 
 
-def brief(chosen: Config, given: Gathered, span: Window, kept: Store, regenerated: str = "") -> Made:
-    """The brief of these articles, made and kept; `regenerated` is the run that it is made of again, or ""."""
-    from briefer import config, packs, pipeline, window
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted of a brief beside its settings: remarks of reviewers; the run it is made of again, or ""."""
+
+    comments: bool = False
+    regenerated: str = ""
+
+
+def brief(chosen: Config, given: Gathered, span: Window, kept: Store, wanted: Wanted) -> Made:
+    """The brief of these articles, made and kept."""
+    from briefer import config, packs, pipeline, printing, window
     from briefer.cli import desk, inputs, lookback
     from briefer.cli.display import display
     from briefer.document import as_dict
@@ -41,6 +49,7 @@ def brief(chosen: Config, given: Gathered, span: Window, kept: Store, regenerate
     order = desk.order(chosen, engine, prompts, span.label or window.span_of(given.articles))
     before = lookback.series(order, given, span, kept)
     order = replace(order, past=lookback.past(before, given, span))
+    order = replace(order, decisions=desk.decided(given.articles, kept), comments=wanted.comments)
     given = given._replace(problems=(*given.problems, *lookback.late(before, given, span)))
     key = inputs.key(order, given, chosen, engine, before.runs)
     known = kept.made_of(key)
@@ -49,17 +58,18 @@ def brief(chosen: Config, given: Gathered, span: Window, kept: Store, regenerate
         return Made(known[1], known[0], True)
     with display() as shown, desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
         made = lookback.followed(pipeline.generate(given.articles, given.problems, order, ready), before)
-    document = as_dict(made)
+    document = printing.marked(as_dict(made), chosen.marking)
     how = desk.remembered(chosen, order, engine, prompts, given.problems)
-    how = {**how, "inputs": key if made.complete else "", "regenerated": regenerated}
-    run = desk.record(document, given.articles, span, how, lookback.corrected(order.past, given))
+    how = {**how, "inputs": key if made.complete else "", "regenerated": wanted.regenerated}
+    run = desk.record(made, document, span, how, lookback.corrected(order.past, given))
     kept.keep_run(run)
     return Made(document, run.id, made.complete)
 
 
 def finish(made: Made, destinations: Destinations, allow_partial: bool, as_json: bool) -> None:
     """Write the brief, report, and exit with 4 where it is incomplete and that was not allowed."""
-    _report(made.document, destinations.write(made.document), made.run, made.complete, as_json)
+    document = destinations.prepared(made.document)
+    _report(document, destinations.write(document), made.run, made.complete, as_json)
     if not (made.complete or allow_partial):
         raise typer.Exit(4)
 
@@ -97,6 +107,10 @@ def _report(document: Json, files: list[str], run: str, complete: bool, as_json:
         say(f"{_count(len(document['withheld']), 'claim')} withheld ({listed}); the brief says why for each")
     else:
         say("nothing withheld")
+    review = document.get("review")
+    if review:
+        accepted, rejected, left = (review[key] for key in ("accepted", "rejected", "open"))
+        say(f"reviewed: {accepted} accepted, {rejected} rejected, {left} not looked at yet")
     if not complete:
         say("incomplete: some questions got no answer; run the same command again to ask only those")
     say(f"run {run}, {document['made_with']['engine']} engine" + (f": {', '.join(files)}" if files else ""))

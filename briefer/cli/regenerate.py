@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -19,12 +18,7 @@ from briefer.cli.options import (
     flags,
     grouped,
 )
-from briefer.errors import BrieferError, WrongCall
-
-if TYPE_CHECKING:
-    from briefer.cli.intake import Gathered
-    from briefer.config import Config
-    from briefer.store import Run
+from briefer.errors import WrongCall
 
 
 @reported
@@ -45,7 +39,7 @@ def regenerate(
     as_json: AsJson = False,
 ) -> None:
     """Write the brief of a past run's articles again: other prompts, another template, another model."""
-    from briefer.cli import desk, making
+    from briefer.cli import desk, making, then
     from briefer.cli.costs import tell_plan
     from briefer.cli.destinations import Destinations
     from briefer.store import open_store
@@ -54,8 +48,8 @@ def regenerate(
     given = flags(printing, asking, briefing) | {"max_cost": max_cost}
     with open_store(desk.settings(given).store) as kept:
         past = kept.run(run)
-        chosen = settings_of(past, given)
-        articles, days = articles_of(past), str(past.settings.get("window", past.brief["window"]))
+        chosen = then.settings(past, given)
+        articles, days = then.articles(past), str(past.settings.get("window", past.brief["window"]))
         if dry_run:
             tell_plan(chosen, articles.articles, days, kept, as_json, repeat)
             return
@@ -68,42 +62,7 @@ def regenerate(
             return
         destinations = Destinations(printing.output, chosen)
         span = Window(str(past.settings.get("since", "")), str(past.settings.get("end", "")), days)
-        made = making.brief(chosen, articles, span, kept, past.id)
+        made = making.brief(chosen, articles, span, kept, making.Wanted(regenerated=past.id))
     if not as_json:
         say(f"regenerated from run {past.id}" + ("" if made.run != past.id else ", which it equals"))
     making.finish(made, destinations, allow_partial, as_json)
-
-
-def settings_of(past: Run, given: dict[str, str]) -> Config:
-    """The settings of a past run with what is named changed; what it does not remember is as it is set now."""
-    from briefer import questions
-    from briefer.cli import desk
-
-    how = past.settings
-    kept = {"engine": str(how["engine"]), "model": str(how["model"]), "pack": str(how["pack"]), "title": past.title}
-    # how many questions go at once says how articles are cut for a model
-    kept |= {key: str(how.get(key, "")) for key in ("second_opinion", "jobs")}
-    if not given["engine"] and (given["model"] or given["base_url"]):
-        kept["engine"] = "auto"
-    if given["engine"] and given["engine"] != kept["engine"]:
-        kept["model"] = ""
-    chosen = desk.settings(kept | {key: value for key, value in given.items() if value})
-    if "questions" not in how:
-        return chosen
-    return replace(chosen, questions=questions.parse(how["questions"]))
-
-
-def articles_of(past: Run) -> Gathered:
-    """The articles of a past run as they are kept, and what was said of reading them then."""
-    from briefer import window
-    from briefer.cli.intake import Gathered
-    from briefer.model import Problem
-    from briefer.window import Window
-
-    if not past.articles:
-        raise BrieferError(f"run {past.id} keeps no article", "generate its brief again")
-    read = (*past.articles, *past.beside)
-    told = past.settings.get("problems")
-    if told is None:  # a run of an earlier version: of its problems of reading the missing dates can still be told
-        return Gathered(past.articles, read, window.select(past.articles, Window())[1])
-    return Gathered(past.articles, read, tuple(Problem(*each) for each in told))

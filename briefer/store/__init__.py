@@ -1,4 +1,4 @@
-"""Replies and runs, kept in a database that is opened by URL: what was paid for once is never asked again.
+"""Replies, runs and decisions, kept in a database that is opened by URL: what was paid for once is never asked again.
 
 Values go in and come out; no other module sees a connection, a row or a database error. Whatever goes wrong with the
 file raises one BrieferError that says what to do. The SQL is portable; what is SQLite's own stands in `sqlite.py`.
@@ -17,8 +17,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from briefer.errors import BrieferError
-from briefer.model import Article, Earlier, Edition, Furniture, Job, Json, Problem, Reply, Usage
-from briefer.store import series
+from briefer.model import Article, Decision, Earlier, Edition, Field, Furniture, Job, Json, Place, Problem, Reply, Usage
+from briefer.store import lines, series
 from briefer.store.schema import migrate
 from briefer.store.sqlite import ELSEWHERE, FOLDER, MEMORY, connect, decoding, said, transaction
 
@@ -89,7 +89,7 @@ def nowhere() -> Store:
 
 
 class Store:
-    """Keeps replies and runs. Any thread may use it, and any number of processes the same file."""
+    """Keeps replies, runs and decisions. Any thread may use it, and any number of processes the same file."""
 
     def __init__(self, db: sqlite3.Connection, where: str) -> None:
         self._db = db
@@ -134,6 +134,16 @@ class Store:
         """Drop the reply to the job with this key: one that left its question open, with nothing that could follow."""
         with self._writing() as db:
             db.execute("DELETE FROM replies WHERE key = ?", (key,))
+
+    def printed(self, keys: Sequence[str]) -> dict[str, str]:
+        """What was printed under some keys, where the replies that it was made of are still the same."""
+        with decoding(self.where):
+            return lines.known(self._rows, keys)
+
+    def keep_printed(self, program: str, made: Iterable[lines.Line]) -> None:
+        """Keep what a program printed, and drop what others did."""
+        with self._writing() as db:
+            lines.keep(db, program, made)
 
     def learned(self, identity: Json) -> Json:
         """What was kept about the endpoint of an engine with this identity; {} for nothing."""
@@ -245,6 +255,30 @@ class Store:
         with decoding(self.where):
             return tuple(RunSummary(*(*row[:7], json.loads(row[7]).get("regenerated", ""))) for row in rows)
 
+    def decide(self, decisions: Iterable[Decision]) -> int:
+        """Keep decisions; they are on the disk when this returns, all or none. How many of them were not known yet.
+
+        Nothing is ever changed or deleted: a decision is undone by a later one.
+        """
+        new = 0
+        with self._writing() as db:
+            for each in decisions:
+                added = db.execute(
+                    "INSERT INTO decisions (id, place, made_at, decision)"
+                    " VALUES (?, (SELECT COALESCE(MAX(place), 0) + 1 FROM decisions), ?, ?)"
+                    " ON CONFLICT (id) DO NOTHING",
+                    (each.id, each.at, json.dumps(asdict(each))),
+                )
+                new += added.rowcount
+        return new
+
+    def decisions(self, after: int = 0) -> tuple[int, tuple[Decision, ...]]:
+        """The decisions that were kept after the `after` first ones, in that order, and how many there are now."""
+        rows = self._rows("SELECT place, decision FROM decisions WHERE place > ? ORDER BY place", after)
+        with decoding(self.where):
+            told = tuple(_decision(json.loads(text)) for _, text in rows)
+        return (rows[-1][0] if rows else after), told
+
     def _full_id(self, wanted: str) -> str:
         query = "SELECT id FROM runs WHERE substr(id, 1, ?) = ? ORDER BY place DESC, id"
         ids = [row[0] for row in self._rows(query, len(wanted), wanted)]
@@ -258,7 +292,8 @@ class Store:
     def _article(self, metadata: dict[str, Any]) -> Article:
         sha256 = metadata.pop("sha256")
         furniture = tuple(Furniture(*one) for one in metadata.pop("furniture"))
-        return Article(text=self._text(sha256), furniture=furniture, **metadata)
+        pages = tuple((start, number) for start, number in metadata.pop("pages", ()))
+        return Article(text=self._text(sha256), furniture=furniture, pages=pages, **metadata)
 
     def _told(self, rows: Sequence[tuple[Any, ...]]) -> tuple[tuple[str, Earlier], ...]:
         """Earlier positions out of their rows, each text read once."""
@@ -290,6 +325,10 @@ class Store:
 
 def _canonical(value: Json) -> str:
     return json.dumps(value, sort_keys=True)
+
+
+def _decision(kept: dict[str, Any]) -> Decision:
+    return Decision(**{**kept, "place": Place(**kept["place"]), "field": Field(kept["field"])})
 
 
 def _metadata(article: Article) -> dict[str, Any]:

@@ -39,6 +39,15 @@ MIGRATIONS = (
     CREATE INDEX tracked_by_question ON tracked (question, holder, run);
     CREATE INDEX tracked_by_holder ON tracked (holder)
     """,
+    """
+    CREATE TABLE decisions (
+        id TEXT NOT NULL PRIMARY KEY, place INTEGER NOT NULL, made_at TEXT NOT NULL, decision TEXT NOT NULL){strict}
+    """,
+    """
+    CREATE TABLE lines (
+        key TEXT NOT NULL PRIMARY KEY, program TEXT NOT NULL, line TEXT NOT NULL, replies TEXT NOT NULL,
+        digest TEXT NOT NULL){strict}
+    """,
 )
 """Migration n is MIGRATIONS[n - 1]. Only ever add to the end: databases out there have run the earlier ones."""
 

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from briefer.errors import BrieferError
-from briefer.verify.shape import FLAG, WARNING
+from briefer.verify.shape import COMMENT, FLAG, WARNING
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
 _REFERENCES = re.compile(
@@ -28,7 +28,9 @@ _LONGEST_RANGE = 50
 _QUOTED = 4
 """Words from which on a quotation in a heading says something."""
 _CITED = re.compile(rf"(?:{_REFERENCES.pattern})[\s.;,]*$")
-_PLACE = re.compile(r"¶ ?(\d+), line (\d+)")
+_PLACE = re.compile(r"(?:\bp\. ?(\d+), )?¶ ?(\d+), line (\d+)")
+_LEADS = re.compile(r"¶ ?\d+, line \d+\]\(<?(https?://[^>\s)]*)>?\)")
+"""The link that is on a place."""
 _NUMBERED = re.compile(r"^\s*\[(\d{1,3})\]:?\s+(.+)$")
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*$|^ {0,3}\*\*([^*]+?):?\*\*:?\s*$")
 _ITEM = re.compile(r"^ {0,3}(\d{1,3})[.)]\s+(.+)$")
@@ -50,6 +52,8 @@ class Reference:
     about: str = ""
     paragraph: int = 0
     line: int = 0
+    page: int = 0
+    link: str = ""
     article: str = ""
     start: int = -1
     end: int = -1
@@ -184,8 +188,9 @@ def _reference(label: str, markdown: str) -> Reference:
     quote = rest.lstrip(": ").strip() if place else next(iter(quotations(rest)), "")
     if place and quote[:1] in '“"«' and quote[-1:] in '”"»':
         quote = quote[1:-1]
-    numbers = (int(place[1]), int(place[2])) if place else (0, 0)
-    return Reference(label, quote, head or text, *numbers)
+    page, paragraph, line = (int(found or 0) for found in place.groups()) if place else (0, 0, 0)
+    leads = _LEADS.search(markdown)
+    return Reference(label, quote, head or text, paragraph, line, page, leads[1] if leads else "")
 
 
 def plain(markdown: str) -> str:
@@ -266,7 +271,7 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
     parts: list[str] = []
     first = 0
     for at, line in enumerate(text.split("\n")):
-        if parts and (_CITED.search(parts[-1]) or line.startswith(WARNING)):
+        if parts and (_CITED.search(parts[-1]) or line.startswith((WARNING, COMMENT))):
             yield first, " ".join(parts)
             parts, first = [], at
         parts.append(line)
@@ -332,6 +337,7 @@ def references(position: Mapping[str, Any], names: Mapping[str, str]) -> Iterato
             quote=str(found["quote"]),
             paragraph=int(found["paragraph"]),
             line=int(found["line"]),
+            page=int(found.get("page", 0)),
             article=str(name),
             start=int(found["start"]),
             end=int(found["end"]),

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from briefer.model import Citation
+
 WARNING = "⚠"
 FLAG = f"{WARNING} partly verified:"
 """How the line begins that says what is wrong with a position."""
 _RESTS_ON = f"{WARNING} rests on "
 RESTS = f"{_RESTS_ON}a statement that is partly verified"
 """The line below a sentence of the bottom line one of whose positions is flagged."""
+COMMENT = "✎"
+"""How the line begins that a reviewer remarked on a position."""
 SIGNS = (FLAG, _RESTS_ON)
 """How lines begin that say what is wrong with the statement above them."""
 
@@ -52,3 +56,9 @@ COPIES = re.compile(r" {0,2}\* (.*)$")
 """A line below the list of sources: which of them are copies of one story, and in what they differ."""
 SOURCE = re.compile(r"\d+\. (.*)$")
 """A line of the list of sources."""
+
+
+def printed(there: Citation) -> str:
+    """Where a passage stands, as it is printed."""
+    page = f"p. {there.page}, " if there.page else ""
+    return f"{page}¶ {there.paragraph}, line {there.line}"
