@@ -18,9 +18,11 @@ class Destinations:
     """The templates to fill, by format, and the file of each; no files when it all goes to standard output."""
 
     def __init__(self, output: str, chosen: Config) -> None:
-        own = _own(chosen.template)
+        own = _own(chosen.template, chosen.formats)
         self.to_stdout = output == "-"
-        wanted = (*own, *chosen.formats) or _usual(output)
+        wanted = tuple(dict.fromkeys((*own, *chosen.formats))) or _usual(output)
+        if self.to_stdout and not chosen.formats and "md" in own:
+            wanted = ("md",)
         templates = {each: own.get(each) or assets.template(each) for each in wanted}
         if self.to_stdout and len(templates) > 1:
             raise BrieferError("standard output takes one format", "give --format md")
@@ -39,10 +41,18 @@ class Destinations:
         return [str(path) for path in self.paths.values()]
 
 
-def _own(template: str) -> dict[str, Template]:
-    """The person's own template by its format; says so when its name is likely to be a slip."""
+def _own(template: str, wanted: tuple[str, ...]) -> dict[str, Template]:
+    """The templates that a person named, by format: a shipped layout in the formats that are wanted, or their own file.
+
+    Says so when the name of a file is likely to be a slip. Raises BrieferError for a name of neither.
+    """
     if not template:
         return {}
+    if shipped := assets.layout(template):
+        return {each: shipped[each] for each in wanted or shipped if each in shipped}
+    if not Path(template).suffix and not Path(template).exists():
+        there = ", ".join(("brief", *assets.layouts()))
+        raise BrieferError(f"no template named {template!r}", f"there are: {there}; or give a file such as mine.md.j2")
     found = assets.user_template(Path(template))
     if not template.endswith(".j2") and found.suffix not in render.ESCAPES:
         hint = "name it NAME.md.j2 or NAME.html.j2 for Markdown or HTML"
