@@ -21,6 +21,7 @@ from briefer.verify.shape import (
     COPIES,
     COUNTS,
     ENTRY,
+    EXCERPT,
     FOLDED,
     GRADES,
     ISSUES,
@@ -36,6 +37,8 @@ from briefer.verify.shape import (
 )
 
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
+_HEAD = 12
+"""Lines among which a brief says that it is a choice of one."""
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -132,15 +135,23 @@ class Outline:
     changes: tuple[Entry, ...] = ()
     chains: tuple[ChainOutline, ...] = ()
 
+    excerpt: tuple[re.Match[str], ...] = ()
+    """The line by which it says that it is a choice of a brief: then it need not be whole."""
+
+    @property
+    def window(self) -> str:
+        """The days that it says it covers, as printed; empty where it does not say."""
+        return next((each["window"] for each in (*(found for _, found in self.counts), *self.excerpt)), "")
+
     @property
     def ours(self) -> bool:
         """Whether anything in it has a shape that only briefs of ours have."""
-        return bool(self.counts) or any(each.section in {STANDS, "Coverage"} for each in self.rows)
+        return bool(self.counts or self.excerpt) or any(each.section in {STANDS, "Coverage"} for each in self.rows)
 
     @property
     def by_rules(self) -> bool:
         """Whether it says that the embedded engine made it, whose every flag can be told."""
-        return any(counts["engine"] == "rules" for _, counts in self.counts)
+        return any(each["engine"] == "rules" for each in (*(found for _, found in self.counts), *self.excerpt))
 
     @property
     def positions(self) -> tuple[tuple[SideOutline, Entry], ...]:
@@ -187,6 +198,7 @@ class _Reader:
                 for number, section, line in sections
                 if section == "Sources" and (found := COPIES.match(line))
             ),
+            excerpt=tuple(found for _, _, line in sections[:_HEAD] if (found := EXCERPT.match(plain(line)))),
             framed=tuple(framed.lines("\n".join(self._lines))),
             changes=tuple(self._entries([each for each in sections if each[1] == CHANGES])),
             chains=tuple(self._chains([each for each in sections if each[1] == TRACK])),

@@ -52,6 +52,8 @@ COUNTS = re.compile(
     r"(?P<withheld>\d+) withheld · engine (?P<engine>\S+)"
 )
 """The line below the title."""
+EXCERPT = re.compile(r"(?P<window>.+) · (?:One page|Mail) of a brief · engine (?P<engine>\S+)")
+"""The line below the title of a choice of the brief, which lists neither all positions nor the sources."""
 SIDE = re.compile(r"\*\*(?P<first>.+?)\*\*(?: — (?P<holders>.+))?$")
 """The heading of a side: its label and whom it names, or these alone."""
 ENTRY = re.compile(r"- (?P<said>.*?)(?P<marks>(?: \[\^[^\]\s]+\])+)\s*$")
