@@ -79,7 +79,7 @@ def made_articles(count: int, folder: Path) -> None:
 def knowledge(articles: tuple[Article, ...], most: int) -> dict[str, list[dict[str, Any]]]:
     """What a good model knows of each sentence: entries as a reply has them, sentences by their words."""
     names, asker, known = table(), Asker({}), {}
-    fields = extract.LEAN["properties"]["positions"]["items"]["required"]
+    fields = {"words", "at", "holder", "speaker"}
     for article in articles:
         entries: list[dict[str, Any]] = []
         for chunk in chunks.chunk(article, 10**6):

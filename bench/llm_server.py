@@ -21,7 +21,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from briefer.tokens import estimate
-from tests.faultserver import Asked, Behaviour, Drops, Fails, FaultServer, Hangs, Says
+from tests.faultserver import Asked, Behaviour, Drops, Fails, FaultServer, Hangs, Says, pointer
 
 LATENCY, RATE = 0.35, 90.0
 _ENDLESS = 100_000.0
@@ -78,7 +78,7 @@ class Model:
     def _extract(self, text: str) -> dict[str, Any]:
         ids = {sentence: name for name, sentence in re.findall(r"^(S\d+) (.*)$", text, re.MULTILINE)}
         entries = [
-            {**entry, "at": [ids[each] for each in entry["at"] if each in ids]}
+            pointer({**entry, "at": [ids[each] for each in entry["at"] if each in ids]})
             for sentence in ids
             for entry in self._knowledge.get(sentence, ())
         ]

@@ -36,16 +36,16 @@ def packs() -> tuple[str, ...]:
     return tuple(sorted(found.parent.name for found in folder("prompts").glob(f"*/{PACK_FILE}")))
 
 
-def formats() -> tuple[str, ...]:
-    """The formats that are shipped, sorted: each is a file `templates/brief.FORMAT.j2`."""
-    return tuple(sorted(found.name.split(".")[1] for found in folder("templates").glob("brief.?*.j2")))
+def formats(kind: str = "brief") -> tuple[str, ...]:
+    """The formats that are shipped, sorted: each is a file `templates/KIND.FORMAT.j2`."""
+    return tuple(sorted(found.name.split(".")[1] for found in folder("templates").glob(f"{kind}.?*.j2")))
 
 
-def template(name: str) -> Template:
-    """The shipped template of a format. Raises BrieferError when there is none."""
-    if name not in formats():
-        raise BrieferError(f"no format named {name!r}", f"there are: {', '.join(formats())}")
-    file = f"brief.{name}.j2"
+def template(name: str, kind: str = "brief") -> Template:
+    """The shipped template of a format, of a brief or of another kind. Raises BrieferError when there is none."""
+    if name not in formats(kind):
+        raise BrieferError(f"no format named {name!r}", f"there are: {', '.join(formats(kind))}")
+    file = f"{kind}.{name}.j2"
     return Template(f"templates/{file}", name, _text(folder("templates") / file))
 
 

@@ -1,7 +1,8 @@
-"""What is otherwise than in the brief before: two briefs of a series in, changes out. Pure.
+"""What is otherwise than in the brief before: an earlier brief of a series and the issues of this one in, changes out.
 
-A position is *unchanged* where its holder said it before, in these words or on the same side of the same question;
-*changed* where the holder took another side of that question then, and none of these now; else *new*.
+A position is *unchanged* where its holder said it before, in these words, in much the same words, or on the same side
+of the same question; *changed* where the holder took another side of that question then, and none of these now; *late*
+where its articles are of the days of the earlier brief, which did not have them; else *new*. Pure.
 """
 
 from __future__ import annotations
@@ -9,41 +10,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefer.evidence import folded_text
 from briefer.evidence.fold import Folded, fold
+from briefer.evidence.likeness import alike, plain
 from briefer.evidence.span import locate
-from briefer.model import (
-    REPORT,
-    TURN,
-    Article,
-    Changes,
-    Citation,
-    Earlier,
-    Issue,
-    Json,
-    Match,
-    Position,
-    Side,
-)
+from briefer.model import REPORT, TURN, Article, Changes, Earlier, Issue, Past, Position, Side
 
-NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
-_ALIKE = 0.6
-"""Share of common words from which on two statements of one holder on an open question say the same."""
-_PLAIN = frozenset(
-    "the a an of to in on for and or that this it its is was were be been has had have said says".split()
-)
-
-_RANK = {NEW: 0, CHANGED: 1, UNCHANGED: 2}
+NEW, LATE, CHANGED, UNCHANGED = "new", "late", "changed", "unchanged"
+_RANK = {NEW: 0, LATE: 1, CHANGED: 2, UNCHANGED: 3}
 
 
-def compare(
-    run: str, document: Json, known: Iterable[Article], issues: Sequence[Issue], read: Iterable[Article]
-) -> Changes:
-    """The changes since the brief `document`, of the run `run`, whose articles are `known`.
-
-    `read` are all articles at hand now, also those outside the window: one that was corrected shows what is withdrawn.
-    """
-    before = _Before(tuple(earlier(document, known)), issues)
+def compare(past: Past, issues: Sequence[Issue]) -> Changes:
+    """The changes since the brief `past`. An article at hand that was corrected shows what is withdrawn."""
+    lost = tuple(_lost(past))
+    gone_with_it = {each.id for each in lost}
+    before = _Before(tuple(each for each in past.positions if each.id not in gone_with_it), past.last, issues)
     kinds: dict[str, str] = {}
     turned: dict[str, Earlier] = {}
     for question, side in _sides(issues):
@@ -53,54 +33,65 @@ def compare(
                 kinds[position.id] = kind
             if other is not None:
                 turned[position.id] = other
-    lost = tuple(_lost(before.positions, read))
+    for position in (each for issue in issues for each in issue.positions if each.id not in kinds):
+        kinds[position.id] = before.kind(position, "", "")[0]
     return Changes(
-        since=str(document["window"]),
-        run=run,
+        since=past.window,
+        run=past.run,
         kinds=kinds,
         before={each: turned[each] for each in turned if kinds[each] == CHANGED},
-        gone=tuple(before.gone({each.id for each in lost})),
+        gone=tuple(before.gone()),
         withdrawn=lost,
+        between=past.between,
     )
 
 
 class _Before:
     """What was said before, by holder and question, beside what is said now."""
 
-    def __init__(self, positions: tuple[Earlier, ...], issues: Sequence[Issue]) -> None:
-        self.positions = positions
+    def __init__(self, positions: tuple[Earlier, ...], last: str, issues: Sequence[Issue]) -> None:
+        self._last = last
         self._answers: dict[tuple[str, str], list[Earlier]] = defaultdict(list)
-        self._said: set[tuple[str, str]] = set()
+        self._said: dict[str, list[Earlier]] = defaultdict(list)
         for each in sorted(positions, key=lambda each: each.article.published, reverse=True):
             for holder in each.holders:
                 self._answers[holder, each.question].append(each)
-                self._said.add((holder, _plain(each.statement)))
+                self._said[holder].append(each)
         self._now: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._told: dict[str, list[str]] = defaultdict(list)
         for question, side in _sides(issues):
             for holder in side.holders:
                 self._now[holder, question].add(side.label)
+            for position in side.positions:
+                for holder in position.holders:
+                    self._told[holder].append(position.statement)
 
     def kind(self, position: Position, question: str, label: str) -> tuple[str, Earlier | None]:
         """Whether a position is new; and what its holder said before where that was another side."""
-        said = _plain(position.statement)
-        if any((holder, said) in self._said for holder in position.holders):
+        said = plain(position.statement)
+        if any(plain(each.statement) == said for holder in position.holders for each in self._said[holder]):
             return UNCHANGED, None
         for holder in position.holders:
             given = self._answers.get((holder, question), [])
-            if any(_same_side(each, label, said) for each in given):
+            if label and any(each.label == label for each in given):
+                return UNCHANGED, None
+            if not label and any(alike(position.statement, each.statement) for each in self._said[holder]):
                 return UNCHANGED, None
             now = self._now[holder, question]
             other = next((each for each in given if label and each.label and each.label not in now), None)
             if other is not None:
                 return CHANGED, other
-        return NEW, None
+        days = [each.article.published for each in position.citations]
+        return (LATE if self._last and all(day and day <= self._last for day in days) else NEW), None
 
-    def gone(self, withdrawn: set[str]) -> Iterator[Earlier]:
+    def gone(self) -> Iterator[Earlier]:
         """The latest position of each holder who took a side of a question and is not heard on it now."""
         shown: set[str] = set()
         for key, given in self._answers.items():
-            last = next((each for each in given if each.label and each.id not in withdrawn), None)
-            if last is not None and key not in self._now and last.id not in shown:
+            last = next((each for each in given if each.label), None)
+            if last is None or key in self._now or last.id in shown:
+                continue
+            if not any(alike(last.statement, each) for holder in last.holders for each in self._told[holder]):
                 shown.add(last.id)
                 yield last
 
@@ -111,52 +102,34 @@ def _sides(issues: Iterable[Issue]) -> Iterator[tuple[str, Side]]:
         yield from ((issue.question, side) for side in issue.sides)
 
 
-def _same_side(before: Earlier, label: str, said: str) -> bool:
-    return before.label == label if label else _alike(said, _plain(before.statement))
+def corrected(past: Past) -> tuple[Article, ...]:
+    """The articles at hand that withdraw something of the brief before, each once."""
+    return tuple({article.id: article for _, article in _withdrawn(past)}.values())
 
 
-def _lost(before: Sequence[Earlier], read: Iterable[Article]) -> Iterator[Earlier]:
-    """Positions whose article is at hand in other words, none of which are theirs."""
-    again = {article.name: article for article in read}
-    same = {article.sha256 for article in again.values()}
+def _lost(past: Past) -> Iterator[Earlier]:
+    return (each for each, _ in _withdrawn(past))
+
+
+def _withdrawn(past: Past) -> Iterator[tuple[Earlier, Article]]:
+    """Positions whose article is at hand in other words, none of which are theirs, each once, with that article."""
+    names = {article.name: article for article in past.read}
+    addresses = {article.url: article for article in past.read if article.url}
+    same = {article.sha256 for article in past.read}
     folded: dict[str, Folded] = {}
-    for each in before:
-        article = again.get(each.article.name)
-        if article is None or each.article.sha256 in same:
+    seen: set[str] = set()
+    for each in past.positions:
+        article = names.get(each.article.name) or addresses.get(each.article.url)
+        if article is None or each.article.sha256 in same or each.id in seen or not _again(article, each.article):
             continue
+        seen.add(each.id)
         if article.id not in folded:
             folded[article.id] = fold(article.text)
         if not locate(folded[article.id], each.citations[0].quote).found:
-            yield each
+            yield each, article
 
 
-def earlier(document: Json, known: Iterable[Article]) -> Iterator[Earlier]:
-    """The positions of a stored brief, each with a question it answers; its quotes are cut from the articles anew."""
-    articles = {article.id: article for article in known}
-    answered = {
-        each: (str(issue["question"]), str(side["label"]))
-        for issue in reversed(document["issues"])
-        if issue.get("kind") not in (TURN, REPORT)
-        for side in issue["sides"]
-        for each in side["positions"]
-    }
-    for position in document["positions"]:
-        question, label = answered.get(position["id"], ("", ""))
-        cited = tuple(
-            _citation(each, articles[each["article"]]) for each in position["citations"] if each["article"] in articles
-        )
-        if cited:
-            yield Earlier(position["id"], tuple(position["holders"]), position["statement"], question, label, cited)
-
-
-def _citation(stored: Json, article: Article) -> Citation:
-    return Citation(article, stored["start"], stored["end"], stored["paragraph"], Match(stored["match"]))
-
-
-def _plain(text: str) -> str:
-    return " ".join(folded_text(text).casefold().split()).strip(".\"' ")
-
-
-def _alike(one: str, other: str) -> bool:
-    here, there = ({word.strip(",.;:'\"") for word in text.split()} - _PLAIN for text in (one, other))
-    return bool(here and there) and len(here & there) >= _ALIKE * len(here | there)
+def _again(article: Article, before: Article) -> bool:
+    """Whether an article may be another version of one: of the same address, or day; a name may be used again."""
+    days = {article.published, before.published} - {""}
+    return len(days) < 2 or bool(article.url and article.url == before.url)

@@ -90,10 +90,10 @@ def published(text: str, furniture: Iterable[Furniture]) -> tuple[str, str]:
     head = LEADING.match(text)
     if head and (found := _first(head.group())):
         return found, "leading date"
-    above = 0
+    above, first = 0, True
     for mark in furniture:
         words = text[mark.start : mark.end]
-        first = not text[above : mark.start].strip()
+        first = first and not text[above : mark.start].strip()
         above = mark.end if first else above
         for label, part in _labelled(words) if mark.kind == "stamp" else ():
             if (found := _first(part)) and label != "updated" and (first or label == "published"):
@@ -153,6 +153,19 @@ def window(week: str) -> tuple[str, str]:
         raise ValueError(f"not a week: {week!r} (write it as 2017-W30)")
     monday = date.fromisocalendar(int(parts[1]), int(parts[2]), 1)
     return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
+
+
+def short(window: str) -> str:
+    """A printed window as it is named among others: `2017-W30` of `2017-W30 (2017-07-24 to 2017-07-30)`."""
+    return window.partition(" (")[0]
+
+
+def apart(one: str, other: str) -> int:
+    """How many days lie from one day to another, both ISO 8601; 0 where one of them is no day."""
+    try:
+        return (date.fromisoformat(other) - date.fromisoformat(one)).days
+    except ValueError:
+        return 0
 
 
 def _labelled(stamp: str) -> list[tuple[str, str]]:

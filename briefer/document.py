@@ -7,24 +7,29 @@ they are in the article; making them inert is the format's business.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from briefer import dates, origins
 from briefer.evidence.calendar import days
 from briefer.evidence.reasons import why
+from briefer.fragments import link
 from briefer.model import (
     Article,
     Brief,
+    Chain,
     Changes,
     Checks,
     Citation,
     Earlier,
     Family,
+    Field,
     Issue,
     Made,
     Position,
     Problem,
+    Review,
     Side,
     Span,
     Withheld,
@@ -38,11 +43,15 @@ EXTRACT_SCHEMA = "briefer.extract/1"
 def as_dict(brief: Brief) -> dict[str, Any]:
     """The contract of the outside (docs, DESIGN section 5). Every position that is used must be in `positions`."""
     cited = Counter(article for article, _, _ in _passages(brief.positions))
+    reviewed = {"review": _review(brief.review)} if brief.review else {}
     return {
         "schema": SCHEMA,
         "title": brief.title,
         "window": brief.window,
+        "marking": "",
+        "redacted": 0,
         "made_with": _made(brief.made),
+        **reviewed,
         "summary": [{"text": line.text, "positions": _ids(line.positions)} for line in brief.summary],
         "issues": [_issue(issue, brief.issues) for issue in brief.issues],
         "positions": [_position(position, brief) for position in brief.positions],
@@ -59,6 +68,7 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         },
         "problems": [_problem(item) for item in brief.problems],
         "changes": _changes(brief.changes) if brief.changes else None,
+        "track": track(brief.chains),
     }
 
 
@@ -132,10 +142,19 @@ def _position(position: Position, brief: Brief) -> dict[str, Any]:
         "origins": came_from,
         "change": changes.kinds.get(position.id, "") if changes else "",
         "citations": [_citation(citation) for citation in position.citations],
+        "source": _spans(position.source),
+        "cue": _spans(position.cue),
+        "content": _spans(position.content),
         "checks": _checks(position.checks),
         "status": position.status,
         "reasons": list(position.checks.reasons),
+        **_reviewed(position, brief),
     }
+
+
+def rejected(brief: Brief) -> list[dict[str, Any]]:
+    """The positions that a reviewer has rejected, as records: no brief prints them, a review shows them."""
+    return [_position(each, brief) for each in brief.review.rejected] if brief.review else []
 
 
 def told_origin(family: Family, name: Callable[[Article], str]) -> dict[str, Any]:
@@ -147,6 +166,39 @@ def told_origin(family: Family, name: Callable[[Article], str]) -> dict[str, Any
             {"in": [name(each) for each in one.articles], **_citation(one.citation), "article": name(one.articles[0])}
             for one in family.differing
         ],
+    }
+
+
+def _review(review: Review) -> dict[str, Any]:
+    """What reviewers decided of the whole brief."""
+    totals = {
+        key: sum(getattr(each, key) for each in review.tallies)
+        for key in ("accepted", "rejected", "reworded", "pinned")
+    }
+    return {
+        "reviewers": [asdict(each) for each in review.tallies],
+        **totals,
+        "open": review.open,
+        "again": review.again,
+        "lost": len(review.lost),
+    }
+
+
+def _reviewed(position: Position, brief: Brief) -> dict[str, Any]:
+    """What is decided of one position, perhaps nothing; `original` are the program's words where it has others now."""
+    held = brief.review.of.get(position.id) if brief.review else None
+    if brief.review is None or held is None:
+        return {}
+    comment = held.decided.get(Field.COMMENT) if brief.review.comments else None
+    return {
+        "review": {
+            "verdict": held.value(Field.VERDICT) if held.current else "",
+            "pinned": held.pinned,
+            "reworded_by": held.decided[Field.WORDING].by if held.original else "",
+            "original": held.original,
+            "comment": comment.value if comment else "",
+            "comment_by": comment.by if comment else "",
+        }
     }
 
 
@@ -163,12 +215,47 @@ def _changes(changes: Changes) -> dict[str, Any]:
     cited = {citation.article.id: citation.article for each in told for citation in each.citations}
     return {
         "since": changes.since,
+        "between": changes.between,
         "run": changes.run,
         "new": counts["new"],
+        "late": counts["late"],
         "unchanged": counts["unchanged"],
         "changed": [{"id": id_, "before": _earlier(each)} for id_, each in changes.before.items()],
         "gone": [_earlier(each) for each in changes.gone],
         "withdrawn": [_earlier(each) for each in changes.withdrawn],
+        "articles": [_article(article, 0) for article in cited.values()],
+    }
+
+
+def track(chains: Sequence[Chain]) -> dict[str, Any]:
+    """Who held what on which question, brief by brief; `articles` are those that it cites."""
+    cited = {
+        citation.article.id: citation.article
+        for chain in chains
+        for step in chain.steps
+        for each in step.said
+        for citation in each.citations
+    }
+    return {
+        "chains": [
+            {
+                "holder": chain.holder,
+                "question": chain.question,
+                "briefs": chain.briefs,
+                "steps": [
+                    {
+                        "kind": step.kind,
+                        "since": step.since,
+                        "until": step.until,
+                        "briefs": step.briefs,
+                        "silent": step.silent,
+                        "said": [_earlier(each) for each in step.said],
+                    }
+                    for step in chain.steps
+                ],
+            }
+            for chain in chains
+        ],
         "articles": [_article(article, 0) for article in cited.values()],
     }
 
@@ -182,6 +269,7 @@ def _earlier(each: Earlier) -> dict[str, Any]:
         "label": each.label,
         "date": each.article.published,
         "citations": [_citation(citation) for citation in each.citations],
+        "reasons": list(each.reasons),
     }
 
 
@@ -194,7 +282,14 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "match": citation.match.value,
         "paragraph": citation.paragraph,
         "line": citation.line,
+        **told_place(citation),
     }
+
+
+def told_place(citation: Citation) -> dict[str, Any]:
+    """Where a passage can be opened in its source: `page` where that has pages, `link` where it has an address."""
+    address = link(citation.article, citation.start, citation.end)
+    return {**({"page": citation.page} if citation.page else {}), **({"link": address} if address else {})}
 
 
 def _checks(checks: Checks) -> dict[str, str]:

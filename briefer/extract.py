@@ -10,21 +10,25 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from briefer import chunks
-from briefer.jobs import Asker, items, no_prompt, record, text
+from briefer.jobs import Asker, either, items, no_prompt, record, text
 from briefer.model import Chunk, Claim, Job, Json, Kind, Problem, Reply
 
 TASK = "extract"
-_ENTRY: Json = {
+_POINTER: Json = {
     "at": items({"type": "string", "pattern": "^S[0-9]{1,3}$"}, 12),
-    "words": items(text(1200), 6),
     "holder": text(160),
     "speaker": text(160),
-    "says": text(1600),
-    "kind": {"type": "string", "enum": [kind.value for kind in Kind]},
 }
-LEAN = record(positions=items(record(**_ENTRY), 60))
-"""What a language model is asked for: output is what costs time and money."""
-SCHEMA = record(positions=items(record(**_ENTRY, source=text(200), cue=text(80), about=text(120)), 60))
+_WORDS, _SAYS = text(1200), text(1600)
+LEAN = record(
+    positions=items(
+        either(record(**_POINTER), record(words=_WORDS, **_POINTER), record(says=_SAYS, words=_WORDS, **_POINTER)), 60
+    )
+)
+"""What a language model is asked for. Output is what costs time and money, so what would be empty is left out."""
+_KIND: Json = {"type": "string", "enum": [kind.value for kind in Kind]}
+_GRAMMAR: Json = {"source": text(200), "cue": text(80), "about": text(120), "kind": _KIND}
+SCHEMA = record(positions=items(record(**_POINTER, words=items(_WORDS, 6), says=_SAYS, **_GRAMMAR), 60))
 """What an engine that works by grammar gives: also the words that name who speaks, and those that say it."""
 _KINDS = frozenset(kind.value for kind in Kind)
 _SENTENCE_ID = re.compile(r"S(\d{1,3})\Z")

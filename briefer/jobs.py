@@ -37,6 +37,11 @@ def items(schema: Json, most: int) -> Json:
     return {"type": "array", "items": schema, "maxItems": most}
 
 
+def either(*schemas: Json) -> Json:
+    """The schema of what fits one of these at least. Their first properties differ: some endpoints refuse others."""
+    return {"anyOf": list(schemas)}
+
+
 def record(**properties: Json) -> Json:
     """The schema of an object that has exactly these properties."""
     return {

@@ -49,7 +49,7 @@ class Metadata:
     complaints: tuple[str, ...] = ()
 
 
-def parse(table: Mapping[object, object], synonyms: bool) -> Metadata:
+def parse(table: Mapping[str, object], synonyms: bool) -> Metadata:
     """The fields in a table of metadata.
 
     With `synonyms` it is front matter: other usual names count, other keys are let pass. Without, it is of

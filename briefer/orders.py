@@ -24,9 +24,23 @@ _MACHINE = re.compile(
     r'|\{\s*"(?:positions|issues|summary|verdicts)"\s*:'
 )
 
+_HINTS = (
+    *("ignore", "disregard", "forget", "override", "overlook", "skip", "system", "developer", "assistant", "user"),
+    *("llm", "language model", "summari", "chatbot", "chatgpt", "<", ">>>", "inst]", "{"),
+)
+_NAME = re.compile(r"ai(?<!\wai)(?!\w)")
+
+
+def _may_address(text: str) -> bool:
+    """Whether a text has a word without which `_MACHINE` finds nothing: to look for one takes a tenth of the time."""
+    plain = text.replace("İ", "i").replace("ı", "i").casefold()
+    return any(hint in plain for hint in _HINTS) or bool(_NAME.search(plain))
+
 
 def addressed(article: Article) -> tuple[Problem, ...]:
     """One problem that names the lines in which an article speaks to a machine; none where it does not."""
+    if not _may_address(article.text):
+        return ()
     told = dict.fromkeys(article.line(found.start()) for found in _MACHINE.finditer(article.text))
     if not told:
         return ()

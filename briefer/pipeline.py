@@ -21,6 +21,7 @@ from briefer import (
     questions,
     topics,
 )
+from briefer.decisions import applying
 from briefer.desk import Answered, Desk, Reporter, Task
 from briefer.evidence import Reading
 from briefer.model import (
@@ -28,14 +29,15 @@ from briefer.model import (
     TOO_LONG,
     Article,
     Brief,
-    Changes,
     Chunk,
     Claim,
     Coverage,
+    Decision,
     Issue,
     Job,
-    Json,
+    Line,
     Made,
+    Past,
     Position,
     Problem,
     Question,
@@ -43,6 +45,8 @@ from briefer.model import (
     Usage,
     Withheld,
 )
+from briefer.verify.rewording import ruling
+from briefer.verify.shelf import Shelf
 
 __all__ = ["Desk", "Extracted", "Order", "Reporter", "extracted", "generate"]
 
@@ -52,16 +56,6 @@ run with more or fewer articles still finds the replies of this one."""
 
 _MANY = 10
 """Articles for each slot from which on a run does not look for replies to sections of them."""
-
-
-@dataclass(frozen=True)
-class Last:
-    """The brief before this one: its run, its document, its articles; and all articles at hand now, in or out."""
-
-    run: str
-    document: Json
-    articles: tuple[Article, ...]
-    read: tuple[Article, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +69,14 @@ class Order:
     """Words whose issues come first."""
     second_opinion: bool = True
     """Whether an engine that reads prompts is asked again of each statement."""
-    last: Last | None = None
+    past: Past | None = None
     """What to compare with."""
     questions: tuple[Question, ...] = ()
     """What is asked every week; these issues come before all others."""
+    decisions: tuple[Decision, ...] = ()
+    """What reviewers decided on these articles."""
+    comments: bool = False
+    """Whether the brief prints what reviewers remarked."""
 
 
 @dataclass(frozen=True)
@@ -99,8 +97,10 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
     """The brief of these articles; `problems` are those of reading them."""
     read = extracted(articles, desk)
     merged = issues.merge(position for each in read for position in each.positions)
+    withheld = tuple(withheld for each in read for withheld in each.withheld)
     judged = reconsidered(merged, order, desk)
-    of, on = compose.shown(judged.issues) if desk.engine.reads_prompts else (judged.issues, judged.positions)
+    decided = _decided(judged, withheld, order, desk, articles)
+    of, on = compose.shown(decided.issues) if desk.engine.reads_prompts else (decided.issues, decided.positions)
     job = compose.ask(order.title, of, on, desk.asker)
     written, missed = desk.ask_one("writing the bottom line", job) if on else (Reply("", {"summary": []}), ())
     summary, refused = compose.read(written, on, evidence.sentence_check(desk.table))
@@ -109,26 +109,39 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
         title=order.title,
         window=order.window,
         made=replace(order.made, usage=sum(paid.values(), written.usage)),
-        summary=summary,
-        issues=judged.issues,
-        positions=judged.positions,
-        withheld=tuple(withheld for each in read for withheld in each.withheld),
+        summary=_bottom_line(decided, summary),
+        issues=decided.issues,
+        positions=decided.positions,
+        withheld=withheld,
         articles=tuple(articles),
         coverage=sum((each.coverage for each in read), Coverage()),
         problems=(
             *problems,
             *(problem for each in read for problem in each.problems),
-            *(*judged.problems, *missed, *refused),
+            *(*judged.problems, *missed, *refused, *decided.problems),
         ),
-        changes=_changes(order.last, judged.issues),
+        changes=changes.compare(order.past, decided.issues) if order.past else None,
         families=origins.families(
             (each.reading.article, [said for chunk in each.chunks for said in chunk.sentences]) for each in read
         ),
+        review=decided.review and replace(decided.review, comments=order.comments),
     )
 
 
-def _changes(last: Last | None, found: tuple[Issue, ...]) -> Changes | None:
-    return changes.compare(last.run, last.document, last.articles, found, last.read) if last else None
+def _decided(
+    judged: Judged, withheld: tuple[Withheld, ...], order: Order, desk: Desk, articles: Sequence[Article]
+) -> applying.Applied:
+    """What reviewers left of the positions and issues, and how they worded them."""
+    fits = questions.trusted(evidence.label_check(desk.table), order.questions)
+    found = applying.Judged(judged.positions, judged.issues, withheld)
+    return applying.applied(found, order.decisions, ruling(Shelf(articles, desk.table)), fits)
+
+
+def _bottom_line(decided: applying.Applied, written: tuple[Line, ...]) -> tuple[Line, ...]:
+    """What was written, below what a reviewer has pinned."""
+    pinned = applying.pinned_lines(decided.review, decided.positions)
+    said = {line.text for line in pinned}
+    return (*pinned, *(line for line in written if line.text not in said))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ these. Where they are in the store, it is known as well; else it is bounded by t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefer import compose, extract, issues, opinion
@@ -86,6 +86,21 @@ def plan(articles: Sequence[Article], order: Order, desk: Desk, bound: Bound) ->
         known = all(not stage.asked and stage.sure for stage in before)
         stages[task] = _known(task, noted, bound) if known else _unknown(task, tokens, len(articles))
     return tuple(stages.values())
+
+
+def total(plans: Iterable[tuple[Stage, ...]]) -> tuple[Stage, ...]:
+    """Several plans as one, stage by stage."""
+    return tuple(
+        Stage(
+            same[0].task,
+            sum(each.jobs for each in same),
+            sum(each.known for each in same),
+            sum(each.prompt_tokens for each in same),
+            sum(each.completion_tokens for each in same),
+            all(each.sure for each in same),
+        )
+        for same in zip(*plans, strict=True)
+    )
 
 
 def _known(task: str, noted: _Noted, bound: Bound) -> Stage:

@@ -41,6 +41,11 @@ def payload(questions: Iterable[Question]) -> list[Json]:
     ]
 
 
+def tables(questions: Iterable[Question]) -> list[Json]:
+    """The questions as tables that `parse` reads back."""
+    return [{"side" if key == "sides" else key: value for key, value in table.items()} for table in payload(questions)]
+
+
 def trusted(fits: Fits, questions: Sequence[Question]) -> Fits:
     """Whether words may be printed as a question or label: the person's own may, whatever they name."""
     own = {_plain(text) for each in questions for text in (each.text, *(side.label for side in each.sides))}

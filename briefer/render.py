@@ -42,40 +42,86 @@ def render(document: Json, template: str, suffix: str, name: str = "template") -
 
     `document` is what `as_dict` makes, perhaps stored by an earlier run. `suffix` (md, html, json, …) says how values
     are escaped; `name` stands for the template in messages. A template sees `brief` (the document), `citations`,
-    `actors` (who, and what they hold), `cite(ids)`, `uses(number)`, `positions(ids)`, `passages(article_id)`,
+    `actors` (who, and what they hold), `before` (articles of earlier briefs
+    that it cites), `cite(ids)`, `uses(number)`, `positions(ids)`, `passages(article_id)`,
     `article(id)` and the filters
-    date, link, quoted, tojson and usd. Raises BrieferError naming file and line when it cannot be rendered.
+    date, link, place, quoted, tojson and usd. Raises BrieferError naming file and line when it cannot be rendered.
+    """
+    return numbered(document, template, suffix, name)[0]
+
+
+def numbered(
+    document: Json, template: str, suffix: str, name: str = "template"
+) -> tuple[str, Mapping[tuple[str, int, int], int]]:
+    """The brief as `render` gives it, and the number of each passage in it, by its article, start and end.
+
+    Numbers rise in the order in which the template cites, as everything numbers footnotes that shows Markdown: where
+    that is not the order of reading that was expected, it is filled once more.
     """
     if document.get("schema") != SCHEMA:
         raise BrieferError(f"not a brief of schema {SCHEMA}", "was it made by another version?")
     notes = Notes(document, suffix)
+    text = page(notes.values(), template, suffix, name)
+    if notes.used != sorted(notes.used):
+        notes = Notes(document, suffix, notes.passages_used)
+        text = page(notes.values(), template, suffix, name)
+    return text, notes.numbers
+
+
+def page(values: Json, template: str, suffix: str, name: str) -> str:
+    """What `template` makes of these values, each printed inert for the format `suffix`. Raises as `render` does."""
     templates = sandbox.environment({name: template}, {name: name}, ESCAPES.get(suffix, markup.clean))
     templates.filters.update(_filters(suffix))
     for html_only in () if suffix in HTML else ("urlize", "xmlattr"):
         del templates.filters[html_only]
     templates.bound_filters()
-    return sandbox.fill(templates, name, notes.values())
+    return sandbox.fill(templates, name, values)
 
 
 class Notes:
     """The citations of one rendering: numbered by first use in reading order, with where each has been used so far."""
 
-    def __init__(self, document: Json, suffix: str) -> None:
+    def __init__(self, document: Json, suffix: str, first: Sequence[Json] = ()) -> None:
         self._document = document
         self._suffix = suffix
         changes: Json = document.get("changes") or {"changed": [], "gone": [], "withdrawn": [], "articles": []}
+        track: Json = document.get("track") or {"chains": [], "articles": []}
+        steps = [step for chain in track["chains"] for step in chain["steps"]]
         self._earlier = [*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"]]
+        self._earlier += [each for step in steps for each in step["said"]]
         self._positions: dict[str, Json] = {BEFORE + each["id"]: each for each in self._earlier}
         self._positions |= {each["id"]: each for each in document["positions"]}
-        self._articles: dict[str, Json] = {each["id"]: each for each in changes["articles"]}
+        self._articles: dict[str, Json] = {each["id"]: each for each in (*track["articles"], *changes["articles"])}
+        own = {each["id"] for each in document["articles"]}
+        self._before = [each for id_, each in self._articles.items() if id_ not in own]
         self._articles |= {each["id"]: each for each in document["articles"]}
         self._actors = _by_actor(document["positions"])
         self._numbers: dict[tuple[str, int, int], int] = {}
         self._citations: list[Json] = []
         self._passages: dict[str, list[Json]] = {}
+        for found in first:
+            self._number(found)
         for found in (citation for id_ in self._reading_order() for citation in self._positions[id_]["citations"]):
             self._number(found)
         self._uses: dict[int, list[str]] = {}
+
+    @property
+    def numbers(self) -> Mapping[tuple[str, int, int], int]:
+        """The number of each passage, by its article, start and end."""
+        return self._numbers
+
+    @property
+    def used(self) -> list[int]:
+        """The numbers in the order in which they were first placed."""
+        return list(self._uses)
+
+    @property
+    def passages_used(self) -> list[Json]:
+        """The citations in the order in which they were first placed, as a position has them."""
+        return [{**each, "article": each["article"]["id"]} for each in map(self._citation, self._uses)]
+
+    def _citation(self, number: int) -> Json:
+        return self._citations[number - 1]
 
     def values(self) -> dict[str, Any]:
         """What a template sees."""
@@ -83,6 +129,7 @@ class Notes:
             "brief": self._document,
             "citations": self._citations,
             "actors": self._actors,
+            "before": self._before,
             "cite": self.cite,
             "uses": self.uses,
             "positions": self.positions,
@@ -164,6 +211,7 @@ def _filters(suffix: str) -> dict[str, Callable[..., str]]:
     return {
         "date": dates.printed,
         "link": lambda url: _link(url, suffix),
+        "place": lambda citation: _place(citation, suffix),
         "quoted": _quoted,
         "tojson": tojson,
         "usd": usd,
@@ -174,6 +222,18 @@ def _quoted(text: str) -> str:
     """The text within the first pair of quotation marks that it does not hold itself, so that one strip frees it."""
     pair = next((pair for pair in PAIRS if not set(pair) & set(text)), PAIRS[-1])
     return f"{pair[0]}{text}{pair[1]}"
+
+
+def _place(citation: Json, suffix: str) -> Ready:
+    """Where a passage stands: page, paragraph and line, as a link that opens its source there where there is one."""
+    page = f"p. {citation['page']}, " if citation.get("page") else ""
+    said = f"{page}¶ {citation['paragraph']}, line {citation['line']}"
+    address = markup.web_address(citation.get("link", ""))
+    if address and suffix in MARKDOWN:
+        return Ready(f"[{said}](<{address}>)")
+    if address and suffix in HTML:
+        return Ready(f'<a href="{markup.markup(address)}" rel="noopener noreferrer">{said}</a>')
+    return Ready(said)
 
 
 def _link(url: str, suffix: str) -> Ready:

@@ -89,6 +89,14 @@ Behaviour = Says | Fails | Drops | Hangs | Slow
 Script = Callable[[Asked], Behaviour]
 
 
+def pointer(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry of the embedded engine's as the prompt wants it: words and a statement only where there are any."""
+    plain, words = {name: entry[name] for name in ("at", "holder", "speaker")}, " … ".join(entry["words"])
+    if entry["says"]:
+        return {"says": entry["says"], "words": words, **plain}
+    return {"words": words, **plain} if words else plain
+
+
 def says(answer: Any, **more: Any) -> Says:
     return Says(json.dumps(answer), **more)
 

@@ -11,6 +11,7 @@ from briefer import attribution, chunks
 from briefer.actors import Cast, Table, cast, table
 from briefer.actors.given import sex
 from briefer.model import Article, Holder
+from tests.desk import article, reading
 
 OWN = """
 [actor.utopia]
@@ -664,3 +665,28 @@ def test_a_crowd_of_names_takes_time_in_proportion() -> None:
         return time.process_time() - started
 
     assert seconds(1600) < 8 * seconds(400) + 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        pytest.param(
+            'Zorvan "offers support for the ports," Norway said. Later that day Zorvan left.',
+            'Norway said Zorvan "offers support for the ports."',
+            id="a name that no table knows",
+        ),
+        pytest.param(
+            'Talks "offer nothing to the ports," Norway said. Then the Talks of Oslo began; talks are cheap.',
+            'Norway said talks "offer nothing to the ports."',
+            id="a word that stands without a capital as well",
+        ),
+        pytest.param(
+            "Ports must stay open, Norway said.",
+            "Norway said ports must stay open.",
+            id="a word that stands nowhere else",
+        ),
+    ],
+)
+def test_a_word_that_is_never_small_keeps_its_capital(text: str, statement: str) -> None:
+    cast = reading(article(text)).cast
+    assert statement in [cast.sentence(each) for each in cast.found]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from briefer import changes, document, issues
+from briefer import changes, issues, track
 from briefer.cli import app
-from briefer.model import Article, Brief, Changes, Issue
+from briefer.model import Article, Brief, Changes, Issue, Past
 from tests.desk import SEEDS, article, brief
 
 BEFORE = """Parties differ over the missile
@@ -29,8 +29,13 @@ def week(text: str, name: str = "before.txt", day: str = "2021-03-04") -> Brief:
 def since(text: str, *others: Article, before: str = BEFORE) -> tuple[Brief, Changes]:
     """The brief of a text a week later, and its changes since the earlier one."""
     first, now = week(before), week(text, "now.txt", "2021-03-11")
-    told = changes.compare("r1", document.as_dict(first), first.articles, now.issues, (*now.articles, *others))
-    return now, told
+    return now, changes.compare(past(first, *now.articles, *others), now.issues)
+
+
+def past(first: Brief, *read: Article) -> Past:
+    """An earlier brief as a later one looks back at it."""
+    last = max(each.published for each in first.articles)
+    return Past("r1", first.window, track.of_now(first.issues), read, last)
 
 
 def kinds(now: Brief, told: Changes) -> dict[str, str]:
@@ -96,14 +101,9 @@ def test_the_order_of_issues_changes_nothing() -> None:
     now, told = since("Russia said the missile was an ICBM after all. China said that talks must go on.\n")
     first = week(BEFORE)
     turned: tuple[Issue, ...] = tuple(reversed(now.issues))
-    again = changes.compare("r1", document.as_dict(first), first.articles, turned, now.articles)
+    again = changes.compare(past(first, *now.articles), turned)
     assert again.kinds == told.kinds
     assert again.before == told.before
-
-
-def test_earlier_positions_whose_article_is_lost_are_left_out() -> None:
-    first = week(BEFORE)
-    assert not list(changes.earlier(document.as_dict(first), ()))
 
 
 def test_a_question_without_sides_tells_no_change() -> None:
@@ -197,5 +197,5 @@ def test_a_position_that_stands_under_two_questions_is_what_it_is_most() -> None
     now, _ = since("Russia said the missile was of medium range.\n")
     first = week(BEFORE)
     elsewhere = replace(now.issues[0], question="Something else?", disputed=False)
-    told = changes.compare("r1", document.as_dict(first), first.articles, (elsewhere, *now.issues), now.articles)
+    told = changes.compare(past(first, *now.articles), (elsewhere, *now.issues))
     assert list(told.kinds.values()) == ["unchanged"]

@@ -54,6 +54,16 @@ class TestAsk:
     def test_the_schema_is_the_same_for_every_chunk(self, only: Chunk) -> None:
         assert job(only).schema == job(chunk("One.\n")).schema == extract.SCHEMA
 
+    def test_a_model_may_leave_out_what_would_be_empty(self, only: Chunk) -> None:
+        """Endpoints that compile a schema refuse alternatives that begin with the same property."""
+        lean = extract.LEAN["properties"]["positions"]["items"]["anyOf"]
+        assert [next(iter(each["properties"])) for each in lean] == ["at", "words", "says"]
+        assert all(each["required"] == list(each["properties"]) for each in lean)
+        answer = {"positions": [{"at": ["S3"], "holder": "Sweden", "speaker": ""}]}
+        [claim], problems = extract.read(Reply("", answer), only)
+        assert not problems
+        assert (claim.words, claim.statement, claim.kind) == ((), "", Kind.ASSERTS)
+
     def test_the_ids_restart_with_every_chunk(self) -> None:
         cut = chunks.chunk(article("\n\n".join(f"Sentence {number} is here." for number in range(80)) + "\n"), 200)
         assert len(cut) > 1

@@ -13,18 +13,16 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from briefer import extract as asked_for
 from briefer.actors import table
 from briefer.cli import app
 from briefer.engines.rules import extract, relate
 from briefer.model import Json
-from tests.faultserver import Asked, Behaviour, FaultServer, error, says
+from tests.faultserver import Asked, Behaviour, FaultServer, error, pointer, says
 from tests.llama import llama
 
 __all__ = ["llama"]  # a fixture is found by its name in the module that uses it
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
-LEAN = tuple(asked_for.LEAN["properties"]["positions"]["items"]["properties"])
 KEY = "sk-a-key-that-must-not-show"
 
 Run = Callable[..., Result]
@@ -53,7 +51,7 @@ def careful(asked: Asked) -> Behaviour:
     if "List who holds which position" in asked.words:
         paragraphs = [re.findall(r"^(S\d+) (.*)$", part, re.MULTILINE) for part in text.split("\n\n")]
         found = extract.answer({"paragraphs": [part for part in paragraphs if part]}, table())["positions"]
-        return says({"positions": [{name: each[name] for name in LEAN} for each in found]})
+        return says({"positions": [pointer(each) for each in found]})
     if "Group them under the questions" in asked.words:
         return says(relate.answer({"positions": _positions(text)}, table()))
     if "Say of each statement" in asked.words:

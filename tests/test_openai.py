@@ -216,7 +216,7 @@ def test_a_rejected_format_steps_down_at_once_and_for_good(
     assert made.answer(JOB).answer == ANSWER
     assert server.formats == [*formats, formats[-1]]
     assert time.slept == []
-    assert '"pattern": "^S[0-9]{1,3}$"' in server.asked[-1].messages[0]["content"]
+    assert '"pattern":"^S[0-9]{1,3}$"' in server.asked[-1].messages[0]["content"]
 
 
 def test_a_schema_that_is_ignored_is_put_into_words_and_remembered(serve: Serve, time: FakeTime) -> None:

@@ -19,6 +19,7 @@ OBJECT = {
     "required": ["a"],
     "additionalProperties": False,
 }
+EITHER = {"anyOf": [OBJECT, {"type": "object", "properties": {"c": {}, "d": {}}, "required": ["c", "d"]}]}
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,8 @@ OBJECT = {
         pytest.param("日本", {"maxLength": 2, "minLength": 2}, id="length in characters"),
         pytest.param(["a", "a"], {"items": {"enum": ["a"]}, "maxItems": 2, "minItems": 2}, id="items"),
         pytest.param(5, {"pattern": "x", "maxLength": 0, "maxItems": 0}, id="limits of other types do not count"),
+        pytest.param({"a": 1}, EITHER, id="the first of two schemas"),
+        pytest.param({"c": 1, "d": 2}, EITHER, id="the second of two schemas"),
         pytest.param("anything", {}, id="no schema"),
         pytest.param({"a": ()}, {"type": "object", "description": "says nothing", "title": "T"}, id="annotations"),
     ],
@@ -70,6 +73,10 @@ def test_valid(value: Any, schema: dict[str, Any]) -> None:
         pytest.param(0, {"minimum": 1}, "answer must be at least 1", False, id="minimum"),
         pytest.param(9, {"maximum": 1}, "answer must be at most 1", False, id="maximum"),
         pytest.param(
+            {"a": 1, "z": 2}, EITHER, "answer must not have a property 'z'", True, id="none of two, the first"
+        ),
+        pytest.param({"c": 1}, EITHER, "answer lacks the property 'd'", True, id="none of two, the second"),
+        pytest.param(
             [1, "x"], {"items": {"type": "integer"}}, "answer[1] must be of type integer, it is string", True, id="item"
         ),
     ],
@@ -83,7 +90,7 @@ def test_everything_wrong_is_said_at_once() -> None:
     assert len(violations({"b": 1, "z": 2}, OBJECT)) == 3
 
 
-@pytest.mark.parametrize("constraint", ["anyOf", "$ref", "const", "format", "uniqueItems"])
+@pytest.mark.parametrize("constraint", ["oneOf", "$ref", "const", "format", "uniqueItems"])
 def test_a_constraint_that_is_not_checked_is_refused(constraint: str) -> None:
     with pytest.raises(ValueError, match=constraint.replace("$", r"\$")):
         violations(1, {constraint: 1})

@@ -214,13 +214,22 @@ def test_what_is_no_question_is_refused_in_one_line(text: str, tmp_path: Path) -
     assert caught.value.hint
 
 
+def test_the_words_of_a_side_alone_put_nothing_under_a_question() -> None:
+    """They are told apart by them; many an answer to something else is "against", "open" or "welcome"."""
+    side = Answer("it stays shut", ("shut",))
+    port = Question("Will the port open?", "policy", words=("port",), sides=(side, Answer("it opens", ("open*",))))
+    text = "Norway said the port would stay shut. Chile said that its mines would open in May.\n"
+    assert sides(asked(text, port).issues[0]) == {"it stays shut": ("Norway",)}
+
+
 # --- week by week -----------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def weeks(bare: Path) -> dict[str, Any]:
-    """The briefs of both sample weeks with two standing questions, by format."""
-    Path(config.FILE).write_text(f"articles = [{str(SEEDS)!r}]\n{FILE}", encoding="utf-8")
+    """The briefs of both sample weeks with three standing questions, by format."""
+    fish = f'[[question]]\nquestion = "{FISH.text}"\nwords = ["fish*"]\n'
+    Path(config.FILE).write_text(f"articles = [{str(SEEDS)!r}]\n{FILE}\n{fish}", encoding="utf-8")
     for week in ("2017-W30", "2017-W31"):
         assert CliRunner().invoke(app, ["generate", "--week", week, "-o", f"{week}/"]).exit_code == 0
     return {
@@ -233,9 +242,11 @@ def weeks(bare: Path) -> dict[str, Any]:
 def test_questions_stay_comparable_week_by_week(weeks: dict[str, str]) -> None:
     first, second = (json.loads(weeks[f"{week}.json"]) for week in ("2017-W30", "2017-W31"))
     for made in (first, second):
-        assert [each["question"] for each in made["issues"][:2]] == [MISSILE.text, OIL.text]
+        assert [each["question"] for each in made["issues"][:3]] == [MISSILE.text, OIL.text, FISH.text]
     gone = {(each["question"], each["label"]) for each in second["changes"]["gone"]}
     assert (MISSILE.text, "an ICBM") in gone
+    (oil,) = (each["before"] for each in second["changes"]["changed"] if each["before"]["question"] == OIL.text)
+    assert oil["label"] == "do not limit them"
     assert "Nothing was found this time." in weeks["2017-W31.md"]
     assert "Nothing was found this time." in weeks["2017-W31.html"]
     assert "\nAlso said:\n\n**" in weeks["2017-W31.md"]

@@ -58,6 +58,8 @@ def test_the_document_has_the_keys_of_the_contract() -> None:
         "schema",
         "title",
         "window",
+        "marking",
+        "redacted",
         "made_with",
         "summary",
         "issues",
@@ -68,6 +70,7 @@ def test_the_document_has_the_keys_of_the_contract() -> None:
         "coverage",
         "problems",
         "changes",
+        "track",
     ]
     assert {"version", "engine", "model", "pack", "pack_sha256", "tokens", "cost"} <= set(DOCUMENT["made_with"])
     assert {"text", "positions"} <= set(DOCUMENT["summary"][0])

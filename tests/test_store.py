@@ -17,10 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer import store
 from briefer.errors import BrieferError
 from briefer.model import Article, Furniture, Job, Problem, Reply, Usage
-from briefer.store import Run, Store, nowhere, open_store
+from briefer.store import Run, Store, nowhere, open_store, schema, sqlite
 
 ROOT = Path(__file__).parents[1]
 
@@ -213,12 +212,13 @@ class TestOpening:
     ) -> None:
         with open_store(url) as opened:
             opened.keep(job(), reply())
-        monkeypatch.setattr(store, "MIGRATIONS", (*store.MIGRATIONS, "CREATE TABLE later (x INTEGER){strict}"))
+        monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, "CREATE TABLE later (x INTEGER){strict}"))
         for _ in range(2):
             with open_store(url) as opened:
                 assert opened.reply(job().key) == reply()
         db = sqlite3.connect(path)
-        assert db.execute("SELECT number FROM migrations").fetchall() == [(1,), (2,), (3,)]
+        numbers = [(number,) for number in range(1, len(schema.MIGRATIONS) + 1)]
+        assert db.execute("SELECT number FROM migrations").fetchall() == numbers
         db.close()
 
     def test_a_migration_that_fails_changes_nothing(
@@ -226,7 +226,7 @@ class TestOpening:
     ) -> None:
         open_store(url).close()
         with monkeypatch.context() as patch:
-            patch.setattr(store, "MIGRATIONS", (*store.MIGRATIONS, "CREATE TABLE half (x INTEGER); CREATE NONSENSE"))
+            patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, "CREATE TABLE half (x INTEGER); CREATE NONSENSE"))
             with pytest.raises(BrieferError, match="cannot use"):
                 open_store(url)
         open_store(url).close()
@@ -324,7 +324,7 @@ class TestTrouble:
             assert opened.reply(job(1).key) == reply(1)
 
     def test_another_process_that_never_stops_writing(self, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(store, "BUSY_SECONDS", 0.05)
+        monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
         with open_store(url) as opened:
             other = sqlite3.connect(url.removeprefix("sqlite:///"))
             other.execute("BEGIN IMMEDIATE")

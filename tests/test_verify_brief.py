@@ -137,7 +137,7 @@ def test_no_altered_quote_of_our_own_brief_passes() -> None:
     _, notes = lines_and_notes()
     tried = []
     for label, note in notes.items():
-        found = re.search(r"line \d+: ", note)
+        found = re.search(r"line \d+(?:\]\(<[^>]*>\))?: ", note)
         assert found
         tried += [(f"[^{label}]", note[: found.end()] + made) for made in altered(note[found.end() :])]
     assert len(tried) > 500
@@ -148,7 +148,7 @@ def test_no_altered_place_of_a_quote_passes() -> None:
     _, notes = lines_and_notes()
     tried = []
     for label, note in notes.items():
-        for found in re.finditer(r"(?<=¶ )\d+(?=, line)|(?<=line )\d+(?=: )", note):
+        for found in re.finditer(r"(?<=¶ )\d+(?=, line)|(?<=line )\d+(?=[\]:])", note):
             moved = note[: found.start()] + str(int(found[0]) + 1) + note[found.end() :]
             tried.append((f"[^{label}]", moved))
     assert len(tried) == 2 * len(notes)

@@ -297,7 +297,9 @@ def exchanges() -> Iterator[str]:
     """Briefs in which two things of a kind have changed places: heads of footnotes, headings, lines, rows."""
     lines = own().split("\n")
     heads = [
-        (at, each) for at, line in enumerate(lines) if (each := re.match(r"\[\^\d+\]: (.*?, ¶ \d+, line \d+)", line))
+        (at, each)
+        for at, line in enumerate(lines)
+        if (each := re.match(r"\[\^\d+\]: (.*?, \[?¶ \d+, line \d+(?:\]\(<[^>]*>\))?)", line))
     ]
     sides = [(at, each) for at, line in enumerate(lines) if (each := re.match(r"\*\*.+?\*\* — (.+)$", line))]
     origins = [(at, each) for at, line in enumerate(lines) if (each := re.match(r"  \*(.+)\*$", line))]

@@ -5,6 +5,7 @@ In: the text, its sentences, the actor table, the attributions. Out: holders. Wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -30,6 +31,7 @@ class Cast:
     found: tuple[Attribution, ...]
     people: tuple[Person, ...]
     resolved: Mapping[Span, tuple[Holder, ...]]
+    story: tuple[Sentence, ...] = ()
 
     def holders(self, found: Attribution) -> tuple[Holder, ...]:
         """Whom the source of an attribution stands for, with the neutral voices that pass it on.
@@ -112,6 +114,17 @@ class Cast:
     def _parts_of_names(self) -> frozenset[str]:
         return frozenset(word for name in self._names for word in name.split())
 
+    @cached_property
+    def _always_capital(self) -> frozenset[str]:
+        """Words that stand with a capital inside sentences, and nowhere without: names, known to the table or not."""
+        inside: set[str] = set()
+        small: set[str] = set()
+        for each in self.story:  # in a headline every word may have a capital
+            said = self.text[each.start : each.end]
+            inside.update(_INSIDE.findall(said))
+            small.update(found.capitalize() for found in _SMALL.findall(said))
+        return frozenset(inside - small)
+
     def sentence(self, found: Attribution, holders: tuple[Holder, ...] = ()) -> str:
         """The attribution as one plain sentence; "" where nobody can be named as its holder."""
         holders = holders or self.holders(found)
@@ -158,7 +171,7 @@ class Cast:
         first = sequence[0]
         if any(named.first == 0 for named in self.table.find(sequence)) or first.text.isupper():
             return True
-        if first.text in self._parts_of_names:
+        if first.text in self._parts_of_names or first.text in self._always_capital:
             return True
         return len(sequence) > 1 and sequence[1].capital and not sequence[1].text.isupper()
 
@@ -168,10 +181,13 @@ def cast(text: str, sentences: Sequence[Sentence], table: Table, found: Sequence
     sources = sorted({span for each in found for span in each.source if text[span.start : span.end] not in RELATIVES})
     who = present(text, sentences, table, sources)
     discourse = Discourse(text, sentences, table, who, _speak_of(found))
-    return Cast(text, table, tuple(found), who.people, {span: discourse.resolve(span) for span in sources})
+    resolved = {span: discourse.resolve(span) for span in sources}
+    return Cast(text, table, tuple(found), who.people, resolved, tuple(sentences))
 
 
 _SAID = frozenset(("said", "says"))
+_INSIDE = re.compile(r"(?<=[a-z,] )([A-Z][^\W\d_]+)")
+_SMALL = re.compile(r"(?<!\w)[a-z][^\W\d_]+")
 
 
 def _whole(found: Sequence[Attribution]) -> Mapping[Span, Attribution]:

@@ -137,7 +137,7 @@ def _full_names(
 def _addressed(sequence: Sequence[Word]) -> Iterator[tuple[str, str]]:
     """Surnames with what their form of address tells: Mr. Kim, Ms. Kang."""
     for title, name in pairwise(sequence):
-        if name.capital and (told := sex_of_word(title.text)):
+        if name.text[0].isupper() and (told := sex_of_word(title.text)):
             yield bare(name.text), told
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefer.actors.table import Actor, Named, Way, bare
+from briefer.actors.table import POSSESSIVE, Actor, Named, Way, bare
 from briefer.attribution.words import AUXILIARIES, DAYS, PREPOSITIONS, PRONOUNS, Word
 from briefer.model import Span
 
@@ -88,6 +88,8 @@ def mentions(sequence: Sequence[Word], found: Sequence[Named]) -> Iterator[Menti
     """The people and offices that one sentence names with a role, in order; `found` are the actors it names."""
     named = {index: each for each in found for index in range(each.first, each.last + 1)}
     for at, word in enumerate(sequence):
+        if word.lower not in ROLES and word.lower[-1] not in POSSESSIVE:  # all but a few words
+            continue
         role = bare(word.lower)
         if role not in ROLES:
             continue

@@ -79,18 +79,12 @@ class Table:
         of those `elsewhere`, by their ids; of two that share it where one of them is. It never counts before another
         capital: "the North Korean envoy", "the South China Sea".
         """
-        at = 0
+        end = 0
         found: list[Named] = []
         short = False
-        surfaces = self.surfaces
-        while at < len(sequence):
-            text = sequence[at].text
-            if text not in surfaces and text[-1] not in _POSSESSIVE:
-                at += 1
-                continue
-            entry = self._at(sequence, at)
+        for at in self._beginnings(sequence):
+            entry = self._at(sequence, at) if at >= end else None
             if entry is None:
-                at += 1
                 continue
             surface, actor, way = entry
             if way is Way.SHORT:
@@ -98,8 +92,17 @@ class Table:
                 found += (Named(at, at + len(surface) - 1, each, way) for each in self._sharing(surface))
             elif actor is not None:
                 found.append(Named(at, at + len(surface) - 1, actor, way))
-            at += len(surface)
+            end = at + len(surface)
         return self._certain(found, elsewhere) if short else iter(found)
+
+    def _beginnings(self, sequence: Sequence[Word]) -> list[int]:
+        """The words with which a name may begin. Asked of every word of every article, so by a quick look."""
+        surfaces = self.surfaces
+        return [
+            at
+            for at, word in enumerate(sequence)
+            if (text := word.text) in surfaces or (text[-1] in POSSESSIVE and bare(text) in surfaces)
+        ]
 
     def _sharing(self, surface: tuple[str, ...]) -> Iterator[Actor]:
         """Those whose short name a surface is."""
@@ -152,12 +155,12 @@ def _articles(sequence: Sequence[Word]) -> int:
     return 1 if sequence and sequence[0].lower == "the" else 0
 
 
-_POSSESSIVE = frozenset("s'’")
+POSSESSIVE = frozenset("s'’")
 
 
 def bare(word: str) -> str:
     """A word without its possessive: "China's" and "States'" to "China" and "States"."""
-    if word[-1:] not in _POSSESSIVE:
+    if word[-1:] not in POSSESSIVE:
         return word
     for ending in ("'s", "’s"):
         if word.endswith(ending):

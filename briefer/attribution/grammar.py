@@ -71,6 +71,8 @@ def attributions(unit: Unit) -> Iterator[Attribution]:
 
 def _cues(unit: Unit) -> Iterator[Cue]:
     verbs = lexicon().verbs
+    if verbs.keys().isdisjoint(unit.lowers):
+        return
     for at, word in enumerate(unit.words):
         entry = verbs.get(word.lower)
         if entry is None or unit.quoted[at] >= 0 or (word.capital and at > 0):

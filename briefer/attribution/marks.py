@@ -16,7 +16,12 @@ _MARKUP = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+_MARKS, _BULLET = "\x1b*_`]<>", re.compile(r"\n[ \t]{0,3}[-+]")
+"""Without one of these there is nothing to blank, which is quickly seen."""
+
 
 def plain(text: str) -> str:
     """The text, of the same length, with blanks for Markdown's marks, HTML's tags and terminal codes."""
+    if not (any(mark in text for mark in _MARKS) or _BULLET.search("\n" + text)):
+        return text
     return _MARKUP.sub(lambda found: " " * len(found[0]), text)

@@ -27,6 +27,8 @@ from briefer.model import Attribution, Kind, Span
 
 def according(unit: Unit) -> Iterator[Attribution]:
     """…, according to X; According to X, …"""
+    if "according" not in unit.lowers:
+        return
     for at in range(len(unit.words) - 2):
         phrase = unit.words[at].lower, unit.words[at + 1].lower
         if phrase != ("according", "to") or unit.quoted[at] >= 0:
@@ -64,10 +66,15 @@ def _around(unit: Unit, cue: int, last: int) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+_QUOTED = frozenset(("quoted", "cited", "quotes", "cites"))
+
+
 def quoted_as(unit: Unit) -> Iterator[Attribution]:
     """X was quoted as saying …; the paper quoted X as saying …"""
+    if "as" not in unit.lowers or _QUOTED.isdisjoint(unit.lowers):
+        return
     for at in range(1, len(unit.words) - 3):
-        if unit.words[at].lower not in {"quoted", "cited", "quotes", "cites"} or unit.quoted[at] >= 0:
+        if unit.words[at].lower not in _QUOTED or unit.quoted[at] >= 0:
             continue
         saying = next((i for i in range(at + 2, min(at + 16, len(unit.words) - 1)) if _as_saying(unit, i)), -1)
         if saying < 0:
@@ -92,6 +99,8 @@ def nouns(unit: Unit, cues: tuple[int, ...] = ()) -> Iterator[Attribution]:
     `cues` are the first words of the verbs of saying, with which the reporter may go on.
     """
     known = lexicon().nouns
+    if "that" not in unit.lowers or known.keys().isdisjoint(unit.lowers):
+        return
     for at, word in enumerate(unit.words):
         if word.lower not in known or unit.quoted[at] >= 0 or word.capital:
             continue

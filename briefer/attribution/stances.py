@@ -46,6 +46,8 @@ _STANDS = {
     ("prepared", "to"): Kind.OFFERS,
     ("unwilling", "to"): Kind.OPPOSES,
 }
+_OPENERS = frozenset(phrase[0] for phrase in _STANDS)
+_IS = BE - {"being", "be"}
 _IDIOMS = frozenset(
     ("the law", "the rules", "the odds", "the clock", "the wall", "the ropes", "the grain", "the constitution", "time")
 )
@@ -61,6 +63,8 @@ def turned(kind: Kind, lemma: str = "") -> Kind:
 
 def passive(unit: Unit) -> Iterator[Attribution]:
     """… was rejected by X (as …); … and welcomed by Y"""
+    if "by" not in unit.lowers:
+        return
     subject: Range | None = None
     helped = (0, 0)
     for at in range(1, len(unit.words) - 2):
@@ -173,8 +177,10 @@ def _ends_complement(unit: Unit, at: int) -> bool:
 
 def _stands(unit: Unit) -> Iterator[tuple[Range, Range, int, Kind]]:
     """Source, cue, first word of content and kind of "X is in favour of …", "X is against …"."""
+    if _OPENERS.isdisjoint(unit.lowers) or _IS.isdisjoint(unit.lowers):
+        return
     for at in range(1, len(unit.words) - 2):
-        if unit.words[at].lower not in BE - {"being", "be"} or unit.quoted[at] >= 0:
+        if unit.words[at].lower not in _IS or unit.quoted[at] >= 0:
             continue
         found = _stand_at(unit, at)
         if found is not None:

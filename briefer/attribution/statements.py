@@ -149,5 +149,5 @@ def _lowered(content: str) -> str:
 
 
 def _finished(made: str) -> str:
-    made = made.rstrip(" ,;:")
+    made = re.sub(r"[,;:]([\"”])$", r".\1", made.rstrip(" ,;:"))
     return made if made[-1:] in ".!?" or made[-2:-1] in ".!?" else made + "."

@@ -66,6 +66,11 @@ class Unit:
         return None
 
     @cached_property
+    def lowers(self) -> frozenset[str]:
+        """Its words in lower case: what a rule needs and what is not among them, it need not look for."""
+        return frozenset([word.lower for word in self.words])
+
+    @cached_property
     def joints(self) -> tuple[int, ...]:
         """The words outside quotations at which one clause may end and another begin."""
         return tuple(at for at, word in enumerate(self.words) if self.quoted[at] < 0 and word.lower in _JOINTS)
@@ -126,6 +131,9 @@ def _pieces(text: str, group: Sequence[Sentence]) -> Iterator[Unit]:
 
 
 def _quoted(found: Sequence[Word], quotes: Sequence[Span]) -> Iterator[int]:
+    if not quotes:
+        yield from (-1,) * len(found)
+        return
     at = 0
     for word in found:
         while at < len(quotes) and quotes[at].end <= word.start:

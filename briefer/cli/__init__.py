@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import check, doctor, generate, new, plan, runs
+from briefer.cli import check, collect, decisions, diff, doctor, generate, new, plan, regenerate, review, runs, track
 
 app = typer.Typer(
     name="briefer",
@@ -38,16 +38,23 @@ def _options(
 
 COMMANDS = (
     new.new,
+    collect.collect,
     generate.generate,
+    regenerate.regenerate,
+    diff.diff,
+    diff.ablate,
     plan.plan,
     check.extract,
     check.verify,
     runs.runs,
     runs.show,
+    track.track,
+    review.review,
     doctor.doctor,
 )
 for command in COMMANDS:
     app.command()(command)
+app.add_typer(decisions.app)
 
 
 def main() -> None:

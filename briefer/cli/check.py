@@ -15,15 +15,10 @@ from briefer.cli.border import put, reported, say, shown, tell, warn
 from briefer.cli.options import (
     AllowPartial,
     AsJson,
-    BaseUrl,
-    Batch,
-    Engine,
-    Model,
-    Pack,
+    Asking,
     Paths,
-    Replies,
-    StoreAt,
-    switch,
+    flags,
+    grouped,
 )
 
 if TYPE_CHECKING:
@@ -32,19 +27,14 @@ if TYPE_CHECKING:
 
 
 @reported
+@grouped
 def extract(
     paths: Paths,
-    engine: Engine = "",
-    model: Model = "",
-    base_url: BaseUrl = "",
-    replies: Replies = "",
-    pack: Pack = "",
-    store: StoreAt = "",
+    asking: Asking,
     explain: Annotated[
         bool,
         typer.Option("--explain", help="Say for each attribution which rule found it and how its holder was told."),
     ] = False,
-    batch: Batch = None,
     allow_partial: AllowPartial = False,
     as_json: AsJson = False,
 ) -> None:
@@ -53,9 +43,7 @@ def extract(
     from briefer.cli import desk
     from briefer.store import nowhere, open_store
 
-    flags = {"engine": engine, "model": model, "base_url": base_url, "replies": replies, "pack": pack, "store": store}
-    flags["batch"] = switch(batch)
-    chosen = desk.settings(flags)
+    chosen = desk.settings(flags(asking))
     if explain:
         _needs_rules(chosen.engine)
     articles, problems = readers.read(paths)

@@ -7,22 +7,27 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import astuple
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from briefer import __version__, config, packs, plugins, prices, window
+from briefer import __version__, config, decisions, packs, plugins, prices, questions, window
 from briefer.actors import Table, table
 from briefer.cli.intake import Gathered
 from briefer.config import Config
+from briefer.document import rejected
 from briefer.engines import Engine, Gatherer, Learner
 from briefer.errors import BrieferError, WrongCall
 from briefer.jobs import Asker, no_prompt
-from briefer.model import Article, Json, Made, Price, Problem
-from briefer.packs import Pack
-from briefer.pipeline import Desk, Last, Order, Reporter
+from briefer.model import Article, Brief, Decision, Json, Made, Price, Problem
+from briefer.packs import Pack, trial
+from briefer.pipeline import Desk, Order, Reporter
 from briefer.store import Run, Store
-from briefer.window import Covered, Window
+from briefer.window import Window
+
+TITLE = "Policy brief"
+"""Of a series without a title."""
 
 
 def settings(flags: Mapping[str, str]) -> Config:
@@ -73,57 +78,61 @@ def made(chosen: Config, engine: Engine, pack: Pack) -> Made:
 
 def order(chosen: Config, engine: Engine, pack: Pack, days: str) -> Order:
     """What is asked for beside the articles; `days` is the window as the brief prints it."""
-    title = chosen.title or "Policy brief"
+    title = chosen.title or TITLE
     return Order(title, days, made(chosen, engine, pack), pack.focus, chosen.second_opinion, None, chosen.questions)
 
 
-def last(order: Order, given: Gathered, span: Window, kept: Store) -> Last | None:
-    """The brief to compare with: the last one of this title that ends before the window, or before the last article."""
-    day = span.start or window.last_day(given.articles)
-    run = kept.before(order.title, order.made.engine, day) if day else None
-    return Last(run.id, run.brief, run.articles, given.read) if run else None
+def remembered(chosen: Config, order: Order, engine: Engine, pack: Pack, problems: Sequence[Problem]) -> Json:
+    """How a brief was made, for its run: to make it again, and to say why another one differs.
+
+    The address stays out: it may hold a password.
+    """
+    return {
+        "engine": chosen.engine,
+        "model": chosen.settings.model,
+        "pack": chosen.pack,
+        "second_opinion": chosen.second_opinion,
+        "jobs": chosen.jobs,
+        "comments": order.comments,
+        "questions": questions.tables(order.questions),
+        "problems": [astuple(each) for each in problems],
+        "identity": engine.identity,
+        "prompts": trial.fingerprints(pack) if engine.reads_prompts else {},
+        "parameters": pack.parameters,
+        "actors": hashlib.sha256(chosen.settings.actors.encode()).hexdigest()[:16] if chosen.settings.actors else "",
+    }
 
 
-def late(order: Order, given: Gathered, span: Window, kept: Store) -> tuple[Problem, ...]:
-    """What to say of articles of earlier days that no brief of the series was made of."""
-    return window.late(given.read, span, map(_covered, kept.series(order.title, order.made.engine, span.start)))
+def decided(given: Gathered, kept: Store) -> tuple[Decision, ...]:
+    """What reviewers decided on the articles of a brief."""
+    return decisions.about(kept.decisions()[1], given.articles)
 
 
-def _covered(run: tuple[Json, tuple[Json, ...]]) -> Covered:
-    settings, articles = run
-    days = sorted(str(each["published"]) for each in articles if each["published"])
-    return Covered(
-        settings.get("since") or next(iter(days), ""),
-        frozenset(str(each["sha256"]) for each in articles),
-        frozenset(str(each["name"]) for each in articles),
-    )
-
-
-def record(document: Json, articles: tuple[Article, ...], chosen: Config, span: Window, inputs: str) -> Run:
+def record(brief: Brief, document: Json, span: Window, how: Json, beside: tuple[Article, ...]) -> Run:
     """The run to keep, under the hash of what its brief says: the same run again is the same one.
 
-    `inputs` is the key of all that it depends on, empty where the brief is incomplete and to be asked for again.
+    `how` is what is remembered, with `inputs`, the key of all that the brief depends on (empty where it is incomplete
+    and to be asked for again), and `regenerated`, the run whose articles these are, or "". `beside` are articles that
+    withdraw something.
     """
+    articles = brief.articles
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=True)
-    how = document["made_with"]
-    # the address stays out: it may hold a password
-    settings = {"engine": chosen.engine, "model": chosen.settings.model, "pack": chosen.pack}
-    settings |= {
-        "window": document["window"],
-        "since": span.start,
-        "until": window.last_day(articles),
-        "inputs": inputs,
-    }
+    made = document["made_with"]
+    id_ = hashlib.sha256(canonical.encode()).hexdigest()[:10]
+    days = {"window": document["window"], "since": span.start, "until": window.last_day(articles), "end": span.end}
+    # no brief prints them, and the next review has to show them
+    struck = {"rejected": rejected(brief)} if brief.review else {}
     return Run(
-        id=hashlib.sha256(canonical.encode()).hexdigest()[:10],
+        id=id_,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         title=document["title"],
-        engine=how["engine"],
-        model=how["model"],
-        pack=how["pack"],
-        settings=settings,
+        engine=made["engine"],
+        model=made["model"],
+        pack=made["pack"],
+        settings={**how, **days, **struck, "regenerated": "" if how["regenerated"] == id_ else how["regenerated"]},
         brief=document,
         articles=articles,
+        beside=beside,
     )
 
 

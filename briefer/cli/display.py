@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from briefer.cli.border import say
-from briefer.model import Job, Problem
+from briefer.model import Job, Json, Problem
 from briefer.pipeline import Reporter
 from briefer.runners import Outcome
 
@@ -77,6 +77,12 @@ class Bar(Lines):
     def done(self, job: Job, outcome: Outcome) -> None:  # noqa: ARG002
         if self._task is not None:
             self._progress.advance(self._task)
+
+
+def named(position: Json) -> str:
+    """A statement, behind its holder where it does not name them itself."""
+    holder, statement = str(position["holder"]), " ".join(str(position["statement"]).split())
+    return statement if holder in statement else f"{holder}: {statement}"
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -12,25 +12,26 @@ import briefer
 from briefer.cli.intake import Gathered
 from briefer.config import Config
 from briefer.engines import Engine
-from briefer.model import Article, Problem
+from briefer.model import Article
 from briefer.pipeline import Order
 
 _CODE = (".py", ".toml", ".md")
 
 
-def key(order: Order, given: Gathered, problems: Sequence[Problem], chosen: Config, engine: Engine) -> str:
-    """SHA-256 over articles, order, engine, settings, the brief before this one, and the program itself."""
-    last = order.last
+def key(order: Order, given: Gathered, chosen: Config, engine: Engine, before: Sequence[str]) -> str:
+    """SHA-256 over articles, order, engine, settings, the briefs `before` this one, and the program itself."""
+    past = order.past
     whole = [
         _program(),
         engine.identity,
         [order.title, order.window, order.focus, order.second_opinion, [asdict(each) for each in order.questions]],
         asdict(order.made),
-        [last.run, [[each.name, each.sha256] for each in given.read]] if last else [],
+        [[*before], past.between, sorted([each.name, each.sha256] for each in given.read)] if past else [],
         [_article(each) for each in given.articles],
-        [list(astuple(each)) for each in problems],
+        [list(astuple(each)) for each in given.problems],
+        [sorted(each.id for each in order.decisions), order.comments],
         # how many questions go at once says how articles are cut for a model
-        [chosen.settings.actors, chosen.workers, chosen.batch],
+        [chosen.settings.actors, chosen.workers, chosen.batch, chosen.marking],
     ]
     canonical = json.dumps(whole, sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()
@@ -39,7 +40,7 @@ def key(order: Order, given: Gathered, problems: Sequence[Problem], chosen: Conf
 def _article(article: Article) -> list[object]:
     marks = [list(astuple(each)) for each in article.furniture]
     stated = [article.title, article.outlet, article.url, article.published, article.dated_by, article.updated]
-    return [article.name, article.sha256, article.twin, stated, marks]
+    return [article.name, article.sha256, article.twin, stated, marks, article.pages]
 
 
 def _program() -> list[object]:

@@ -46,12 +46,12 @@ def weigh(claim: Claim, reading: Reading) -> Position | Withheld:
     if not located.check.passed:
         return _unfound(claim, reading, located)
     governing = reading.governing(located.content, located.source)
-    if not claim.statement and governing is not None:
-        claim = replace(claim, statement=reading.cast.sentence(governing))
+    own = reading.cast.sentence(governing) if governing is not None else ""
+    claim = claim if claim.statement else replace(claim, statement=own)
     source = governing.source if governing and governing.source else located.source
     cue = governing.cue if governing else located.cue
     found = held(reading, governing, claim, located.within)
-    if governing is not None and found.check.passed and claim.statement:
+    if governing is not None and found.check.passed and claim.statement not in ("", own):
         claim = replace(claim, statement=reading.cast.renamed(governing, claim.statement) or claim.statement)
     passages = _passages(located, reading, source, cue)
     checks = Checks(
@@ -60,7 +60,7 @@ def weigh(claim: Claim, reading: Reading) -> Position | Withheld:
         if found.check.code != NOT_ASSERTED
         else _UNASKED,
         # without a holder there is nothing that the statement could be held against
-        agreement=_agreement(claim.statement, reading, (governing, passages), found.holders)
+        agreement=_agreement(claim.statement, own, reading, (governing, passages), found.holders)
         if found.holders
         else _UNASKED,
         holder=found.check,
@@ -142,15 +142,16 @@ def _integrity(reading: Reading, located: Located, own: tuple[Span, ...]) -> Che
 
 def _agreement(
     statement: str,
+    own: str,
     reading: Reading,
     rests_on: tuple[Attribution | None, tuple[Span, ...]],
     holders: tuple[Holder, ...],
 ) -> Check:
-    """The statement is the article's own sentence of the attribution, or agrees with the passages in what it says."""
+    """The statement is `own`, the article's sentence of the attribution, or says what the passages say."""
     governing, passages = rests_on
     if not statement:
         return failed("empty", "the statement is empty")
-    if governing is not None and statement == reading.cast.sentence(governing):
+    if statement == own:
         return Check()
     cited = tuple((reading.article.text[start:end], reading.article.published) for start, end in passages)
     names = tuple(name for each in holders for name in each.names)
@@ -181,6 +182,13 @@ def _close(span: Span, within: Span, reading: Reading) -> bool:
     return any(sentence.start <= span.start < sentence.end for sentence in reading.sentences_of(within))
 
 
+def _opens_quoted(text: str, span: Span) -> bool:
+    """Whether words begin with a quotation, whose mark may have been left out where an engine named the words."""
+    return any(
+        mark in '"“„«' for mark in (text[span.start : span.end].lstrip()[:1], text[span.start - 1 : span.start]) if mark
+    )
+
+
 def _position(
     claim: Claim,
     reading: Reading,
@@ -191,7 +199,6 @@ def _position(
     rule = governing.rule if governing else ""
     text = reading.article.text
     first, *others = passages
-    said = governing.content if governing else located.content  # words within a quotation are quoted, too
     return Position(
         holder=" and ".join(dict.fromkeys(holder.actor for holder in holders)),
         holders=tuple(dict.fromkeys(holder.actor for holder in holders)),
@@ -199,7 +206,9 @@ def _position(
         statement=claim.statement,
         kind=governing.kind if governing else claim.kind,
         about=about(reading, claim.about, holders, located.content, passages, rule),
-        paraphrase=not any(text[start:end].lstrip()[:1] in '"“„«' for start, end in said),
+        paraphrase=not any(
+            _opens_quoted(text, span) for span in (*located.content, *(governing.content if governing else ()))
+        ),
         citations=(reading.citation(first, located.match), *(reading.citation(span) for span in others)),
         source=governing.source if governing else located.source,
         cue=governing.cue if governing else located.cue,

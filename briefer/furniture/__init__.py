@@ -51,6 +51,16 @@ def merge(*groups: Iterable[Furniture]) -> tuple[Furniture, ...]:
     return tuple(kept)
 
 
+def blanked(text: str, marks: Sequence[Furniture]) -> str:
+    """The text with blanks for what is marked, at equal offsets, so that it cannot be taken for lines of the story."""
+    parts = []
+    end = 0
+    for mark in marks:
+        parts += [text[end : mark.start], " " * (mark.end - mark.start)]
+        end = mark.end
+    return "".join([*parts, text[end:]])
+
+
 def title(text: str, marks: Iterable[Furniture]) -> str:
     """The words of the first title among the marks, on one line; empty where there is none."""
     found = next((mark for mark in marks if mark.kind == "title"), None)

@@ -7,6 +7,7 @@ the sentences which must not.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefer import dates
 
@@ -26,7 +27,8 @@ _OUTLET = (
 )
 _PICTURE = r"(?:AP |file |handout )?(?:photo(?:graph)?|image|picture|graphic|illustration)s?"
 _TAKEN = r"(?: (?:credit|by|courtesy(?: of)?|from))?"
-_ITEM = r"[^|»›·•]{1,30}?"
+_ITEM = r"[^|»›·•]{1,32}"
+"""With the blanks around it: were they not part of it, a long line could be taken apart in too many ways."""
 _MORE = (
     r"(?:read|see) (?:also|more|next)|also read|related(?: \w+)?|recommended|further reading|in (?:pictures|pics)"
     r"|watch(?: \w+)?|don[’']t miss|more (?:on|from)(?: \w+){1,3}|you (?:may|might) also like|tags?|topics?"
@@ -35,7 +37,7 @@ _MORE = (
 
 _LINES: tuple[tuple[str, str], ...] = (
     ("rule", r"[\W_]+|-30-|\(?ends?\)?"),
-    ("menu", rf"{_ITEM}(?:\s*[|»›·•]\s*{_ITEM}){{2,}}[|»›·•]?"),
+    ("menu", rf"{_ITEM}(?:[|»›·•]{_ITEM}){{2,}}[|»›·•]?"),
     ("menu", r"skip to (?:main |the )?(?:content|navigation)|home|menu|search|(?:log|sign) ?in|register|back to top"),
     ("menu", r"(?:show|load|view|see) (?:more|all)(?: (?:comments|stories|news|photos))?"),
     ("menu", r"(?:next|previous)(?: (?:article|story|page))?|careers|site ?map|(?:privacy|cookie) policy"),
@@ -124,17 +126,22 @@ _SPEAKS = re.compile(
     r"\b(?:said|says?|told|tells?|ask(?:s|ed)|add(?:s|ed)|warn(?:s|ed)|urg(?:es|ed)|repl(?:ies|ied)|according|insisted|denied)\b",
     re.IGNORECASE,
 )
+_LAST = 3
+"""Lines from the end that may sign off."""
 _LONGEST_LINE = 2000
 """Code points; what is longer is story, and the patterns are not tried on it."""
 
 
 def kind(words: str, from_end: int) -> str:
     """What a line is by itself, or an empty string; `from_end` counts the text's lines from the last, which is 1."""
-    if len(words) > _LONGEST_LINE:
-        return ""
+    return _kind(words, from_end <= _LAST) if len(words) <= _LONGEST_LINE else ""
+
+
+@lru_cache(maxsize=4096)  # pages repeat their menus, and hostile files anything
+def _kind(words: str, late: bool) -> str:
     if dates.is_stamp(words):
         return "stamp"
-    if _is_credit(words) or (from_end <= 3 and _SIGN_OFF.fullmatch(words) and not speaks(words)):
+    if _is_credit(words) or (late and _SIGN_OFF.fullmatch(words) and not speaks(words)):
         return "byline"
     found = next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(words)), "")
     if found in ("share", "notice", "newsletter", "menu") and (speaks(words) or any(mark in words for mark in '"“”')):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from briefer.extract import one_line
 from briefer.issues import common, kinds
 from briefer.jobs import Asker, items, record, text
-from briefer.model import KINDS, REPORT, TURN, Issue, Job, Json, Position, Problem, Reply, Side
+from briefer.model import KINDS, POLICY, REPORT, TURN, Issue, Job, Json, Position, Problem, Reply, Side, opposed
 
 TASK = "relate"
 _IDS = items({"type": "string", "pattern": "^P[0-9]{1,4}$"}, 80)
@@ -222,3 +222,24 @@ def _all_sides(issue: Issue, again: Issue) -> tuple[Side, ...]:
         elif new:
             sides.append(Side(side.label, new))
     return tuple(sides)
+
+
+def narrowed(issue: Issue, left: Mapping[str, Position], fits: Fits) -> Issue:
+    """The issue over those of its positions that are left, by their former ids; perhaps without a side.
+
+    Where positions have gone it may be no dispute any more, and a question or label that names what only they did is
+    not asked.
+    """
+    sides = tuple(
+        Side(side.label, kept)
+        for side in issue.sides
+        if (kept := tuple(left[each.id] for each in side.positions if each.id in left))
+    )
+    shared = tuple(left[each.id] for each in issue.common if each.id in left)
+    small = replace(issue, sides=sides, common=shared)
+    if issue.standing:
+        disputed = issue.disputed and opposed(side.holders for side in sides if side.label)
+        return replace(small, disputed=disputed, common=shared if disputed else ())
+    if sides:
+        small = kinds.settled(small)[0] or replace(small, kind=POLICY, disputed=False, common=())
+    return small if not sides or sides == issue.sides or issue.question == OTHER else _in_known_words(small, fits)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 Json = Mapping[str, Any]
@@ -61,6 +62,8 @@ class Article:
     dated_by: str = ""
     updated: str = ""
     furniture: tuple[Furniture, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
+    """Of what was printed: the offsets where a page begins or goes on, and its number; empty for what has none."""
     twin: int = 0
     """0, or which further copy of the very same text this is within one run."""
 
@@ -81,6 +84,11 @@ class Article:
     def line(self, offset: int) -> int:
         """The line of the text that holds `offset`, counted from 1."""
         return bisect_left(self._line_ends, offset) + 1
+
+    def page(self, offset: int) -> int:
+        """The page that `offset` stands on, counted from 1; 0 where there are no pages."""
+        at = bisect_right(self.pages, offset, key=itemgetter(0))
+        return self.pages[max(0, at - 1)][1] if self.pages else 0
 
     @cached_property
     def _line_ends(self) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -12,6 +12,8 @@ from operator import add
 from briefer.model.articles import Article, Problem
 from briefer.model.asking import Price, Usage
 from briefer.model.evidence import Citation, Position, Withheld
+from briefer.model.reviews import Review
+from briefer.model.series import Chain, Changes
 
 FACT, POLICY, TURN, REPORT = KINDS = ("fact", "policy", "self-contradiction", "report")
 """The kinds of issues: what evidence could settle; what should be done; one holder who says the opposite of what it
@@ -158,39 +160,6 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Earlier:
-    """A position of an earlier brief of the same series. `label` is the side it took on `question`, or empty."""
-
-    id: str
-    holders: tuple[str, ...]
-    statement: str
-    question: str
-    label: str
-    citations: tuple[Citation, ...]
-
-    @property
-    def article(self) -> Article:
-        return self.citations[0].article
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What is otherwise than in the brief before this one.
-
-    `kinds` says of each position, by id, whether it is `new`, `changed` or `unchanged`; `before` what a changed one
-    was. `gone` are those who took a side then and are not heard on that question now; `withdrawn` is what its article,
-    which was given again, no longer says.
-    """
-
-    since: str
-    run: str
-    kinds: Mapping[str, str]
-    before: Mapping[str, Earlier]
-    gone: tuple[Earlier, ...] = ()
-    withdrawn: tuple[Earlier, ...] = ()
-
-
-@dataclass(frozen=True)
 class Brief:
     """The brief before it is rendered; every format prints this object and nothing else."""
 
@@ -206,8 +175,12 @@ class Brief:
     problems: tuple[Problem, ...]
     changes: Changes | None = None
     """None where there is no earlier brief of the series."""
+    chains: tuple[Chain, ...] = ()
+    """What the holders of this brief held on its questions over all briefs of the series."""
     families: tuple[Family, ...] = ()
     """Articles that are one story printed several times."""
+    review: Review | None = None
+    """None where nobody has decided anything."""
 
     @property
     def complete(self) -> bool:

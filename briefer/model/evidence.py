@@ -123,6 +123,11 @@ class Citation:
     def line(self) -> int:
         return self.article.line(self.start)
 
+    @property
+    def page(self) -> int:
+        """Counted from 1; 0 where the source has no pages."""
+        return self.article.page(self.start)
+
 
 class Verdict(StrEnum):
     PASSED = "passed"

@@ -1,42 +1,48 @@
 """Files and folders in, articles out, and a Problem for each file that could not become one.
 
-A reader is a module of this folder with `SUFFIXES: tuple[str, ...]` (lower case, with the dot) and
-`read(data: bytes, name: str) -> Article`, which raises ReadFailed. It may have `notes(data, name) -> tuple[Problem, …]`
-for what the person should know about a file that could be read.
+A reader is a module of this folder with `SUFFIXES: tuple[str, ...]` (lower case, with the dot) and one of
+
+- `read(data: bytes, name: str) -> Article` for files of one article, perhaps with
+  `notes(data, name) -> tuple[Problem, …]` for what the person should know about a file that could be read;
+- `contents(data: bytes, name: str, columns: Mapping[str, str]) -> Contents` for files that hold any number. Its
+  articles are named `name#1`, `name#2`, … by their place in the file, or `name/inner`; `columns` says what the columns
+  of a table are called, by field.
+
+Both raise ReadFailed. `LARGEST` is the most bytes of such a file, where it is not the usual.
 """
 
 from __future__ import annotations
 
-import os
-import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from types import ModuleType
 
-from briefer import imprint, plugins
-from briefer.errors import BrieferError, ReadFailed
+from briefer import folders, imprint, plugins
+from briefer.errors import ReadFailed
+from briefer.folders import OWN, TABLE, shown
+from briefer.metadata import Metadata
 from briefer.model import Article, Problem
 
+__all__ = ["LARGEST", "OWN", "TABLE", "Contents", "contents", "guess_note", "read", "shown", "suffixes"]
+
+_NOTES = ("columns", "feed", "collected")
+"""What a table may say beside metadata: how to read a file, and where `briefer collect` has it from."""
 LARGEST = 20 * 1024 * 1024
 """Bytes of a file; more is no article."""
-TABLE = "articles.toml"
-"""The file beside the articles that states what they do not: a table per file name."""
-OWN = "own-output"
-"""The problem of a file that briefer wrote or is going to write. It is for the person and not for the brief, which is
-to be the same whether an earlier one lies beside the articles or not."""
-_NOT_ARTICLES = ("readme", "license", "licence", TABLE)
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
-    """A file to read: where it is, its name below the PATH given, that PATH, and whether it was named itself."""
+class Contents:
+    """What a file holds: its articles, in its order, and what went wrong or should be known.
 
-    path: Path
-    name: str
-    given: Path
-    direct: bool
+    `stated` is what it says about files that lie beside it, by their path from its folder.
+    """
+
+    articles: tuple[Article, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    stated: Mapping[str, Metadata] = field(default_factory=dict)
 
 
 def read(paths: Sequence[Path], written: Iterable[Path] = ()) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
@@ -47,153 +53,75 @@ def read(paths: Sequence[Path], written: Iterable[Path] = ()) -> tuple[tuple[Art
     imprint. Raises BrieferError for a path that does not exist, or that is named itself and going to be written.
     """
     problems: list[Problem] = []
-    files = _distinct(_others(_found(paths, problems), written, problems))
-    readers = _readers()
+    found = folders.files(paths, written, problems)
+    known = suffixes()
     tables = _Tables(problems)
-    articles: list[Article] = []
-    for file in sorted(files, key=lambda file: file.name):
+    articles: list[tuple[Article, folders.File]] = []
+    stated: dict[Path, Metadata] = {}
+    for file in found:
         try:
-            article, notes = _read_one(file, readers)
+            held = _read_one(file, known, tables)
         except ReadFailed as error:
             problems.append(Problem(error.code, f"{shown(file.name)}: {error}", file.name))
         else:
-            problems += notes
-            articles.append(tables.lay_over(article, file.path))
-    return _numbered(articles), tuple(problems)
+            problems += held.problems
+            articles += [(article, file) for article in held.articles]
+            stated |= {file.path.parent / path: metadata for path, metadata in held.stated.items()}
+    return _numbered([_stated(article, file, stated, tables) for article, file in articles]), tuple(problems)
 
 
-def shown(name: str) -> str:
-    """A file's name as it may stand in a message of one line."""
-    return name if name.isprintable() else repr(name)
+def contents(data: bytes, name: str, columns: Mapping[str, str], reader: ModuleType) -> Contents:
+    """What is in the bytes of a file. Raises ReadFailed, also for what briefer wrote and for nothing at all."""
+    if imprint.is_ours(data):
+        raise ReadFailed(OWN, "not read, it was written by briefer and is no article")
+    if not data.strip():
+        raise ReadFailed("empty", "there is nothing in this file")
+    if hasattr(reader, "contents"):
+        held: Contents = reader.contents(data, name, columns)
+    else:
+        held = Contents((reader.read(data, name),), reader.notes(data, name) if hasattr(reader, "notes") else ())
+    blank = [article.name for article in held.articles if not article.text.strip()]
+    if blank == [name]:
+        raise ReadFailed("empty", "there is nothing but white space in this file")
+    empty = (Problem("empty", f"{shown(each)}: there is no text in it", each) for each in blank)
+    filled = tuple(article for article in held.articles if article.text.strip())
+    return replace(held, articles=filled, problems=(*held.problems, *empty))
 
 
 def guess_note(data: bytes, name: str) -> tuple[Problem, ...]:
     """The note that a text's encoding had to be guessed, if it had to be."""
     from briefer.decoding import decode
 
-    message = f"{shown(name)}: not UTF-8, read as Windows-1252; save it as UTF-8 if letters look wrong"
-    return (Problem("encoding-guessed", message, name),) if decode(data)[1] else ()
+    guess = decode(data)[1]
+    message = f"{shown(name)}: not UTF-8, read as {guess}; save it as UTF-8 if letters look wrong"
+    return (Problem("encoding-guessed", message, name),) if guess else ()
 
 
-def _readers() -> dict[str, ModuleType]:
+def suffixes() -> dict[str, ModuleType]:
     """The reader of each suffix."""
     modules = [plugins.load("readers", name) for name in plugins.names("readers")]
     return {suffix: module for module in modules for suffix in module.SUFFIXES}
 
 
-def _found(paths: Sequence[Path], problems: list[Problem]) -> list[_File]:
-    """Every file once, however often and by whatever links it is reached."""
-    files: dict[str, _File] = {}
-    for path in paths:
-        if not path.exists():
-            raise BrieferError(f"no such file: {path}")
-        if path.is_dir():
-            below = list(_below(path, problems))
-            if not below:
-                problems.append(Problem("folder-empty", f"there are no articles in {shown(str(path))}", str(path)))
-        else:
-            below = [_File(path, _name(path.name), path.absolute().parent, direct=True)]
-        for file in below:
-            files.setdefault(os.path.realpath(file.path), file)
-    return list(files.values())
-
-
-def _others(files: Sequence[_File], written: Iterable[Path], problems: list[Problem]) -> list[_File]:
-    """The files that are not going to be written."""
-    targets = {os.path.realpath(path) for path in written}
-    others: list[_File] = []
-    for file in files:
-        if os.path.realpath(file.path) not in targets:
-            others.append(file)
-        elif file.direct:
-            hint = "give -o another file or folder"
-            raise BrieferError(f"{shown(str(file.path))} is to be read and to be written", hint)
-        else:
-            problems.append(Problem(OWN, f"{shown(file.name)}: not read, the brief is written there", file.name))
-    return others
-
-
-def _below(folder: Path, problems: list[Problem]) -> Iterator[_File]:
-    """The files in a folder and its folders; a folder that links lead back to is entered once."""
-
-    def unreadable(error: OSError) -> None:
-        place = _name(Path(error.filename).relative_to(folder).as_posix())
-        problems.append(Problem("unreadable", f"{shown(place)}: {error.strerror}", place))
-
-    entered: set[str] = set()
-    given = Path(os.path.abspath(folder))
-    for here, folders, names in os.walk(folder, onerror=unreadable, followlinks=True):
-        entered.add(os.path.realpath(here))
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and os.path.realpath(os.path.join(here, name)) not in entered
-        )
-        for name in sorted(names):
-            if not name.startswith(".") and not name.lower().startswith(_NOT_ARTICLES):
-                path = Path(here, name)
-                yield _File(path, _name(path.relative_to(folder).as_posix()), given, direct=False)
-
-
-def _name(path: str) -> str:
-    """A name that can be written down, also where the file system's is not text."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _distinct(files: Sequence[_File]) -> list[_File]:
-    """The files with names that differ: where two PATHs hold the same one, their folders' names go before it."""
-    folders = [file.given.parts[1:] for file in files]
-    names = [file.name for file in files]
-    for depth in range(1, max(map(len, folders), default=0) + 1):
-        counts = Counter(names)
-        if len(counts) == len(names):
-            break
-        names = [
-            "/".join((*map(_name, folder[-depth:]), file.name)) if counts[name] > 1 else name
-            for file, folder, name in zip(files, folders, names, strict=True)
-        ]
-    return [replace(file, name=name) for file, name in zip(files, names, strict=True)]
-
-
-def _read_one(file: _File, readers: Mapping[str, ModuleType]) -> tuple[Article, tuple[Problem, ...]]:
-    """The article in a file, with notes. Raises ReadFailed."""
-    reader = readers.get(file.path.suffix.lower())
-    data = _head(file.path) if reader is None else _bytes(file.path)
-    if imprint.is_ours(data):
-        raise ReadFailed(OWN, "not read, it was written by briefer and is no article")
+def _read_one(file: folders.File, known: Mapping[str, ModuleType], tables: _Tables) -> Contents:
+    """What a file holds. Raises ReadFailed."""
+    reader = known.get(file.path.suffix.lower())
     if reader is None:
+        if imprint.is_ours(folders.head(file.path, imprint.WHERE)):
+            raise ReadFailed(OWN, "not read, it was written by briefer and is no article")
         code = "unknown-suffix" if file.direct else "file-skipped"
-        raise ReadFailed(code, f"no reader for this kind of file (there are: {', '.join(sorted(readers))})")
-    if not data.strip():
-        raise ReadFailed("empty", "there is nothing in this file")
-    article: Article = reader.read(data, file.name)
-    if not article.text.strip():
-        raise ReadFailed("empty", "there is nothing but white space in this file")
-    return article, reader.notes(data, file.name) if hasattr(reader, "notes") else ()
+        raise ReadFailed(code, f"no reader for this kind of file (there are: {', '.join(sorted(known))})")
+    data = folders.content(file.path, getattr(reader, "LARGEST", LARGEST))
+    return contents(data, file.name, tables.columns(file), reader)
 
 
-def _head(path: Path) -> bytes:
-    """What a file that nobody is going to read begins with; nothing where that cannot be seen."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return b""
-        with path.open("rb") as file:
-            return file.read(imprint.WHERE)
-    except OSError:
-        return b""
+def _stated(article: Article, file: folders.File, stated: Mapping[Path, Metadata], tables: _Tables) -> Article:
+    """The article with what a library and then what the table beside its file states about it."""
+    if file.path in stated:
+        from briefer import metadata
 
-
-def _bytes(path: Path) -> bytes:
-    """What is in a file. Raises ReadFailed for what cannot be read, is no file, or is too large."""
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise ReadFailed("unreadable", "this is not a file")
-        if status.st_size > LARGEST:
-            raise ReadFailed("too-large", f"{status.st_size / 1e6:.0f} MB, more than an article has (20 MB)")
-        return path.read_bytes()
-    except OSError as error:
-        raise ReadFailed("unreadable", error.strerror or type(error).__name__) from error
+        article = metadata.lay_over(article, stated[file.path], "library")
+    return tables.lay_over(article, file)
 
 
 def _numbered(articles: Sequence[Article]) -> tuple[Article, ...]:
@@ -208,40 +136,66 @@ def _numbered(articles: Sequence[Article]) -> tuple[Article, ...]:
 
 
 class _Tables:
-    """The `articles.toml` of each folder, read when the first article beside it is."""
+    """The `articles.toml` of each folder, read when the first file beside it is."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self._problems = problems
-        self._tables: dict[Path, Mapping[str, object]] = {}
+        self._tables: dict[Path, dict[str, Mapping[str, object]]] = {}
+        self._columns: dict[Path, dict[str, Mapping[str, str]]] = {}
 
-    def lay_over(self, article: Article, path: Path) -> Article:
-        """The article with what the table beside its file states about it."""
+    def columns(self, file: folders.File) -> Mapping[str, str]:
+        """What the columns of a table of articles are called, by field, as far as somebody said."""
+        self._load(file.path.parent)
+        return self._columns[file.path.parent].get(file.path.name, {})
+
+    def lay_over(self, article: Article, file: folders.File) -> Article:
+        """The article with what is stated about its file, and before that about itself."""
         from briefer import metadata
 
-        if path.parent not in self._tables:
-            self._tables[path.parent] = self._load(path.parent / TABLE)
-        table = self._tables[path.parent].get(path.name)
-        if not isinstance(table, Mapping):
-            return article
-        stated = metadata.parse(table, synonyms=False)
-        for complaint in stated.complaints:
-            self._problem(f"{shown(article.name)}: {TABLE}: {complaint}", article.name)
-        return metadata.lay_over(article, stated, TABLE)
+        self._load(file.path.parent)
+        inner = article.name.removeprefix(file.name)
+        for key in dict.fromkeys((file.path.name, f"{file.path.name}{inner}")):
+            table = self._tables[file.path.parent].get(key)
+            if table:
+                stated = metadata.parse(table, synonyms=False)
+                for complaint in stated.complaints:
+                    self._problem(f"{shown(article.name)}: {TABLE}: {complaint}", article.name)
+                article = metadata.lay_over(article, stated, TABLE)
+        return article
 
-    def _load(self, file: Path) -> Mapping[str, object]:
+    def _load(self, folder: Path) -> None:
+        if folder in self._tables:
+            return
+        self._tables[folder], self._columns[folder] = {}, {}
+        for name, table in self._parsed(folder / TABLE).items():
+            if not isinstance(table, Mapping) or not _is_there(folder, name):
+                self._problem(f"{TABLE}: there is no file {name!r} beside it", TABLE)
+                continue
+            columns = table.get("columns", {})
+            if isinstance(columns, Mapping) and all(isinstance(each, str) for each in columns.values()):
+                self._columns[folder][name] = dict(columns)
+            else:
+                self._problem(f'{TABLE}: {name!r}: write columns as {{ text = "Body", title = "Headline" }}', TABLE)
+            self._tables[folder][name] = {key: value for key, value in table.items() if key not in _NOTES}
+
+    def _parsed(self, file: Path) -> Mapping[str, object]:
         if not file.is_file():
             return {}
         import tomllib
 
         try:
-            tables = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
-        except (OSError, ValueError) as error:
+            return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+        except (OSError, ValueError, RecursionError) as error:
             self._problem(f"{TABLE} ignored: {error}", TABLE)
             return {}
-        for name, table in tables.items():
-            if not isinstance(table, Mapping) or not (file.parent / name).is_file():
-                self._problem(f"{TABLE}: there is no file {name!r} beside it", TABLE)
-        return tables
 
     def _problem(self, message: str, place: str) -> None:
         self._problems.append(Problem("metadata", " ".join(message.split()), place))
+
+
+def _is_there(folder: Path, name: str) -> bool:
+    """Whether a name in a table is a file beside it, or of an article in one: `feed.xml#3`, `news.zip/a.txt`."""
+    first = PurePosixPath(name).parts[:1]
+    if not first or first[0] in ("..", "/"):
+        return False
+    return any((folder / each).is_file() for each in (name, first[0], name.rpartition("#")[0]) if each)

@@ -37,7 +37,7 @@ def read(data: bytes, name: str) -> Article:
     text, _ = decoding.decode(data)
     stated, _, front = _front_matter(text)
     marked = tuple(_marks(text, front))
-    found = furniture.find(_blanked(text, marked))
+    found = furniture.find(furniture.blanked(text, marked))
     titled = stated.title or any(mark.kind == "title" for mark in marked)
     if titled:
         found = tuple(mark for mark in found if mark.kind != "title" or _same(stated.title, text, mark))
@@ -87,16 +87,6 @@ def _marks(text: str, front: int) -> Iterator[Furniture]:
             kind, titled = "title", True
         if kind:
             yield Furniture(*line, kind)
-
-
-def _blanked(text: str, marks: tuple[Furniture, ...]) -> str:
-    """The text with blanks for what is marked, at equal offsets, so that it cannot be taken for lines of the story."""
-    parts = []
-    end = 0
-    for mark in marks:
-        parts += [text[end : mark.start], " " * (mark.end - mark.start)]
-        end = mark.end
-    return "".join([*parts, text[end:]])
 
 
 def _heading_words(text: str, marks: tuple[Furniture, ...]) -> str:

@@ -13,7 +13,7 @@ from briefer.verify.fields import records
 from briefer.verify.outline import Outline
 from briefer.verify.parse import plain
 from briefer.verify.report import Failure
-from briefer.verify.shape import MOST_DIFFERING
+from briefer.verify.shape import MOST_DIFFERING, printed
 from briefer.verify.shelf import Shelf
 
 
@@ -56,7 +56,7 @@ def _lines(family: Family, number: Mapping[str, str]) -> Iterator[str]:
     yield f"{_numbers(family.articles, number)}: {_counted(len(outlets), 'outlet')}, 1 origin ({', '.join(outlets)})"
     for one in family.differing[:MOST_DIFFERING]:
         at = one.citation
-        yield f"Only in {_numbers(one.articles, number)}, ¶ {at.paragraph}, line {at.line}: {at.quote}"
+        yield f"Only in {_numbers(one.articles, number)}, {printed(at)}: {at.quote}"
     if len(family.differing) > MOST_DIFFERING:
         yield f"and {len(family.differing) - MOST_DIFFERING} more sentences that not all have"
 

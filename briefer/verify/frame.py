@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefer.model import Article
-from briefer.verify import copies, sides, sources
+from briefer.verify import copies, sides, sources, track
 from briefer.verify import outline as outlines
 from briefer.verify.outline import Outline, Row
 from briefer.verify.report import Failure
@@ -27,6 +27,7 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
     if found.ours:
         yield from sides.check(found, shelf)
         yield from copies.check(found, shelf)
+        yield from track.check(found, shelf)
         yield from _counts(found, shelf)
         yield from _actors(found, shelf)
         yield from _coverage(found, shelf)

@@ -13,10 +13,12 @@ from itertools import pairwise, takewhile
 from briefer.model import opposed
 from briefer.verify.parse import Reference, by_label, plain, without_definitions
 from briefer.verify.shape import (
+    CHANGES,
     COMMON,
     COPIES,
     COUNTS,
     ENTRY,
+    FOLDED,
     ISSUES,
     ORIGIN,
     SIDE,
@@ -24,6 +26,7 @@ from briefer.verify.shape import (
     SILENT,
     SOURCE,
     STANDING,
+    TRACK,
 )
 
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
@@ -89,6 +92,24 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class StepOutline:
+    """A step of a chain: what was said in it, or the line that folds briefs in which nothing moved."""
+
+    line: int
+    entry: Entry | None
+    folded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainOutline:
+    """A holder and question over the weeks, both in one heading, and the steps below."""
+
+    line: int
+    heading: str
+    steps: tuple[StepOutline, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A brief of ours, or something like one."""
 
@@ -99,6 +120,8 @@ class Outline:
     items: tuple[Item, ...]
     notes: tuple[tuple[int, Reference], ...]
     copies: tuple[Item, ...] = ()
+    changes: tuple[Entry, ...] = ()
+    chains: tuple[ChainOutline, ...] = ()
 
     @property
     def ours(self) -> bool:
@@ -153,6 +176,8 @@ class _Reader:
                 for number, section, line in sections
                 if section == "Sources" and (found := COPIES.match(line))
             ),
+            changes=tuple(self._entries([each for each in sections if each[1] == CHANGES])),
+            chains=tuple(self._chains([each for each in sections if each[1] == TRACK])),
         )
 
     def _sections(self) -> Iterator[tuple[int, str, str]]:
@@ -175,6 +200,19 @@ class _Reader:
                 shown = (plain(each) for _, _, each in inside[first + 1 : end] if each.startswith(SILENT))
                 silent = next(shown, "").removeprefix(SILENT).strip()
                 yield IssueOutline(number, plain(line[4:]).strip(), section, sides, silent, common)
+
+    def _chains(self, lines: list[tuple[int, str, str]]) -> Iterator[ChainOutline]:
+        starts = [at for at, (_, _, line) in enumerate(lines) if line.startswith("### ")]
+        for first, end in pairwise([*starts, len(lines)]):
+            number, _, line = lines[first]
+            inside = lines[first + 1 : end]
+            steps = [StepOutline(each.line, each) for each in self._entries(inside)]
+            steps += [
+                StepOutline(number, None, plain(found[1]))
+                for number, _, line in inside
+                if (found := ORIGIN.match(line)) and FOLDED.match(plain(found[1]))
+            ]
+            yield ChainOutline(number, plain(line[4:]).strip(), tuple(sorted(steps, key=lambda each: each.line)))
 
     def _sides(self, lines: list[tuple[int, str, str]]) -> Iterator[SideOutline]:
         starts = [at for at, (_, _, line) in enumerate(lines) if SIDE.match(line)]

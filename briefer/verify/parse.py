@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from briefer.errors import BrieferError
-from briefer.verify.shape import FLAG, WARNING
+from briefer.verify.shape import COMMENT, FLAG, WARNING
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
 _REFERENCES = re.compile(
@@ -28,7 +28,9 @@ _LONGEST_RANGE = 50
 _QUOTED = 4
 """Words from which on a quotation in a heading says something."""
 _CITED = re.compile(rf"(?:{_REFERENCES.pattern})[\s.;,]*$")
-_PLACE = re.compile(r"¶ ?(\d+), line (\d+)")
+_PLACE = re.compile(r"(?:\bp\. ?(\d+), )?¶ ?(\d+), line (\d+)")
+_LEADS = re.compile(r"¶ ?\d+, line \d+\]\(<?(https?://[^>\s)]*)>?\)")
+"""The link that is on a place."""
 _NUMBERED = re.compile(r"^\s*\[(\d{1,3})\]:?\s+(.+)$")
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*$|^ {0,3}\*\*([^*]+?):?\*\*:?\s*$")
 _ITEM = re.compile(r"^ {0,3}(\d{1,3})[.)]\s+(.+)$")
@@ -50,6 +52,8 @@ class Reference:
     about: str = ""
     paragraph: int = 0
     line: int = 0
+    page: int = 0
+    link: str = ""
     article: str = ""
     start: int = -1
     end: int = -1
@@ -184,8 +188,9 @@ def _reference(label: str, markdown: str) -> Reference:
     quote = rest.lstrip(": ").strip() if place else next(iter(quotations(rest)), "")
     if place and quote[:1] in '“"«' and quote[-1:] in '”"»':
         quote = quote[1:-1]
-    numbers = (int(place[1]), int(place[2])) if place else (0, 0)
-    return Reference(label, quote, head or text, *numbers)
+    page, paragraph, line = (int(found or 0) for found in place.groups()) if place else (0, 0, 0)
+    leads = _LEADS.search(markdown)
+    return Reference(label, quote, head or text, paragraph, line, page, leads[1] if leads else "")
 
 
 def plain(markdown: str) -> str:
@@ -266,7 +271,7 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
     parts: list[str] = []
     first = 0
     for at, line in enumerate(text.split("\n")):
-        if parts and (_CITED.search(parts[-1]) or line.startswith(WARNING)):
+        if parts and (_CITED.search(parts[-1]) or line.startswith((WARNING, COMMENT))):
             yield first, " ".join(parts)
             parts, first = [], at
         parts.append(line)
@@ -291,30 +296,40 @@ def _from_json(text: str) -> Iterator[Statement]:
             known = tuple(reference for key in line["positions"] for reference in cited.get(key, ()))
             missing = tuple(key for key in line["positions"] if key not in cited)
             yield Statement(number, str(line["text"]), known, missing)
-        yield from _earlier(document.get("changes") or {}, len(positions) + len(document["summary"]))
+        yield from _earlier(document, len(positions) + len(document["summary"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BrieferError(f"the brief is not a brief.json: {error}", "was it made by briefer?") from error
 
 
-def _earlier(changes: Mapping[str, Any], above: int) -> Iterator[Statement]:
-    """What a brief.json says of the brief before: each statement of it is held against its articles too."""
-    if not changes:
-        return
-    names = {each["id"]: each["name"] for each in changes["articles"]}
-    told = (*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"])
-    for number, each in enumerate(told, start=above + 1):
-        # an earlier brief may have flagged it; the flag stands there
+def _earlier(document: Mapping[str, Any], above: int) -> Iterator[Statement]:
+    """What a brief.json says of earlier briefs: each statement of them is held against its articles too."""
+    for number, (each, names) in enumerate(earlier_records(document), start=above + 1):
         holders = tuple(map(str, each["holders"]))
-        yield Statement(number, str(each["statement"]), tuple(_cited(each, names)), holders=holders, flagged=True)
+        cited, flagged = tuple(references(each, names)), bool(each.get("reasons", True))
+        yield Statement(number, str(each["statement"]), cited, holders=holders, flagged=flagged)
+
+
+def earlier_records(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, str]]]:
+    """Each position of an earlier brief that a brief.json repeats, with the names of the articles by their ids."""
+    changes, track = document.get("changes") or {}, document.get("track") or {}
+    if changes:
+        names = {each["id"]: each["name"] for each in changes["articles"]}
+        told = (*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"])
+        yield from ((each, names) for each in told)
+    if track:
+        names = {each["id"]: each["name"] for each in track["articles"]}
+        steps = (step for chain in track["chains"] for step in chain["steps"])
+        yield from ((each, names) for step in steps for each in step["said"])
 
 
 def json_references(document: Mapping[str, Any]) -> dict[str, tuple[Reference, ...]]:
     """What each position of a brief.json cites, by its id."""
     names = {each["id"]: each["name"] for each in document["articles"]}
-    return {each["id"]: tuple(_cited(each, names)) for each in document["positions"]}
+    return {each["id"]: tuple(references(each, names)) for each in document["positions"]}
 
 
-def _cited(position: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Reference]:
+def references(position: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Reference]:
+    """What one position of a brief.json cites."""
     for found in position["citations"]:
         name = names.get(found["article"], found["article"])
         yield Reference(
@@ -322,6 +337,7 @@ def _cited(position: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Re
             quote=str(found["quote"]),
             paragraph=int(found["paragraph"]),
             line=int(found["line"]),
+            page=int(found.get("page", 0)),
             article=str(name),
             start=int(found["start"]),
             end=int(found["end"]),

@@ -7,15 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefer import evidence
 from briefer.document import told_days
+from briefer.fragments import link
 from briefer.model import Article, Json, Kind, Modality, Position, Span, Verdict
 from briefer.verify.fields import strings
 from briefer.verify.parse import Reference
+from briefer.verify.shape import printed
 from briefer.verify.shelf import Passage, Shelf
 from briefer.verify.worded import worded
 
 _CHECKS = ("span", "integrity", "agreement", "holder")
 _VERDICTS = ("checks", "status", "reasons")
-_ENGINES = ("speaker", "kind", "modality", "about")
+_PLACES = ("source", "cue", "content")
+_ENGINES = ("speaker", "kind", "modality", "about", *_PLACES)
 """Fields that another engine may fill otherwise than the embedded one, and be right."""
 _VALUES = {"kind": frozenset(Kind), "modality": frozenset(Modality)}
 
@@ -54,6 +57,7 @@ def _differs(position: Json, real: Position) -> Iterator[tuple[str, str]]:
         "about": real.about,
         "paraphrase": real.paraphrase,
         "date": real.article.published,
+        **{key: [list(span) for span in getattr(real, key)] for key in _PLACES},
         "checks": {name: each.verdict.value for name, each in zip(_CHECKS, real.checks.each(), strict=True)},
         "status": real.status,
         "reasons": list(real.checks.reasons),
@@ -67,6 +71,7 @@ def _differs(position: Json, real: Position) -> Iterator[tuple[str, str]]:
         "about": "about",
         "paraphrase": "metadata",
         "date": "metadata",
+        **dict.fromkeys(_PLACES, "metadata"),
     }
     for key, value in fields.items():
         if key in position and position[key] != value:
@@ -146,5 +151,8 @@ def placed(position: Json, known: Mapping[str, Article | None], shelf: Shelf) ->
         if not all(isinstance(n, int) for n in (start, end)) or not 0 <= start < end <= len(article.text):
             continue
         there = shelf.reading(article.name).citation(Span(start, end))
-        if (each["line"], each["paragraph"]) != (there.line, there.paragraph):
-            yield "wrong-place", f"the words stand in ¶ {there.paragraph}, line {there.line}"
+        said = (each["line"], each["paragraph"], each.get("page", there.page))
+        if said != (there.line, there.paragraph, there.page):
+            yield "wrong-place", f"the words stand in {printed(there)}"
+        if "link" in each and each["link"] != link(article, start, end):
+            yield "metadata", f"its passage cannot be opened at {each['link']}"

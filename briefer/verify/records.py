@@ -13,7 +13,7 @@ from itertools import chain
 from briefer import dates, evidence
 from briefer.document import SCHEMA
 from briefer.model import Article, Json
-from briefer.verify import copies, frame, positions, questions
+from briefer.verify import copies, frame, positions, questions, track
 from briefer.verify.fields import records, strings
 from briefer.verify.parse import json_references
 from briefer.verify.report import Failure
@@ -59,6 +59,8 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
         yield Failure(1, "side", "a position stands on no side of any issue", str(lost["statement"]))
     yield from questions.named(records(brief, "issues"), by_id, cited, shelf)
     yield from copies.check_json(brief, known, shelf)
+    yield from track.check_json(brief, shelf, by_rules)
+    yield from chain.from_iterable(_metadata(each, _article(each, shelf), 0, made) for each in track.articles_of(brief))
     yield from _counts(brief, known, shelf)
     yield from chain.from_iterable(_withheld(each, known) for each in records(brief, "withheld"))
 

@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import re
 
+from briefer.model import Citation
+
 WARNING = "⚠"
 FLAG = f"{WARNING} partly verified:"
 """How the line begins that says what is wrong with a position."""
 _RESTS_ON = f"{WARNING} rests on "
 RESTS = f"{_RESTS_ON}a statement that is partly verified"
 """The line below a sentence of the bottom line one of whose positions is flagged."""
+COMMENT = "✎"
+"""How the line begins that a reviewer remarked on a position."""
 SIGNS = (FLAG, _RESTS_ON)
 """How lines begin that say what is wrong with the statement above them."""
 
 STANDING = "Standing questions"
 """The heading above what the person asks every week, in words of their own."""
+CHANGES = "What changed"
+TRACK = "Over the weeks"
+"""The headings above what is otherwise than in the brief before, and who held what in all briefs of the series."""
+_DAY = r"\d{4}-\d\d-\d\d"
+_WINDOW = rf"(?:\d{{4}}-W\d\d|(?:since |until )?{_DAY}(?: to {_DAY})?(?:, \d+ undated)?|undated)"
+_UNHEARD = r"(?:, not heard in (?P<silent>\d+) briefs? before)?$"
+STEP = re.compile(rf"(?P<kind>\w+), (?P<window>{_WINDOW})(?:, (?P<label>.*?))??{_UNHEARD}")
+"""What stands below a statement of a step, before outlet and date."""
+FOLDED = re.compile(
+    rf"unchanged, (?P<window>{_WINDOW})(?: to (?P<until>{_WINDOW}))?, (?P<briefs>\d+) briefs?{_UNHEARD}"
+)
+"""The line for the briefs after a step in which nothing moved."""
 TOLD = "Told differently"
 """The heading above questions that one holder, or one source, answers in two ways; they are no disputes."""
 ISSUES = frozenset((STANDING, "Disputes", TOLD, "Positions by issue"))
@@ -40,3 +56,9 @@ COPIES = re.compile(r" {0,2}\* (.*)$")
 """A line below the list of sources: which of them are copies of one story, and in what they differ."""
 SOURCE = re.compile(r"\d+\. (.*)$")
 """A line of the list of sources."""
+
+
+def printed(there: Citation) -> str:
+    """Where a passage stands, as it is printed."""
+    page = f"p. {there.page}, " if there.page else ""
+    return f"{page}¶ {there.paragraph}, line {there.line}"

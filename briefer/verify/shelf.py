@@ -11,6 +11,7 @@ from briefer.evidence.nearest import nearest
 from briefer.evidence.span import locate
 from briefer.model import Article, Attribution, Check, Chunk, Claim, Family, Position, Span, failed
 from briefer.verify.parse import Reference
+from briefer.verify.shape import printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Shelf:
             if places:
                 place = next((each for each in places if _is_at(reference, reading, each)), None)
                 there = reading.citation(places[0])
-                where = f"the words stand in ¶ {there.paragraph}, line {there.line}"
+                where = f"the words stand in {printed(there)}"
                 if place is None:
                     return None, failed("wrong-place", where)
                 cut = evidence.cut(reading, place)
@@ -119,11 +120,11 @@ class Shelf:
     def _named(self, reference: Reference) -> list[str]:
         if reference.article:
             return [reference.article] if reference.article in self._articles else []
-        return [
+        named = [name for name in self._articles if name in reference.about]
+        return sorted(named, key=len, reverse=True) or [
             name
             for name, article in self._articles.items()
-            if name in reference.about
-            or (article.title and article.title in reference.about)
+            if (article.title and article.title in reference.about)
             or (article.url and article.url.rstrip("/") == reference.about.rstrip("/"))
         ]
 
@@ -144,7 +145,8 @@ def _is_at(reference: Reference, reading: evidence.Reading, place: Span) -> bool
             return False
         place = marked
     there = reading.citation(place)
-    return (reference.line or there.line, reference.paragraph or there.paragraph) == (there.line, there.paragraph)
+    told = (reference.line or there.line, reference.paragraph or there.paragraph, reference.page or there.page)
+    return told == (there.line, there.paragraph, there.page)
 
 
 def _weighed(reading: evidence.Reading, cut: Sequence[Chunk], found: Attribution) -> Position | None:

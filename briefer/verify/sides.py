@@ -51,7 +51,7 @@ def check(outline: Outline, shelf: Shelf) -> Iterator[Failure]:
         *(each for issue in outline.issues for each in issue.common),
     ):
         yield from _printed(entry, shelf, families)
-        yield from _below(entry, shelf, outline.by_rules)
+        yield from below(entry, shelf, outline.by_rules)
     for entry in outline.summary:
         yield from _rests(entry, [each for _, each in outline.positions])
 
@@ -90,14 +90,14 @@ def _silent(outline: Outline) -> Iterator[Failure]:
 
 def _question(issue: IssueOutline, shelf: Shelf) -> Iterator[Failure]:
     entries = [entry for side in issue.sides for entry in side.entries]
-    if entries and not names_only(issue.question, _words(entries, shelf), shelf.table):
+    if entries and not names_only(issue.question, words(entries, shelf), shelf.table):
         yield Failure(issue.line, "label", "the question names what its positions do not", issue.question)
     for side in issue.sides:
-        if side.label and side.entries and not names_only(side.label, _words(side.entries, shelf), shelf.table):
+        if side.label and side.entries and not names_only(side.label, words(side.entries, shelf), shelf.table):
             yield Failure(side.line, "label", "the label names what its positions do not", side.label)
 
 
-def _words(entries: Sequence[Entry], shelf: Shelf) -> str:
+def words(entries: Sequence[Entry], shelf: Shelf) -> str:
     """All that is said under a heading, with whoever holds it, and the passages."""
     said = (part for each in entries for part in (each.said, *candidates(each, shelf)))
     return " ".join((*said, *(passage.text for each in entries for passage in passages_of(each, shelf))))
@@ -144,7 +144,7 @@ def _printed(entry: Entry, shelf: Shelf, families: Sequence[Family]) -> Iterator
         yield Failure(entry.line, "metadata", reason, entry.origin)
 
 
-def _below(entry: Entry, shelf: Shelf, by_rules: bool) -> Iterator[Failure]:
+def below(entry: Entry, shelf: Shelf, by_rules: bool) -> Iterator[Failure]:
     """The line below a position that says what is wrong with it."""
     positions = weighed(entry, shelf)
     due = [_flag(each) for each in positions]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
+from briefer import fragments
 from briefer.dates import FILE_NAME, printed
 from briefer.evidence import folded_text
 from briefer.model import Article
@@ -17,7 +18,7 @@ from briefer.verify.shape import SOURCE
 from briefer.verify.shelf import Shelf
 
 _DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\b\d{4}-\d\d-\d\d\b")
-_PLACE = re.compile(r",? ?¶ ?\d+, line \d+$")
+_PLACE = re.compile(r",? ?(?:\bp\. ?\d+, )?¶ ?\d+, line \d+$")
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}|[^!-~]|[\"<>`{}|\\\\^\[\]]")
 _LINK = re.compile(r",? <(https?://[^>\s]*)>")
 _UPDATED = re.compile(r" \(updated ([^)]*)\)")
@@ -56,6 +57,8 @@ def check(outline: Outline, shelf: Shelf) -> Iterator[Failure]:
         wrong = _strange(_PLACE.sub("", note.about), passage.reading.article, outline.ours)
         if wrong:
             yield Failure(line, "metadata", f"the article does not bear this out: {wrong}", note.about)
+        if outline.ours and note.link and not fragments.opens(note.link, passage.reading.article, passage.span):
+            yield Failure(line, "metadata", "the link does not lead to this passage", note.link)
     if outline.ours:
         sources = [item for item in outline.items if item.section == "Sources"]
         cited = _cited(outline, shelf)
@@ -68,7 +71,14 @@ def _strange(head: str, article: Article, ours: bool) -> str:
     In a brief that is not ours only a date is looked for: what its author knows of an outlet need not stand in a file.
     """
     left = _shown(head)
-    known = [article.title, article.name, article.outlet, printed(article.published), article.published]
+    known = [
+        article.title,
+        article.name,
+        article.name.rpartition("/")[2],
+        article.outlet,
+        printed(article.published),
+        article.published,
+    ]
     known += [printed(article.updated), article.updated] if article.updated else []
     known += [] if article.outlet else ["outlet unknown"]
     folded = (_shown(each) for each in known if each)

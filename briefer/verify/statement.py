@@ -20,7 +20,7 @@ from briefer.evidence.stance import stance
 from briefer.evidence.support import leads_with, supported
 from briefer.model import Attribution, Check, failed
 from briefer.verify.parse import Statement, quotations
-from briefer.verify.shape import SIGNS
+from briefer.verify.shape import COMMENT, SIGNS
 from briefer.verify.shelf import Passage, Shelf
 
 _FACTUAL = 4
@@ -210,7 +210,7 @@ class Checker:
 
     def _is_factual(self) -> bool:
         text = self.statement.text
-        if text.startswith(SIGNS):
+        if text.startswith((*SIGNS, COMMENT)):
             return False
         if any(len(quote.split()) > _FACTUAL for quote in quotations(text)):
             return True

@@ -111,6 +111,10 @@ def fits(value: object, schema: Json) -> None:
             assert set(value) == set(properties)
             for key, each in properties.items():
                 fits(value[key], each)
+        case {"anyOf": schemas}:
+            assert isinstance(value, dict)
+            (fitting,) = [each for each in schemas if set(each["properties"]) == set(value)]
+            fits(value, fitting)
         case {"type": "array", "items": each}:
             assert isinstance(value, list)
             for item in value:

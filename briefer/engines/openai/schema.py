@@ -1,13 +1,14 @@
 """Checks a JSON value against the part of JSON Schema that the reply schemas use. Value and schema in, violations out.
 
-Known: type, properties, required, additionalProperties, items, enum, pattern, minLength, maxLength, minItems, maxItems,
-minimum, maximum. Any other constraint is refused with ValueError, so that a schema never promises what is not checked.
+Known: type, properties, required, additionalProperties, items, anyOf, enum, pattern, minLength, maxLength, minItems,
+maxItems, minimum, maximum. Any other constraint is refused with ValueError, so that a schema never promises what is not
+checked.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,11 +52,20 @@ def _violations(value: Any, schema: Json, place: str) -> Iterator[Violation]:
         complaint = _LIMITS[name](value, schema[name])
         if complaint:
             yield Violation(place, complaint, False)
+    if "anyOf" in schema:
+        yield from _nearest(value, schema["anyOf"], place)
     if isinstance(value, Mapping):
         yield from _of_object(value, schema, place)
     elif isinstance(value, list | tuple):
         for number, item in enumerate(value):
             yield from _violations(item, schema.get("items", {}), f"{place}[{number}]")
+
+
+def _nearest(value: Any, schemas: Sequence[Json], place: str) -> tuple[Violation, ...]:
+    """In what a value departs from the one of these schemas that it comes nearest to; () where it fits one."""
+    if any(next(_violations(value, each, place), None) is None for each in schemas):
+        return ()
+    return min((violations(value, each, place) for each in schemas), key=len)
 
 
 def _of_object(value: Json, schema: Json, place: str) -> Iterator[Violation]:
@@ -123,5 +133,5 @@ _LIMITS: dict[str, Callable[[Any, Any], str]] = {
     "minimum": lambda value, limit: f"must be at least {limit}" if _is_number(value) and value < limit else "",
     "maximum": lambda value, limit: f"must be at most {limit}" if _is_number(value) and value > limit else "",
 }
-_STRUCTURE = frozenset({"type", "properties", "required", "additionalProperties", "items", "enum"})
+_STRUCTURE = frozenset({"type", "properties", "required", "additionalProperties", "items", "anyOf", "enum"})
 _ANNOTATIONS = frozenset({"$schema", "title", "description", "default", "examples"})

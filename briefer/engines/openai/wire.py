@@ -75,7 +75,7 @@ def response_format(job: Job, rung: Rung) -> Json:
 
 def messages(job: Job, rung: Rung, before: Before) -> tuple[Message, ...]:
     """The job's messages, with the schema in words where the endpoint is not given it otherwise."""
-    schema = json.dumps(job.schema, ensure_ascii=False)
+    schema = json.dumps(job.schema, ensure_ascii=False, separators=(",", ":"))
     if before.why:
         repair = _template("repair").substitute(wrong=before.wrong, schema=schema)
         if not before.text:  # some endpoints refuse an empty message

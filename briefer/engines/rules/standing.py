@@ -69,9 +69,8 @@ def _is_of(question: Json, position: Json, names: Table) -> bool:
 
 
 def _is_told(question: Json, position: Json) -> bool:
-    words = [*question["words"], *(word for side in question["sides"] for word in side["words"])]
     said = " ".join(position["says"].replace("’", "'").split())
-    return not question["words"] or re.search(pattern(words), said, re.IGNORECASE) is not None
+    return not question["words"] or re.search(pattern(question["words"]), said, re.IGNORECASE) is not None
 
 
 def _given(question: Json, held: Sequence[Json], side: Side) -> list[str]:
