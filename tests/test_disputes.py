@@ -125,3 +125,37 @@ def test_a_charge_is_told_with_its_target_and_its_neighbours() -> None:
 )
 def test_an_opponent_is_named_several_times_and_in_a_fair_share(targets: list[str], found: set[str]) -> None:
     assert opponents(targets) == found
+
+
+FLEW = "Russia's defence ministry said the missile flew {} kilometers over the sea."
+
+
+def reports(*articles: tuple[str, str]) -> list[Any]:
+    """Reports that differ, of articles given by day and text; none of them is a dispute."""
+    made = brief([article(text, f"{at}.txt", published=day) for at, (day, text) in enumerate(articles)])
+    assert not any(each.disputed for each in made.issues)
+    return [[(side.label, side.holders) for side in each.sides] for each in made.issues if each.kind == "report"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("2017-07-05", "2017-07-05"), ("2017-07-05", "2017-07-06"), ("", "")],
+    ids=["day", "next", "none"],
+)
+def test_two_articles_that_number_the_same_source_differently_are_report_against_report(one: str, other: str) -> None:
+    assert reports((one, FLEW.format(998)), (other, FLEW.format(900))) == [
+        [("998 kilometers", ("Russia",)), ("900 kilometers", ("Russia",))]
+    ]
+
+
+@pytest.mark.parametrize(
+    "articles",
+    [
+        pytest.param([("2017-07-05", FLEW.format(998)), ("2017-07-12", FLEW.format(900))], id="a week later"),
+        pytest.param([("2017-07-05", FLEW.format(998)), ("", FLEW.format(900))], id="one day unknown"),
+        pytest.param([("2017-07-05", FLEW.format(998)), ("2017-07-05", FLEW.format(998))], id="the same number"),
+        pytest.param([("2017-07-05", FLEW.format(998) + "\n\n" + FLEW.format(900))], id="one article"),
+    ],
+)
+def test_no_report_is_against_another_in(articles: list[tuple[str, str]]) -> None:
+    assert reports(*articles) == []
