@@ -25,6 +25,7 @@ from briefer.engines.rules.axes import (
     side_of,
 )
 from briefer.model import TURN, Json, Kind, opposed
+from briefer.questions import pattern
 
 _MOST, _MOST_IDS = 40, standing.MOST_IDS
 """Issues, and positions on one side, that the reply's schema has room for."""
@@ -65,7 +66,7 @@ def answer(payload: Json, names: Table) -> Json:
 
 def _standside(question: Json, position: Json, names: Table) -> int:
     """The side of a person's own question on which a position stands, as on one of our table; -1 for none."""
-    sides = tuple((each["label"], standing.pattern(each["words"])) for each in question["sides"])
+    sides = tuple((each["label"], pattern(each["words"])) for each in question["sides"])
     axis = Axis(question["question"], question["kind"], "", "", False, "", sides)
     words, said = plain(position["words"]), plain(position["says"])
     side = side_of(axis, words, said, Kind(position["kind"]) in NEGATIVE)

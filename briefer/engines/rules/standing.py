@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from briefer.actors import Table
 from briefer.model import Json, opposed
+from briefer.questions import pattern
 
 MOST_IDS = 80
 """Positions on one side that the reply's schema has room for; further ones stand under no question."""
@@ -48,18 +48,6 @@ def issues(
         if held:
             found.append(_issue(question, held))
     return found, taken
-
-
-def pattern(words: Sequence[str]) -> str:
-    """A pattern for any of some words; one that ends with * may go on, and a hyphen is as good as a space."""
-    return "|".join(_word(each) for each in sorted(words, key=len, reverse=True)) or "(?!)"
-
-
-@cache
-def _word(word: str) -> str:
-    stem = word.rstrip("*")
-    plain = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", stem)))
-    return rf"(?<!\w){plain}" + (r"\w*" if word.endswith("*") else r"(?!\w)")
 
 
 def _is_of(question: Json, position: Json, names: Table) -> bool:
