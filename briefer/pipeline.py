@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefer import (
+    ahead,
     changes,
     chunks,
     compose,
@@ -22,6 +23,7 @@ from briefer import (
     origins,
     questions,
     topics,
+    unsettled,
 )
 from briefer.decisions import applying
 from briefer.desk import Answered, Desk, Reporter, Task
@@ -37,7 +39,6 @@ from briefer.model import (
     Grade,
     Issue,
     Job,
-    Line,
     Order,
     Position,
     Problem,
@@ -46,7 +47,7 @@ from briefer.model import (
     Usage,
     Withheld,
 )
-from briefer.verify.rewording import ruling
+from briefer.verify.rewording import holding, ruling
 from briefer.verify.shelf import Shelf
 
 __all__ = ["Desk", "Extracted", "Order", "Reporter", "extracted", "generate"]
@@ -54,6 +55,9 @@ __all__ = ["Desk", "Extracted", "Order", "Reporter", "extracted", "generate"]
 _SECTIONS = (chunks.BUDGET // 2, chunks.BUDGET // 4, chunks.BUDGET // 8)
 """Token budgets of the sections into which a chunk may be cut, so that no slot stays free. They are few, so that a
 run with more or fewer articles still finds the replies of this one."""
+
+_SHARING = 1.4
+"""Sections for each slot, at most."""
 
 _MANY = 10
 """Articles for each slot from which on a run does not look for replies to sections of them."""
@@ -84,17 +88,20 @@ def generate(
     merged = issues.merge(position for each in read for position in each.positions)
     withheld = tuple(withheld for each in read for withheld in each.withheld)
     judged = reconsidered(merged, order, desk)
-    decided = _decided(judged, withheld, order, desk, articles)
+    shelf = Shelf(articles, desk.table)
+    decided = _decided(judged, withheld, order, desk, shelf)
     of, on = compose.shown(decided.issues) if desk.engine.reads_prompts else (decided.issues, decided.positions)
     job = compose.ask(order.title, of, on, desk.asker, grades.labels(order.grades))
     written, missed = desk.ask_one("writing the bottom line", job) if on else (Reply("", {"summary": []}), ())
-    summary, refused = compose.read(written, on, evidence.sentence_check(desk.table))
+    lines, refused = compose.read(written, on, evidence.sentence_check(desk.table))
+    summary, fallen = applying.bottom_line(decided, lines, holding(shelf))
+    told = [(each.reading.article, each.reading.sentences) for each in read]
     paid = {key: usage for each in (*(one.paid for one in read), judged.paid) for key, usage in each.items()}
     return Brief(
         title=order.title,
         window=order.window,
         made=replace(order.made, usage=sum(paid.values(), written.usage + desk.unanswered)),
-        summary=_bottom_line(decided, summary),
+        summary=summary,
         issues=decided.issues,
         positions=decided.positions,
         withheld=withheld,
@@ -103,12 +110,12 @@ def generate(
         problems=(
             *problems,
             *(problem for each in read for problem in each.problems),
-            *(*judged.problems, *missed, *refused, *decided.problems),
+            *(*judged.problems, *missed, *refused, *fallen, *decided.problems),
         ),
         changes=changes.compare(order.past, decided.issues) if order.past else None,
-        families=origins.families(
-            (each.reading.article, [said for chunk in each.chunks for said in chunk.sentences]) for each in read
-        ),
+        families=origins.families(told),
+        gaps=unsettled.gather(gap for one in told for gap in unsettled.find(*one)),
+        ahead=ahead.gather((event for one in told for event in ahead.find(*one)), ahead.end_of(order.window, articles)),
         second=_seconded(articles, order, judged.positions, second) if second else None,
         review=decided.review and replace(decided.review, comments=order.comments),
     )
@@ -122,19 +129,12 @@ def _seconded(articles: Sequence[Article], order: Order, positions: tuple[Positi
 
 
 def _decided(
-    judged: Judged, withheld: tuple[Withheld, ...], order: Order, desk: Desk, articles: Sequence[Article]
+    judged: Judged, withheld: tuple[Withheld, ...], order: Order, desk: Desk, shelf: Shelf
 ) -> applying.Applied:
     """What reviewers left of the positions and issues, and how they worded them."""
     fits = questions.trusted(evidence.label_check(desk.table), order.questions)
     found = applying.Judged(judged.positions, judged.issues, withheld)
-    return applying.applied(found, order.decisions, ruling(Shelf(articles, desk.table)), fits)
-
-
-def _bottom_line(decided: applying.Applied, written: tuple[Line, ...]) -> tuple[Line, ...]:
-    """What was written, below what a reviewer has pinned."""
-    pinned = applying.pinned_lines(decided.review, decided.positions)
-    said = {line.text for line in pinned}
-    return (*pinned, *(line for line in written if line.text not in said))
+    return applying.applied(found, order.decisions, ruling(shelf), fits)
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ def extracted(articles: Sequence[Article], desk: Desk, called: Sequence[Grade] =
         found[at] = _weighed(room.reading(articles[at]), room.cut(articles[at]), answered, room.weigh)
 
     groups = (tuple((piece, room.task) for piece in room.pieces(articles[at])) for at in longest)
-    desk.ask("reading articles", groups, len(articles), settled)
+    desk.ask("reading articles", groups, len(articles), settled, room.expected if room.in_sections else None)
     return tuple(found[at] for at in range(len(articles)))
 
 
@@ -207,6 +207,16 @@ class _Room:
         self._small = len(articles) <= _MANY * desk.slots
         self._level = self._fitting(articles) if desk.engine.reads_prompts else chunks.BUDGET
         self.task = Task(self._ask, extract.left)
+
+    @property
+    def in_sections(self) -> bool:
+        """Whether there are so few articles that slots would stay free."""
+        return self._level != chunks.BUDGET
+
+    def expected(self, piece: Chunk) -> float:
+        """How long an answer may be: by how many attributions the grammar finds, and then by the words."""
+        found = self.reading(piece.article).attributions
+        return sum(piece.start <= each.place.start < piece.end for each in found) + piece.tokens / chunks.BUDGET
 
     def cut(self, article: Article) -> tuple[Chunk, ...]:
         if article.id not in self._cut:
@@ -236,14 +246,17 @@ class _Room:
         return next((way for way in ways if all(known(self._ask(part).key) for part in way)), ways[0])
 
     def _fitting(self, articles: Sequence[Article]) -> int:
-        """The least budget with which no more sections are asked than there are slots; the usual one else."""
+        """The least budget with which few more sections are asked than there are slots; the usual one else.
+
+        Some are short, and another comes after them before the longest is done.
+        """
         if len(articles) > self._desk.slots:
             return chunks.BUDGET
         whole = [chunk for article in articles for chunk in self.cut(article)]
         fits = (
             level
             for level in reversed(_SECTIONS)
-            if sum(len(chunks.sections(chunk, level)) for chunk in whole) <= self._desk.slots
+            if sum(len(chunks.sections(chunk, level)) for chunk in whole) <= self._desk.slots * _SHARING
         )
         return next(fits, chunks.BUDGET)
 

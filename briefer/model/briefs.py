@@ -104,6 +104,40 @@ class Family:
     differing: tuple[Differing, ...] = ()
 
 
+@dataclass(frozen=True)
+class Gap:
+    """A passage that says what is not known, not settled or was not answered; `kind` is one of `unsettled.KINDS`."""
+
+    citation: Citation
+    kind: str
+
+    @cached_property
+    def id(self) -> str:
+        return _named("q", self.citation, self.kind)
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A passage that names a time ahead: `words` are the article's, `date` what they mean in ISO 8601.
+
+    `date` is a day, a week (`2017-W31`), a month (`2017-08`) or a year.
+    """
+
+    citation: Citation
+    words: str
+    date: str
+
+    @cached_property
+    def id(self) -> str:
+        return _named("w", self.citation, self.date)
+
+
+def _named(letter: str, citation: Citation, what: str) -> str:
+    """An id that depends on words and place alone."""
+    whole = f"{citation.article.id} {citation.start} {citation.end} {what}"
+    return letter + hashlib.sha256(whole.encode()).hexdigest()[:8]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One sentence of the bottom line and the positions it rests on."""
@@ -230,6 +264,10 @@ class Brief:
     """What the holders of this brief held on its questions over all briefs of the series."""
     families: tuple[Family, ...] = ()
     """Articles that are one story printed several times."""
+    gaps: tuple[Gap, ...] = ()
+    """What the articles say is open."""
+    ahead: tuple[Ahead, ...] = ()
+    """What they say is to come after the days that the brief covers, by date."""
     second: Second | None = None
     """What a second engine found; None where none was asked."""
     review: Review | None = None

@@ -59,11 +59,20 @@ def _is_of(question: Json, position: Json, names: Table) -> bool:
 def _is_told(question: Json, position: Json) -> bool:
     """Whether a position speaks of what is asked: in a word of the question, or in one of a side that says it alone.
 
-    A name or several words do ("ICBM", "religious test"); many an answer to something else is "open" or "welcome".
+    A name does, and several long words ("ICBM", "medium range"); many an answer to something else is "open".
     """
-    telling = [word for side in question["sides"] for word in side["words"] if " " in word or word != word.lower()]
+    telling = [word for side in question["sides"] for word in side["words"] if _tells_alone(word)]
     said = " ".join(position["says"].replace("’", "'").split())
     return not question["words"] or re.search(pattern([*question["words"], *telling]), said, re.IGNORECASE) is not None
+
+
+_LONG = 4
+"""Letters from which on a word is no mere part of speech: "instead of" and "not pay" tell nothing alone."""
+
+
+def _tells_alone(word: str) -> bool:
+    parts = re.split(r"[\s-]+", word.rstrip("*"))
+    return word != word.lower() or (len(parts) > 1 and min(map(len, parts)) >= _LONG)
 
 
 def _given(question: Json, held: Sequence[Json], side: Side) -> list[str]:
