@@ -39,6 +39,7 @@ _LISTS: Mapping[str, frozenset[str] | None] = {
     "modality": frozenset(Modality),
     "speaker": frozenset(Speaker),
     "words": None,
+    "beside": None,
 }
 _SWITCHES = ("quoted", "passed_on", "attributed", "withhold")
 KEYS = ("label", *_LISTS, *_SWITCHES)
@@ -134,7 +135,8 @@ def _fits(position: Position, grade: Grade, names: Table) -> bool:
             return False
         if isinstance(wanted, tuple) and wanted and value not in wanted:
             return False
-    return not grade.words or _words(grade.words).search(position.statement.replace("’", "'")) is not None
+    said = position.statement.replace("’", "'")
+    return all(not words or _words(words).search(said) for words in (grade.words, grade.beside))
 
 
 @cache

@@ -98,6 +98,8 @@ def test_a_speaker_is_named_an_office_or_without_a_name(speaker: str, kind: Spea
         pytest.param(Grade("x", words=("unlaw",)), [], id="not a part of a word"),
         pytest.param(Grade("x", words=("unlaw*",)), ["unlawful"], id="the beginning of a word"),
         pytest.param(Grade("x", words=("a.*b", "(", "[")), [], id="words are no patterns"),
+        pytest.param(Grade("x", words=("unlawful",), beside=("ban",)), ["unlawful"], id="two words"),
+        pytest.param(Grade("x", words=("unlawful",), beside=("tariff",)), [], id="one of two words"),
         pytest.param(Grade("x", quoted=True), ["will stay shut"], id="quoted"),
         pytest.param(Grade("x", speaker=("unnamed",)), ["talks had failed"], id="speaker"),
         pytest.param(Grade("x", speaker=("named",), quoted=False), ["fees may rise"], id="both conditions"),
@@ -216,7 +218,7 @@ def test_the_packs_give_no_one_statement_a_grade_that_its_words_deny() -> None:
     called = {name: positions(*packs.load(name).grades) for name in ("sanctions-lawyer", "sceptical-editor")}
     lawyer = {each.grade: statement for statement, each in called["sanctions-lawyer"].items()}
     assert "unlawful" in lawyer["legal basis"]
-    assert "urged" in lawyer["obligation sought"]
+    assert "urged" in lawyer["demanded"]
     editor = called["sceptical-editor"]
     assert not any(statement.startswith("Japan supports") for statement in editor)
     assert [each.grade for said, each in editor.items() if "talks had failed" in said] == ["anonymous, reported"]

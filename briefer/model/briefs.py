@@ -203,6 +203,8 @@ class Grade:
     kinds: tuple[str, ...] = ()
     modality: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    """Words one of which has to stand in the statement as well."""
     speaker: tuple[str, ...] = ()
     quoted: bool | None = None
     passed_on: bool | None = None
