@@ -8,11 +8,12 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from briefer import plugins
+from briefer.collect.settings import Sources, parse
 from briefer.engines import Engine, Settings
 from briefer.errors import BrieferError
 from briefer.model import Question
@@ -29,6 +30,9 @@ _KEYS = (
     "jobs",
     "template",
     "format",
+    "reference_doc",
+    "marking",
+    "redact",
     "replies",
     "store",
     "second_opinion",
@@ -38,8 +42,11 @@ _KEYS = (
     "timeout",
     "reviewer",
     "question",
+    "collect",
 )
-_IN_FILE_ONLY = ("articles", "question")
+_IN_FILE_ONLY = ("articles", "question", "collect")
+_TOGETHER = "redact"
+"""A setting whose flag adds to the file; one entry a line, since its entries may hold commas."""
 _ENVIRONMENT = {
     "model": "BRIEFER_MODEL",
     "base_url": "OPENAI_BASE_URL",
@@ -61,6 +68,12 @@ class Config:
     jobs: int = 8
     template: str = ""
     formats: tuple[str, ...] = ()
+    reference_doc: str = ""
+    """A Word document whose styles are taken."""
+    marking: str = ""
+    """What stands in head and foot of every format, such as TLP:AMBER."""
+    redact: tuple[str, ...] = ()
+    """Positions to take out of all that is written, by their ids or by words of theirs."""
     store: str = STORE
     second_opinion: bool = True
     articles: tuple[str, ...] = ()
@@ -69,6 +82,8 @@ class Config:
     """Whether questions go to the endpoint together, for less money and later."""
     questions: tuple[Question, ...] = ()
     """What is asked every week."""
+    collect: Sources = field(default_factory=Sources)
+    """What `briefer collect` fetches."""
     actors: str = ACTORS
     """What the file of the person's own actors is called; its text is in `settings`."""
     reviewer: str = ""
@@ -97,7 +112,8 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
     table = _file(folder / FILE)
     values = _texts(table)
     values |= {key: environment[name] for key, name in _ENVIRONMENT.items() if environment.get(name)}
-    values |= {key: value for key, value in flags.items() if value}
+    both = filter(None, (values.get(_TOGETHER, ""), flags.get(_TOGETHER, "")))
+    values |= {key: value for key, value in flags.items() if value} | {_TOGETHER: "\n".join(both)}
     engine = values.get("engine", "auto")
     if engine == "auto":
         engine = "openai" if values.get("api_key") or values.get("base_url") else "rules"
@@ -123,11 +139,15 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
         jobs=settings.jobs,
         template=values.get("template", ""),
         formats=tuple(part.strip() for part in values.get("format", "").split(",") if part.strip()),
+        reference_doc=values.get("reference_doc", ""),
+        marking=values.get("marking", ""),
+        redact=tuple(filter(None, values.get(_TOGETHER, "").split("\n"))),
         store=_url(values["store"]) if values.get("store") else STORE,
         second_opinion=_switch("second_opinion", values.get("second_opinion", "true")),
         articles=_paths(table.get("articles", [])),
         batch=_switch("batch", values.get("batch", "false")),
         questions=_questions(table.get("question", [])),
+        collect=parse(table["collect"]) if "collect" in table else Sources(),
         actors=actors or ACTORS,
         reviewer=" ".join(values.get("reviewer", "").split()),
     )
@@ -154,7 +174,11 @@ def _file(path: Path) -> dict[str, Any]:
 def _texts(table: Mapping[str, Any]) -> dict[str, str]:
     """The settings that flags and variables have, too, as these have them."""
     plain = {key: value for key, value in table.items() if key not in _IN_FILE_ONLY}
-    return {key: ",".join(map(str, value)) if isinstance(value, list) else str(value) for key, value in plain.items()}
+    between = {_TOGETHER: "\n"}
+    return {
+        key: between.get(key, ",").join(map(str, value)) if isinstance(value, list) else str(value)
+        for key, value in plain.items()
+    }
 
 
 def _paths(value: object) -> tuple[str, ...]:

@@ -62,6 +62,8 @@ def declared(data: bytes, charset: str) -> tuple[str, str]:
     name = charset.strip().strip("\"'").lower()
     if not TEXT_CHARSET.fullmatch(name) or any(data.startswith(mark) for mark, _ in _MARKS):
         return decode(data)
+    if name.startswith(("utf-16", "utf16")):
+        return decode(data)  # whoever could read the declaration was not reading UTF-16
     if _WESTERN.fullmatch(name):
         if _is_utf8(data):
             return decode(data)

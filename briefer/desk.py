@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from briefer import runners
-from briefer.actors import Table
-from briefer.engines import Engine
+from briefer.engines import Engine, Payer
 from briefer.jobs import Asker
-from briefer.model import Job, Problem, Reply
+from briefer.model import Job, Problem, Reply, Usage
 from briefer.runners import Outcome
+
+if TYPE_CHECKING:
+    from briefer.actors import Table
 
 P = TypeVar("P")
 
@@ -76,6 +78,11 @@ class Desk:
     reporter: Reporter
     slots: int = 1
     """How many questions are asked at once."""
+
+    @property
+    def unanswered(self) -> Usage:
+        """What was paid for questions that got no reply."""
+        return self.engine.unanswered if isinstance(self.engine, Payer) else Usage()
 
     def ask_one(self, stage: str, job: Job) -> tuple[Reply, tuple[Problem, ...]]:
         """The reply to one job with its problems; where it failed, an empty reply and why."""

@@ -48,13 +48,15 @@ def as_dict(brief: Brief) -> dict[str, Any]:
     positions = [_position(position, brief) for position in brief.positions]
     cited = tables.cited((*(each["citations"] for each in positions), open_, watch))
     articles = [_article(article, cited[article.id]) for article in brief.articles]
-    quoted, borne = tables.quoted(positions), tables.borne(positions)
+    quoted, borne = tables.quoted(positions), tables.borne_by(positions)
     issues = [_issue(issue, brief.issues) for issue in brief.issues]
     reviewed = {"review": _review(brief.review)} if brief.review else {}
     return {
         "schema": SCHEMA,
         "title": brief.title,
         "window": brief.window,
+        "marking": "",
+        "redacted": 0,
         "made_with": _made(brief.made),
         **reviewed,
         "summary": [{"text": line.text, "positions": _ids(line.positions)} for line in brief.summary],

@@ -13,7 +13,15 @@ WHERE = 4096
 _IMPRINT = re.compile(
     rb"^<!-- generator: briefer -->\s*?$"
     rb"|^<meta name=\"generator\" content=\"briefer\"\s*/?>\s*?$"
-    rb"|\A\s*\{\s*\"schema\"\s*:\s*\"briefer\.(?:brief|extract)/\d+\"",
+    rb"|\A\s*\{\s*\"schema\"\s*:\s*\"briefer\.(?:brief|extract)/\d+\""
+    # what formats that are no pages of text begin with
+    rb"|\A\s*\[\s*\{\s*\"id\": \"[^\"]*\",\s*\"custom\": \{\s*\"generator\": \"briefer\""
+    rb"|\A%PDF-[\d.]+\n%[^\n]*\n% generator: briefer\n"
+    rb"|\A% generator: briefer$"
+    rb"|\AX-Generator: briefer\r?$"
+    rb"|\Aposition,holder,speaker,statement,kind,modality,"
+    rb"|\APK\x03\x04(?s:.{0,1500})docProps/app\.xml<\?xml[^>]*>\s*<Properties [^>]*><Application>briefer</Application>"
+    rb"|\APK\x03\x04(?s:.{26})manifest\.json\{\s*\"schema\": \"briefer\.evidence/\d+\"",
     re.MULTILINE,
 )
 

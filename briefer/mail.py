@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message as Parsed
+from email.policy import Compat32
 from email.utils import parseaddr, parsedate_to_datetime
 
 from briefer.errors import ReadFailed
@@ -15,7 +18,17 @@ _MOST_PARTS = 2_000
 _LEAVES = ("text/html", "text/plain")
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError, AssertionError)
 """What the parser of the standard library raises for headers that are none."""
+_LONGEST_HEADER = 4_000
+"""Characters; some headers are read in quadratic time."""
 _FOLDED = re.compile(r"\s+")
+
+
+class _Bounded(Compat32):
+    """Reads headers as simply as they are written, and none that is longer than any sender writes."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEADER]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,7 @@ class Message:
 def parse(data: bytes) -> Message:
     """The message. Raises ReadFailed for what is none."""
     try:
-        found: EmailMessage = message_from_bytes(data, policy=policy.default)
+        found = message_from_bytes(data, policy=_Bounded())
         if not found.keys():
             raise ReadFailed("no-message", "this is no e-mail; export it as .eml")
         parts, attached, encrypted = _parts(found)
@@ -71,7 +84,7 @@ def messages(data: bytes) -> Iterator[bytes]:
         yield re.sub(rb"(?m)^>(>*From )", rb"\1", data[begin:end])
 
 
-def _parts(message: EmailMessage) -> tuple[tuple[Part, ...], int, bool]:
+def _parts(message: Parsed) -> tuple[tuple[Part, ...], int, bool]:
     kept: list[Part] = []
     attached = 0
     encrypted = False
@@ -93,13 +106,14 @@ def _parts(message: EmailMessage) -> tuple[tuple[Part, ...], int, bool]:
     return tuple(kept), attached, encrypted
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _header(message: Parsed, name: str) -> str:
     """A header on one line; "" where it is not there, or is none."""
+    value = message.get(name, "")
     try:
-        words = _FOLDED.sub(" ", str(message.get(name, "") or "")).strip()
-        return words.encode("utf-8", "replace").decode("utf-8")
-    except _BROKEN:
-        return ""
+        words = _FOLDED.sub(" ", str(make_header(decode_header(value)))).strip()
+    except (*_BROKEN, HeaderParseError):
+        words = _FOLDED.sub(" ", str(value)).strip()
+    return words.encode("utf-8", "replace").decode("utf-8")
 
 
 def _sender(header: str) -> str:

@@ -5,31 +5,52 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from briefer.errors import BrieferError
 
 
-def targets(output: str, formats: Sequence[str], known: Sequence[str], stem: str = "brief") -> dict[str, Path]:
+def targets(output: str, formats: Mapping[str, str], known: Mapping[str, str], stem: str = "brief") -> dict[str, Path]:
     """Where each format goes: `output` is a folder (the current one when empty) or a file.
 
-    What is not there and has no suffix becomes a folder. One format goes into a file of any name that does not belong
-    to another one of the `known` formats. Raises BrieferError for a file that cannot be what is wanted.
+    `formats` and `known` say what the files of each end in, such as `csl.json`. What is not there and has no suffix
+    becomes a folder. One format goes into a file of any name that does not belong to another one of the `known`
+    formats. Raises BrieferError for a file that cannot be what is wanted.
     """
-    path, ending = Path(output or "."), suffix(output)
-    if not output or output.endswith(("/", os.sep)) or os.path.isdir(path) or not (ending or os.path.exists(path)):
-        return {each: path / f"{stem}.{each}" for each in formats}
-    if ending in formats:
-        return {ending: path}
-    if ending in known:
+    path = Path(output or ".")
+    if is_folder(output):
+        return {each: path / f"{stem}.{ending}" for each, ending in formats.items()}
+    meant = format_of(output, known)
+    if meant in formats:
+        return {meant: path}
+    (only, *others), ending = formats, suffix(output)
+    if not others and formats[only].rpartition(".")[2] == ending:
+        return {only: path}
+    if meant:
         hint = f"give a file of that format, or {output}/ for a folder"
-        raise BrieferError(f"{output} would be {ending}, and {', '.join(formats)} is to be written", hint)
-    if len(formats) == 1:
-        return {formats[0]: path}
+        raise BrieferError(f"{output} would be {meant}, and {', '.join(formats)} is to be written", hint)
+    if not others:
+        return {only: path}
     hint = f"there are: {', '.join(dict.fromkeys(known))}; or write {output}/ for a folder"
     raise BrieferError(f"{output} has the suffix of no format" if ending else f"{output} is a file", hint)
+
+
+def is_folder(output: str) -> bool:
+    """Whether `output` is a folder, or will be one: what is not there and has no suffix."""
+    return (
+        not output
+        or output.endswith(("/", os.sep))
+        or os.path.isdir(output)
+        or not (suffix(output) or os.path.exists(output))
+    )
+
+
+def format_of(output: str, formats: Mapping[str, str]) -> str:
+    """Which of some formats a file belongs to by what its name ends in, the longest ending first; empty for none."""
+    fits = [each for each, ending in formats.items() if Path(output).name.lower().endswith(f".{ending}")]
+    return max(fits, key=lambda each: len(formats[each]), default="")
 
 
 def suffix(output: str) -> str:
@@ -37,23 +58,23 @@ def suffix(output: str) -> str:
     return Path(output).suffix.removeprefix(".").lower()
 
 
-def write(texts: Mapping[Path, str]) -> None:
-    """Write files in UTF-8, all of them whole.
+def write(contents: Mapping[Path, bytes]) -> None:
+    """Write files, all of them whole.
 
     Raises BrieferError when one cannot be written; every old file is then as it was, and no new one is left.
     """
     with ExitStack() as undone:
         staged: list[tuple[Path, Path, Path]] = []
         aside: list[Path] = []
-        for path, text in texts.items():
+        for path, content in contents.items():
             with _said(path):
                 real = path.resolve() if path.is_symlink() else path
                 _make_folders(real.parent, undone)
                 if real.exists() and not real.is_file():
                     # a pipe or a device is written to, not replaced
-                    real.write_text(text, encoding="utf-8", newline="\n")
+                    real.write_bytes(content)
                 else:
-                    staged.append((path, real, _temporary(real, text, undone)))
+                    staged.append((path, real, _temporary(real, content, undone)))
         for path, real, temporary in staged:
             with _said(path):
                 aside += _replace(real, temporary, undone)
@@ -78,12 +99,12 @@ def _make_folders(folder: Path, undone: ExitStack) -> None:
         undone.callback(_quietly, each.rmdir)
 
 
-def _temporary(path: Path, text: str, undone: ExitStack) -> Path:
-    """A file beside `path` that holds the text and has the rights that `path` is to have."""
+def _temporary(path: Path, content: bytes, undone: ExitStack) -> Path:
+    """A file beside `path` that holds the content and has the rights that `path` is to have."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     undone.callback(_quietly, Path(name).unlink)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
     mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
     os.chmod(name, mode & 0o777)
     return Path(name)

@@ -34,15 +34,12 @@ from briefer.model import (
     Chunk,
     Claim,
     Coverage,
-    Decision,
     Issue,
     Job,
     Line,
-    Made,
-    Past,
+    Order,
     Position,
     Problem,
-    Question,
     Reply,
     Usage,
     Withheld,
@@ -58,27 +55,6 @@ run with more or fewer articles still finds the replies of this one."""
 
 _MANY = 10
 """Articles for each slot from which on a run does not look for replies to sections of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the person asked for beside the articles; `made` says how, its usage still 0."""
-
-    title: str
-    window: str
-    made: Made
-    focus: tuple[str, ...] = ()
-    """Words whose issues come first."""
-    second_opinion: bool = True
-    """Whether an engine that reads prompts is asked again of each statement."""
-    past: Past | None = None
-    """What to compare with."""
-    questions: tuple[Question, ...] = ()
-    """What is asked every week; these issues come before all others."""
-    decisions: tuple[Decision, ...] = ()
-    """What reviewers decided on these articles."""
-    comments: bool = False
-    """Whether the brief prints what reviewers remarked."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +87,7 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
     return Brief(
         title=order.title,
         window=order.window,
-        made=replace(order.made, usage=sum(paid.values(), written.usage)),
+        made=replace(order.made, usage=sum(paid.values(), written.usage + desk.unanswered)),
         summary=_bottom_line(decided, summary),
         issues=decided.issues,
         positions=decided.positions,

@@ -47,9 +47,25 @@ def render(document: Json, template: str, suffix: str, name: str = "template") -
     in tables), `held` (how many positions an actor has), `placed` (who stands in the matrix) and the filters date,
     link, place, quoted, tojson and usd. Raises BrieferError naming file and line when it cannot be rendered.
     """
+    return numbered(document, template, suffix, name)[0]
+
+
+def numbered(
+    document: Json, template: str, suffix: str, name: str = "template"
+) -> tuple[str, Mapping[tuple[str, int, int], int]]:
+    """The brief as `render` gives it, and the number of each passage in it, by its article, start and end.
+
+    Numbers rise in the order in which the template cites, as everything numbers footnotes that shows Markdown: where
+    that is not the order of reading that was expected, it is filled once more.
+    """
     if document.get("schema") != SCHEMA:
         raise BrieferError(f"not a brief of schema {SCHEMA}", "was it made by another version?")
-    return page(Notes(document, suffix).values(), template, suffix, name)
+    notes = Notes(document, suffix)
+    text = page(notes.values(), template, suffix, name)
+    if notes.used != sorted(notes.used):
+        notes = Notes(document, suffix, notes.passages_used)
+        text = page(notes.values(), template, suffix, name)
+    return text, notes.numbers
 
 
 def page(values: Json, template: str, suffix: str, name: str) -> str:
@@ -65,7 +81,7 @@ def page(values: Json, template: str, suffix: str, name: str) -> str:
 class Notes:
     """The citations of one rendering: numbered by first use in reading order, with where each has been used so far."""
 
-    def __init__(self, document: Json, suffix: str) -> None:
+    def __init__(self, document: Json, suffix: str, first: Sequence[Json] = ()) -> None:
         self._document = document
         self._suffix = suffix
         changes: Json = document.get("changes") or {"changed": [], "gone": [], "withdrawn": [], "articles": []}
@@ -88,9 +104,29 @@ class Notes:
         self._numbers: dict[tuple[str, int, int], int] = {}
         self._citations: list[Json] = []
         self._passages: dict[str, list[Json]] = {}
+        for found in first:
+            self._number(found)
         for found in (citation for id_ in self._reading_order() for citation in self._positions[id_]["citations"]):
             self._number(found)
         self._uses: dict[int, list[str]] = {}
+
+    @property
+    def numbers(self) -> Mapping[tuple[str, int, int], int]:
+        """The number of each passage, by its article, start and end."""
+        return self._numbers
+
+    @property
+    def used(self) -> list[int]:
+        """The numbers in the order in which they were first placed."""
+        return list(self._uses)
+
+    @property
+    def passages_used(self) -> list[Json]:
+        """The citations in the order in which they were first placed, as a position has them."""
+        return [{**each, "article": each["article"]["id"]} for each in map(self._citation, self._uses)]
+
+    def _citation(self, number: int) -> Json:
+        return self._citations[number - 1]
 
     def values(self) -> dict[str, Any]:
         """What a template sees."""

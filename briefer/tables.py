@@ -16,6 +16,26 @@ Record = dict[str, Any]
 _QUOTATION = re.compile(r"“[^”]+”|\"[^\"]+\"|«[^»]+»|„[^“”]+[“”]")
 
 
+def counted_anew(document: Record) -> Record:
+    """A brief whose records were changed, with all that is counted from them; one without tables stays without."""
+    positions, issues, articles = document["positions"], document["issues"], document["articles"]
+    own, borne = quoted(positions), borne_by(positions)
+    passing = (document.get(key, ()) for key in ("open_questions", "watch"))
+    passages = cited((*(each["citations"] for each in positions), *passing))
+    for each in articles:
+        each["cited"] = passages[each["id"]]
+        each.update({key: count for key, count in borne[each["id"]].items() if key in each})
+    for each in issues:
+        each.update({"reported": reported(each, own)} if "reported" in each else {})
+    whole = {
+        "matrix": matrix(issues, positions),
+        "timeline": timeline(positions),
+        "outlets": outlets(articles, positions),
+    }
+    document.update({key: value for key, value in whole.items() if key in document})
+    return document
+
+
 def cited(citations: Iterable[Iterable[Json]]) -> Counter[str]:
     """How many distinct passages of each article are quoted, by its id."""
     places = {(str(each["article"]), each["start"], each["end"]) for group in citations for each in group}
@@ -105,7 +125,7 @@ def quoted(positions: Iterable[Json]) -> frozenset[str]:
     return frozenset(each["id"] for each in positions if is_quoted(each))
 
 
-def borne(positions: Iterable[Json]) -> Mapping[str, Record]:
+def borne_by(positions: Iterable[Json]) -> Mapping[str, Record]:
     """By the id of an article, how many positions rest on it, and how many of them it quotes."""
     every: Counter[str] = Counter()
     exact: Counter[str] = Counter()

@@ -14,6 +14,10 @@ from briefer.errors import ReadFailed
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]+)")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_HALVES = re.compile(
+    r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));", re.IGNORECASE
+)
+"""References to halves of code points, D800 to DFFF, which lxml passes on and cannot read back."""
 _ENTITY = re.compile(r"<!(?:ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
 
 
@@ -28,6 +32,7 @@ def root(data: bytes, what: str, recover: bool = False) -> Any:
     text, _ = declared(data, said[1].decode("ascii") if said else "utf-8")
     if _ENTITY.search(text):
         raise ReadFailed("entities", f"{what} declares entities of its own, which are not read; save it without")
+    text = _HALVES.sub("\N{REPLACEMENT CHARACTER}", text)
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from briefer.decisions import on_position
 from briefer.model import Article, Brief, Decision, Field, Position
@@ -41,3 +46,18 @@ def held(holder: str, brief: Brief, word: str = "") -> Position:
 def decided(position: Position, value: str, field: Field = Field.VERDICT, by: str = "Ann", second: int = 0) -> Decision:
     """A decision on a position."""
     return Decision(on_position(position).place, field, value, by, f"2017-07-31T09:30:{second:02}.000Z")
+
+
+@contextmanager
+def served(*words: str) -> Iterator[subprocess.Popen[str]]:
+    """`briefer review` as a process of its own in the working folder; killed at the end where it has not ended."""
+    command = [sys.executable, "-m", "briefer", "review", "--no-browser", *words]
+    root = str(Path(__file__).parents[1])
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": root})
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait(timeout=20)
+        assert process.stderr
+        process.stderr.close()

@@ -240,7 +240,7 @@ def test_a_pack_puts_its_subject_first_and_is_named_in_the_brief(run: Run, tmp_p
         ),
         pytest.param(["generate", "a.txt", "--pack", "poet"], "no pack named 'poet'", id="a pack that is not there"),
         pytest.param(
-            ["generate", "a.txt", "--format", "pdf"], "no format named 'pdf'", id="a format that is not there"
+            ["generate", "a.txt", "--format", "odt"], "no format named 'odt'", id="a format that is not there"
         ),
         pytest.param(["generate", "a.txt", "--template", "no.j2"], "no.j2", id="a template that is not there"),
         pytest.param(["generate", "a.txt", "--week", "30"], "not a time", id="a week that is none"),

@@ -340,3 +340,28 @@ def test_a_line_that_repeats_itself_takes_no_time(piece: str) -> None:
     furniture.find(piece * 3000)
     furniture.find("By Ann Berg, " + piece * 12 + "!")
     furniture.find((piece * 200)[:1900] + "\n\n" + LEAD)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home" + " | Prices" * 200 + " | and a last item that is longer than any item of a menu is",
+        "Share " * 300 + ".",
+        "Read more: " * 150,
+        "By " + "Ann Berg, " * 190 + "!",
+        "( " * 900,
+        "with inputs from " * 100 + "?",
+        "Photo " * 300 + "/",
+        "a b " * 450 + "©",
+        "OSLO, " * 300 + "x",
+        "Sign up for " + "the news " * 200,
+        "9:05 " * 350 + "x",
+    ],
+    ids=lambda line: line[:12],
+)
+def test_no_line_takes_long(line: str) -> None:
+    import time
+
+    begun = time.perf_counter()
+    furniture.find(between(line[:1990]))
+    assert time.perf_counter() - begun < 1

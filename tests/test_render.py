@@ -58,6 +58,8 @@ def test_the_document_has_the_keys_of_the_contract() -> None:
         "schema",
         "title",
         "window",
+        "marking",
+        "redacted",
         "made_with",
         "summary",
         "issues",

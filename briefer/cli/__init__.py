@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import check, decisions, diff, doctor, generate, new, plan, regenerate, review, runs, track
+from briefer.cli import check, collect, decisions, diff, doctor, generate, new, plan, regenerate, review, runs, track
 
 app = typer.Typer(
     name="briefer",
@@ -38,6 +38,7 @@ def _options(
 
 COMMANDS = (
     new.new,
+    collect.collect,
     generate.generate,
     regenerate.regenerate,
     diff.diff,

@@ -25,7 +25,7 @@ from briefer.store import Store
 from briefer.window import Window
 
 if TYPE_CHECKING:
-    from briefer.pipeline import Order
+    from briefer.model import Order
     from briefer.store import Run
 
 _END = "T99"
@@ -87,7 +87,7 @@ def made(wanted: str, chosen: Config, named: Mapping[str, str], span: Window, ke
 
 def rebuilt(found: Then, chosen: Config, kept: Store) -> tuple[Json, bool]:
     """The brief of a past run made again, and whether every question has an answer."""
-    from briefer import packs, pipeline
+    from briefer import packs, pipeline, printing
 
     run = found.run
     span = Window(run.settings.get("since", ""), run.settings.get("end", ""), run.brief["window"])
@@ -95,13 +95,13 @@ def rebuilt(found: Then, chosen: Config, kept: Store) -> tuple[Json, bool]:
     prompts, engine = packs.load(chosen.pack), engine_of(chosen)
     order: Order = desk.order(chosen, engine, prompts, run.brief["window"])
     before = lookback.series(order, given, span, kept, found.known)
-    decided = tuple(each for each in desk.decided(given, kept) if each.at[:_SECONDS] <= run.made_at[:_SECONDS])
+    decided = tuple(each for each in desk.decided(given.articles, kept) if each.at[:_SECONDS] <= run.made_at[:_SECONDS])
     order = replace(order, decisions=decided, comments=bool(run.settings.get("comments")))
     order = replace(order, past=lookback.past(before, given, span))
     asked = Unasked(engine) if engine.reads_prompts else engine
     with display() as shown, desk.open_desk(chosen, asked, prompts, kept, shown) as ready:
         brief = lookback.followed(pipeline.generate(run.articles, given.problems, order, ready), before)
-    document = as_dict(brief)
+    document = printing.marked(as_dict(brief), chosen.marking)
     _say(run, document, order, brief.complete)
     return document, brief.complete
 

@@ -63,7 +63,7 @@ def shown(line: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 
-def put(text: str) -> None:
+def put(text: str | bytes) -> None:
     """What was asked for, on stdout. Raises BrieferError when that is full, BrokenPipeError when nobody reads on."""
     try:
         typer.echo(text, nl=False)

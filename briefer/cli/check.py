@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -22,8 +22,11 @@ from briefer.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from briefer.model import Position, Withheld
+    from briefer import engines, packs
+    from briefer.config import Config
+    from briefer.model import Article, Position, Withheld
     from briefer.pipeline import Extracted
+    from briefer.store import Store
 
 
 @reported
@@ -39,7 +42,7 @@ def extract(
     as_json: AsJson = False,
 ) -> None:
     """Print the positions of each article as one line of JSON; with --explain alone, as people read them."""
-    from briefer import config, packs, pipeline, readers
+    from briefer import config, packs, readers
     from briefer.cli import desk
     from briefer.store import nowhere, open_store
 
@@ -51,21 +54,52 @@ def extract(
     if chosen.batch:
         say(desk.BATCHES)
     # replies that cost nothing need not be kept, so a look at positions leaves no database behind
-    asked = config.engine_of(chosen)
-    complete = True
-    with (
-        open_store(chosen.store) if asked.reads_prompts else nowhere() as kept,
-        desk.open_desk(chosen, asked, packs.load(chosen.pack), kept, pipeline.Reporter()) as ready,
-    ):
-        for each in pipeline.extracted(articles, ready):
-            complete = complete and each.coverage.complete
-            if explain and not as_json:
-                put(shown(_explained(each)))
-                warn(each.problems)
-            else:
-                tell(_line(each, explain))
+    asked, prompts = config.engine_of(chosen), packs.load(chosen.pack)
+    with open_store(chosen.store) if asked.reads_prompts else nowhere() as kept:
+        if asked.reads_prompts:
+            complete = _print_lines(articles, chosen, asked, prompts, kept)
+        else:
+            complete = True
+            for each in _extracted(articles, chosen, asked, prompts, kept):
+                complete = complete and each.coverage.complete
+                _print(each, explain, as_json)
     if not (complete or allow_partial):
         raise typer.Exit(4)
+
+
+def _extracted(
+    articles: Sequence[Article], chosen: Config, asked: engines.Engine, prompts: packs.Pack, kept: Store
+) -> tuple[Extracted, ...]:
+    from briefer import pipeline
+    from briefer.cli import desk
+
+    with desk.open_desk(chosen, asked, prompts, kept, pipeline.Reporter()) as ready:
+        return pipeline.extracted(articles, ready)
+
+
+def _print_lines(
+    articles: Sequence[Article], chosen: Config, asked: engines.Engine, prompts: packs.Pack, kept: Store
+) -> bool:
+    """A line for each article, those that an earlier run printed as they were; whether all of them are complete."""
+    from briefer.cli.printed import Printed
+    from briefer.markup import json_text
+
+    printed = Printed(articles, chosen, asked, prompts, kept)
+    left = [at for at in range(len(articles)) if at not in printed.known]
+    found = _extracted([articles[at] for at in left], chosen, asked, prompts, kept) if left else ()
+    made = {at: json_text(_line(each, False)) for at, each in zip(left, found, strict=True)}
+    printed.keep((at, made[at], each.paid) for at, each in zip(left, found, strict=True) if each.coverage.complete)
+    for at in range(len(articles)):
+        put(f"{made.get(at) or printed.known[at]}\n")
+    return all(each.coverage.complete for each in found)
+
+
+def _print(found: Extracted, explain: bool, as_json: bool) -> None:
+    if explain and not as_json:
+        put(shown(_explained(found)))
+        warn(found.problems)
+    else:
+        tell(_line(found, explain))
 
 
 def _needs_rules(engine: str) -> None:

@@ -85,7 +85,7 @@ def export(
     if file == "-":
         put(text)
     else:
-        outputs.write({Path(file): text})
+        outputs.write({Path(file): text.encode()})
         say(f"{len(every)} decisions: {file}")
 
 

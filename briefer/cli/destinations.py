@@ -1,15 +1,17 @@
-"""Which formats `briefer generate` writes, and where to: decided before anything is read or asked."""
+"""Which formats `briefer generate` and `briefer show` write, and where to: decided before anything is read or asked."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-from briefer import assets, outputs, render
+from briefer import assets, outputs, printing, render
 from briefer.assets import Template
 from briefer.cli.border import put, say
 from briefer.config import Config
 from briefer.errors import BrieferError
 from briefer.model import Json
+from briefer.redaction import redacted
 
 USUAL = ("md", "html", "json")
 
@@ -18,38 +20,63 @@ class Destinations:
     """The templates to fill, by format, and the file of each; no files when it all goes to standard output."""
 
     def __init__(self, output: str, chosen: Config) -> None:
-        own = _own(chosen.template, chosen.formats)
+        own = _own(chosen.template)
+        endings = {each: each for each in own} | printing.suffixes()
         self.to_stdout = output == "-"
-        wanted = tuple(dict.fromkeys((*own, *chosen.formats))) or _usual(output)
-        if self.to_stdout and not chosen.formats and "md" in own:
-            wanted = ("md",)
-        templates = {each: own.get(each) or assets.template(each) for each in wanted}
-        if self.to_stdout and len(templates) > 1:
+        wanted = dict.fromkeys(_wanted(chosen, own, self.to_stdout) or _usual(output, endings))
+        for each in wanted:
+            if each not in endings:
+                raise BrieferError(f"no format named {each!r}", f"there are: {', '.join(endings)}")
+        if self.to_stdout and len(wanted) > 1:
             raise BrieferError("standard output takes one format", "give --format md")
-        known = (*templates, *assets.formats())
-        self.paths = {} if self.to_stdout else outputs.targets(output, tuple(templates), known)
-        self.templates = {key: each for key, each in templates.items() if self.to_stdout or key in self.paths}
+        named = {each: endings[each] for each in wanted}
+        self.paths = {} if self.to_stdout else outputs.targets(output, named, {**endings, **named})
+        kept = [each for each in wanted if self.to_stdout or each in self.paths]
+        self.templates = {key: own.get(key) or assets.template(key) for key in kept if printing.is_text(key)}
+        self._binary = [key for key in kept if not printing.is_text(key)]
+        self._page = own.get(printing.PAGE)
+        self._redact = chosen.redact
+        printing.marked({}, chosen.marking)  # one that cannot be printed is refused before anything is asked
+        self._house = _house(chosen.reference_doc) if self._binary else b""
+        for each in self._binary:
+            printing.needed(each)
+        if self._binary and self.to_stdout and sys.stdout.isatty():
+            raise BrieferError(f"{self._binary[0]} is nothing for a terminal", "give -o FILE, or send it to a program")
+
+    def prepared(self, document: Json) -> Json:
+        """The document as it is to be seen: what the settings redact is taken out of it."""
+        taken = redacted(document, self._redact)
+        if taken.ids:
+            say(f"redacted: {', '.join(sorted(taken.ids))}")
+        return taken.document
 
     def write(self, document: Json) -> list[str]:
         """Write every format, all of them or none; the names of the files."""
-        texts = {
-            key: render.render(document, each.text, each.suffix, each.name) for key, each in self.templates.items()
-        }
+        contents = printing.files(document, self.templates, self._binary, self._page, self._house)
         if self.to_stdout:
-            put("".join(texts.values()))
-        outputs.write({path: texts[key] for key, path in self.paths.items()})
+            for content in contents.values():
+                put(content)
+        outputs.write({path: contents[key] for key, path in self.paths.items()})
         return [str(path) for path in self.paths.values()]
 
 
-def _own(template: str, wanted: tuple[str, ...]) -> dict[str, Template]:
-    """The templates that a person named, by format: a shipped layout in the formats that are wanted, or their own file.
+def _wanted(chosen: Config, own: dict[str, Template], to_stdout: bool) -> tuple[str, ...]:
+    """The formats to write: of a shipped layout those that are named, or all it has; of one's own file that as well."""
+    if assets.layout(chosen.template):
+        usual = (printing.PAGE,) if to_stdout else tuple(own)
+        return chosen.formats or usual
+    return (*own, *chosen.formats)
+
+
+def _own(template: str) -> dict[str, Template]:
+    """The templates that a person named, by format: those of a shipped layout, or their own file.
 
     Says so when the name of a file is likely to be a slip. Raises BrieferError for a name of neither.
     """
     if not template:
         return {}
     if shipped := assets.layout(template):
-        return {each: shipped[each] for each in wanted or shipped if each in shipped}
+        return shipped
     if not Path(template).suffix and not Path(template).exists():
         there = ", ".join(("brief", *assets.layouts()))
         raise BrieferError(f"no template named {template!r}", f"there are: {there}; or give a file such as mine.md.j2")
@@ -60,9 +87,19 @@ def _own(template: str, wanted: tuple[str, ...]) -> dict[str, Template]:
     return {found.suffix: found}
 
 
-def _usual(output: str) -> tuple[str, ...]:
+def _usual(output: str, endings: dict[str, str]) -> tuple[str, ...]:
     """The formats when none is named: one for standard output, the file's own, else all that people read."""
     if output == "-":
         return ("md",)
-    suffix = outputs.suffix(output)
-    return (suffix,) if suffix in assets.formats() and not Path(output).is_dir() else USUAL
+    meant = "" if outputs.is_folder(output) else outputs.format_of(output, endings)
+    return (meant,) if meant else USUAL
+
+
+def _house(reference_doc: str) -> bytes:
+    """The Word document whose styles are taken; read before anything else is done."""
+    if not reference_doc:
+        return b""
+    try:
+        return Path(reference_doc).read_bytes()
+    except OSError as error:
+        raise BrieferError(f"cannot read the reference document {reference_doc}: {error.strerror}") from error

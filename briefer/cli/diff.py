@@ -103,14 +103,16 @@ def _print(values: Json, output: str, format: str) -> None:
     wanted = [each.strip() for each in format.split(",") if each.strip()]
     wanted = wanted or ([suffix] if suffix in known else ["md", "html", "json"] if output not in ("", "-") else ["txt"])
     templates = {each: assets.template(each, "diff") for each in wanted}
-    paths = {} if output in ("", "-") else outputs.targets(output, wanted, known, "diff")
+    endings = {each: each for each in known}
+    named = {each: each for each in wanted}
+    paths = {} if output in ("", "-") else outputs.targets(output, named, endings, "diff")
     if not paths and len(templates) > 1:
         raise BrieferError("standard output takes one format", "give --format md, or -o FOLDER")
     texts = {key: render.page(values, each.text, each.suffix, each.name) for key, each in templates.items()}
     if not paths:
         put("".join(texts.values()))
         return
-    outputs.write({path: texts[key] for key, path in paths.items()})
+    outputs.write({path: texts[key].encode() for key, path in paths.items()})
     say(", ".join(map(str, paths.values())))
 
 

@@ -37,7 +37,7 @@ class Wanted:
 
 def brief(chosen: Config, given: Gathered, span: Window, kept: Store, wanted: Wanted) -> Made:
     """The brief of these articles, made and kept."""
-    from briefer import config, packs, pipeline, window
+    from briefer import config, packs, pipeline, printing, window
     from briefer.cli import desk, inputs, lookback
     from briefer.cli.display import display
     from briefer.document import as_dict
@@ -49,7 +49,7 @@ def brief(chosen: Config, given: Gathered, span: Window, kept: Store, wanted: Wa
     order = desk.order(chosen, engine, prompts, span.label or window.span_of(given.articles))
     before = lookback.series(order, given, span, kept)
     order = replace(order, past=lookback.past(before, given, span))
-    order = replace(order, decisions=desk.decided(given, kept), comments=wanted.comments)
+    order = replace(order, decisions=desk.decided(given.articles, kept), comments=wanted.comments)
     given = given._replace(problems=(*given.problems, *lookback.late(before, given, span)))
     key = inputs.key(order, given, chosen, engine, before.runs)
     known = kept.made_of(key)
@@ -58,7 +58,7 @@ def brief(chosen: Config, given: Gathered, span: Window, kept: Store, wanted: Wa
         return Made(known[1], known[0], True)
     with display() as shown, desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
         made = lookback.followed(pipeline.generate(given.articles, given.problems, order, ready), before)
-    document = as_dict(made)
+    document = printing.marked(as_dict(made), chosen.marking)
     how = desk.remembered(chosen, order, engine, prompts, given.problems)
     how = {**how, "inputs": key if made.complete else "", "regenerated": wanted.regenerated}
     run = desk.record(made, document, span, how, lookback.corrected(order.past, given))
@@ -68,7 +68,8 @@ def brief(chosen: Config, given: Gathered, span: Window, kept: Store, wanted: Wa
 
 def finish(made: Made, destinations: Destinations, allow_partial: bool, as_json: bool) -> None:
     """Write the brief, report, and exit with 4 where it is incomplete and that was not allowed."""
-    _report(made.document, destinations.write(made.document), made.run, made.complete, as_json)
+    document = destinations.prepared(made.document)
+    _report(document, destinations.write(document), made.run, made.complete, as_json)
     if not (made.complete or allow_partial):
         raise typer.Exit(4)
 

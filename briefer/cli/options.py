@@ -53,7 +53,13 @@ Jobs = Annotated[str, typer.Option(help="How many questions to ask at once.")]
 MaxCost = Annotated[str, typer.Option(help="USD that the requests may cost; none is sent that could cross it.")]
 Output = Annotated[str, typer.Option("-o", "--output", help="A folder, a file, or - for standard output.")]
 OwnTemplate = Annotated[str, typer.Option(help="one-page, email, or your own Jinja template, such as mine.md.j2.")]
-Formats = Annotated[str, typer.Option(help="md, html, json, … separated by commas.")]
+Formats = Annotated[str, typer.Option(help="md, html, json, docx, pdf, eml, csv, … separated by commas.")]
+ReferenceDoc = Annotated[str, typer.Option(help="A .docx file whose styles, head and foot the Word format takes.")]
+Marking = Annotated[str, typer.Option(help="What stands in head and foot of every format: TLP:AMBER.")]
+Redact = Annotated[
+    list[str] | None,
+    typer.Option(help="A position to take out everywhere, by its id or by words of it; give it several times."),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,9 @@ class Printing:
     output: Output = ""
     template: OwnTemplate = ""
     format: Formats = ""
+    reference_doc: ReferenceDoc = ""
+    marking: Marking = ""
+    redact: Redact = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,14 @@ P = ParamSpec("P")
 def flags(*groups: Any) -> dict[str, str]:
     """What groups of options set, by the setting's key; empty where a flag was not given."""
     given = {each.name: getattr(group, each.name) for group in groups for each in fields(group)}
-    return {name: "" if value is None else str(value) for name, value in given.items() if name != "output"}
+    return {name: _flag(value) for name, value in given.items() if name != "output"}
+
+
+def _flag(value: object) -> str:
+    """A flag as a setting has it; what may be given several times is one value a line."""
+    if isinstance(value, list):
+        return "\n".join(" ".join(str(each).split()) for each in value)
+    return "" if value is None else str(value)
 
 
 def grouped(command: Callable[P, None]) -> Callable[..., None]:

@@ -74,7 +74,7 @@ def _write(file: str, ledger: Ledger, kept: Store) -> None:
 
     if Path(file).suffix.lower() not in (".html", ".htm"):
         raise BrieferError(f"--static writes HTML, and {file} is named otherwise", "name it review.html")
-    outputs.write({Path(file): page(ledger.board, kept.decisions()[1])})
+    outputs.write({Path(file): page(ledger.board, kept.decisions()[1]).encode()})
     say(f"{file}: opens without a server; `briefer decisions import` takes the file that it saves")
 
 

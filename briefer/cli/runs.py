@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Annotated
-
-import typer
+from dataclasses import asdict, replace
 
 from briefer.cli.border import put, reported, say, shown, tell
-from briefer.cli.options import AsJson, RunId, StoreAt
+from briefer.cli.options import AsJson, Printing, RunId, StoreAt, flags, grouped
 
 
 @reported
@@ -32,18 +29,21 @@ def runs(store: StoreAt = "", as_json: AsJson = False) -> None:
 
 
 @reported
-def show(
-    run: RunId = "",
-    format: Annotated[str, typer.Option(help="md, html, json, …")] = "md",
-    store: StoreAt = "",
-    as_json: AsJson = False,
-) -> None:
-    """Print the brief of a past run."""
-    from briefer import assets, render
+@grouped
+def show(printing: Printing, run: RunId = "", store: StoreAt = "", as_json: AsJson = False) -> None:
+    """Print the brief of a past run, or write it in other formats."""
     from briefer.cli import desk
+    from briefer.cli.destinations import Destinations
+    from briefer.printing import marked
     from briefer.store import open_store
 
-    with open_store(desk.settings({"store": store}).store) as kept:
+    chosen = desk.settings(flags(printing) | {"template": "", "format": "", "store": store})
+    wanted = tuple(filter(None, map(str.strip, ("json" if as_json else printing.format).split(","))))
+    # what briefer.toml says of templates and formats is for the weekly brief, not for this look at it
+    destinations = Destinations(printing.output or "-", replace(chosen, template=printing.template, formats=wanted))
+    with open_store(chosen.store) as kept:
         past = kept.run(run)
-    template = assets.template("json" if as_json else format)
-    put(render.render(past.brief, template.text, template.suffix, template.name))
+    shown_as = marked(past.brief, printing.marking or past.brief.get("marking", "") or chosen.marking)
+    files = destinations.write(destinations.prepared(shown_as))
+    if files:
+        say(", ".join(files))

@@ -19,6 +19,7 @@ def settings(past: Run, given: Mapping[str, str]) -> Config:
     """The settings of a past run with what is named changed; what it does not remember is as it is set now."""
     how = past.settings
     kept = {"engine": str(how["engine"]), "model": str(how["model"]), "pack": str(how["pack"]), "title": past.title}
+    kept["marking"] = str(past.brief.get("marking", ""))
     # how many questions go at once says how articles are cut for a model
     kept |= {key: str(how.get(key, "")) for key in ("second_opinion", "jobs")}
     if not given["engine"] and (given["model"] or given["base_url"]):

@@ -27,7 +27,8 @@ _OUTLET = (
 )
 _PICTURE = r"(?:AP |file |handout )?(?:photo(?:graph)?|image|picture|graphic|illustration)s?"
 _TAKEN = r"(?: (?:credit|by|courtesy(?: of)?|from))?"
-_ITEM = r"[^|»›·•]{1,30}?"
+_ITEM = r"[^|»›·•]{1,32}"
+"""With the blanks around it: were they not part of it, a long line could be taken apart in too many ways."""
 _MORE = (
     r"(?:read|see) (?:also|more|next)|also read|related(?: \w+)?|recommended|further reading|in (?:pictures|pics)"
     r"|watch(?: \w+)?|don[’']t miss|more (?:on|from)(?: \w+){1,3}|you (?:may|might) also like|tags?|topics?"
@@ -36,7 +37,7 @@ _MORE = (
 
 _LINES: tuple[tuple[str, str], ...] = (
     ("rule", r"[\W_]+|-30-|\(?ends?\)?"),
-    ("menu", rf"{_ITEM}(?:\s*[|»›·•]\s*{_ITEM}){{2,}}[|»›·•]?"),
+    ("menu", rf"{_ITEM}(?:[|»›·•]{_ITEM}){{2,}}[|»›·•]?"),
     ("menu", r"skip to (?:main |the )?(?:content|navigation)|home|menu|search|(?:log|sign) ?in|register|back to top"),
     ("menu", r"(?:show|load|view|see) (?:more|all)(?: (?:comments|stories|news|photos))?"),
     ("menu", r"(?:next|previous)(?: (?:article|story|page))?|careers|site ?map|(?:privacy|cookie) policy"),

@@ -25,13 +25,16 @@ _SAME_HEIGHT = 8.0
 def find(pages: Mapping[int, Sequence[Line]], usual: float) -> set[int]:
     """The `id` of each line that is a running head or foot, or a page's number; `usual` is the size of most glyphs."""
     edges = {number: _edges(lines) for number, lines in pages.items()}
-    counts = Counter(key for lines in edges.values() for key in {_key(line) for line in lines})
+    counts = Counter(key for ends in edges.values() for key in {_key(line) for end in ends for line in end})
     enough = max(2, round(_SHARE * len(pages)))
     found: set[int] = set()
-    for number, lines in edges.items():
+    for number, ends in edges.items():
         outer = _outermost(pages[number])
-        for line in lines:
-            if counts[_key(line)] >= enough or (id(line) in outer and _is_head(line, usual)):
+        for end in ends:
+            for line in end:
+                repeated = counts[_key(line)] >= enough and len(line.text.split()) <= _LONGEST
+                if not repeated and not (id(line) in outer and _is_head(line, usual)):
+                    break  # what stands nearer to the story than a line of it is story, too
                 found.add(id(line))
     return found
 
@@ -43,9 +46,10 @@ def _is_head(line: Line, usual: float) -> bool:
     return line.size < _SMALLER * usual and len(line.text.split()) <= _LONGEST and not ended(line.text)
 
 
-def _edges(lines: Sequence[Line]) -> list[Line]:
+def _edges(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The first lines from above and from below, each from the edge on."""
     ordered = sorted(lines, key=lambda line: -line.y1)
-    return ordered if len(ordered) <= 2 * _EDGE else [*ordered[:_EDGE], *ordered[-_EDGE:]]
+    return ordered[:_EDGE], ordered[::-1][:_EDGE]
 
 
 def _outermost(lines: Sequence[Line]) -> set[int]:

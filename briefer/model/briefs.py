@@ -12,8 +12,8 @@ from operator import add
 from briefer.model.articles import Article, Problem
 from briefer.model.asking import Price, Usage
 from briefer.model.evidence import Citation, Position, Withheld
-from briefer.model.reviews import Review
-from briefer.model.series import Chain, Changes
+from briefer.model.reviews import Decision, Review
+from briefer.model.series import Chain, Changes, Past
 
 FACT, POLICY, TURN, REPORT = KINDS = ("fact", "policy", "self-contradiction", "report")
 """The kinds of issues: what evidence could settle; what should be done; one holder who says the opposite of what it
@@ -191,6 +191,27 @@ class Made:
         if not self.usage.requests:
             return 0.0
         return None if self.price is None else self.price.of(self.usage)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the person asked for beside the articles; `made` says how, its usage still 0."""
+
+    title: str
+    window: str
+    made: Made
+    focus: tuple[str, ...] = ()
+    """Words whose issues come first."""
+    second_opinion: bool = True
+    """Whether an engine that reads prompts is asked again of each statement."""
+    past: Past | None = None
+    """What to compare with."""
+    questions: tuple[Question, ...] = ()
+    """What is asked every week; these issues come before all others."""
+    decisions: tuple[Decision, ...] = ()
+    """What reviewers decided on these articles."""
+    comments: bool = False
+    """Whether the brief prints what reviewers remarked."""
 
 
 @dataclass(frozen=True)

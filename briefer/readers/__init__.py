@@ -27,6 +27,8 @@ from briefer.model import Article, Problem
 
 __all__ = ["LARGEST", "OWN", "TABLE", "Contents", "contents", "guess_note", "read", "shown", "suffixes"]
 
+_NOTES = ("columns", "feed", "collected")
+"""What a table may say beside metadata: how to read a file, and where `briefer collect` has it from."""
 LARGEST = 20 * 1024 * 1024
 """Bytes of a file; more is no article."""
 
@@ -174,7 +176,7 @@ class _Tables:
                 self._columns[folder][name] = dict(columns)
             else:
                 self._problem(f'{TABLE}: {name!r}: write columns as {{ text = "Body", title = "Headline" }}', TABLE)
-            self._tables[folder][name] = {key: value for key, value in table.items() if key != "columns"}
+            self._tables[folder][name] = {key: value for key, value in table.items() if key not in _NOTES}
 
     def _parsed(self, file: Path) -> Mapping[str, object]:
         if not file.is_file():

@@ -26,6 +26,7 @@ _LINE = re.compile(r"[^\n]+")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _WRAPPED = re.compile(r"[^\n]{160}")
 """What no text has whose lines were broken to fit a page."""
+_HIDDEN = re.compile(rf"(?![\n\t\r])(?:{markup.UNSEEN.pattern}|{markup.SURROGATE.pattern})")
 REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -87,6 +88,9 @@ class Board:
             "run": self.run.id,
             "title": markup.clean(document["title"]),
             "window": markup.clean(document["window"]),
+            "summary": [
+                {"text": markup.clean(line["text"]), "items": line["positions"]} for line in document["summary"]
+            ],
             "items": [_shown(item) for item in self.items.values()],
             "articles": {id_: _text(each) for id_, each in self._articles.items() if id_ in cited},
         }
@@ -179,7 +183,7 @@ def _reasons(item: Item) -> list[str]:
 
 def _text(article: Article) -> dict[str, Any]:
     """An article's metadata, and its paragraphs as start, end and words; furniture as start, end and kind."""
-    text = "".join(REPLACED if _unseen(char) else char for char in article.text)
+    text = _HIDDEN.sub(REPLACED, article.text)
     paragraph = _LINE if _WRAPPED.search(text) else _PARAGRAPH
     return {
         "name": markup.clean(article.name),
@@ -189,10 +193,6 @@ def _text(article: Article) -> dict[str, Any]:
         "paragraphs": [[each.start(), each.end(), each.group()] for each in paragraph.finditer(text)],
         "furniture": [[each.start, each.end, each.kind] for each in article.furniture],
     }
-
-
-def _unseen(char: str) -> bool:
-    return char not in "\n\t\r" and bool(markup.UNSEEN.match(char) or markup.SURROGATE.match(char))
 
 
 def _state(item: Item, stands: Mapping[Field, Decision]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import socket
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from briefer.review.ledger import Ledger
 HERE = "127.0.0.1"
 USUAL = 8730
 """The port where none is asked for and this one is free: what a page could not send is found again at the same one."""
+_MOST = 65535
 
 
 def listen(port: int | None) -> socket.socket:
@@ -21,15 +23,15 @@ def listen(port: int | None) -> socket.socket:
 
     Raises BrieferError when the port is taken.
     """
+    hint = "leave --port out, and a free one is taken"
+    if port is not None and port > _MOST:
+        raise BrieferError(f"there is no port {port}", hint)
     try:
-        return socket.create_server((HERE, USUAL if port is None else port), backlog=64)
-    except (OSError, OverflowError) as error:
+        return socket.create_server((HERE, USUAL if port is None else port))
+    except OSError as error:
         if port is None:
-            return socket.create_server((HERE, 0), backlog=64)
-        why = error.strerror if isinstance(error, OSError) else "no such port"
-        raise BrieferError(
-            f"cannot listen on port {port}: {why}", "leave --port out, and a free one is taken"
-        ) from error
+            return socket.create_server((HERE, 0))
+        raise BrieferError(f"cannot listen on port {port}: {os.strerror(error.errno or 0)}", hint) from error
 
 
 def serve(ledger: Ledger, listening: socket.socket, ready: Callable[[str], None]) -> None:
@@ -44,6 +46,7 @@ def serve(ledger: Ledger, listening: socket.socket, ready: Callable[[str], None]
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         ws="none",
         lifespan="off",
         http="h11",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from briefer import dates
@@ -25,6 +26,8 @@ _PUBLISHED = (
 )
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 
+_MOST_TIMES = 1_000
+
 
 def find(tree: Any) -> tuple[Metadata, str]:
     """The dates that the page states, and where it states that of publication."""
@@ -35,8 +38,7 @@ def find(tree: Any) -> tuple[Metadata, str]:
     linked = list(_linked_data(tree))
     times = [
         time.get("datetime") or ""
-        for time in tree.xpath("//time[@datetime][@pubdate or @itemprop='datePublished']")
-        or tree.xpath("(//article//time[@datetime] | //main//time[@datetime] | //header//time[@datetime])[1]")
+        for time in tree.xpath("//time[@datetime][@pubdate or @itemprop='datePublished']") or _first_time(tree)
     ]
     stated = [(metas.get(key, ""), f"meta {key}") for key in _PUBLISHED]
     stated += [(value, "JSON-LD datePublished") for value in _values(linked, "datePublished")]
@@ -44,6 +46,14 @@ def find(tree: Any) -> tuple[Metadata, str]:
     dated = next(((day, where) for value, where in stated if (day := _day(value))), ("", ""))
     late = [metas.get(key, "") for key in _UPDATED] + _values(linked, "dateModified")
     return Metadata(published=dated[0], updated=next(filter(None, map(_day, late)), "")), dated[1]
+
+
+def _first_time(tree: Any) -> list[Any]:
+    """The first time in an article, the main part or a header. XPath takes quadratic time on nested ones."""
+    for time in islice(tree.iter("time"), _MOST_TIMES):
+        if time.get("datetime") and next(time.iterancestors("article", "main", "header"), None) is not None:
+            return [time]
+    return []
 
 
 def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:

@@ -209,8 +209,40 @@
     ol.hidden = many === 0;
     ol.style.containIntrinsicSize = `auto none auto ${many * 5.5}rem`;
   };
+  // The bottom line is made of positions: what rests on a rejected one falls, and can be seen to.
+  let lines = [];
+  const bottom = () => {
+    if (!board.summary.length) return [];
+    const section = make("section", "question bottom");
+    const list = make("ul");
+    lines = board.summary.map(({ text, items: ids }) => {
+      const node = make("li");
+      const rests = make("span", "rests", "rests on ");
+      ids.filter(id => byId.has(id)).forEach((id, at) => {
+        const button = make("button", "", String(at + 1));
+        button.type = "button";
+        button.setAttribute("aria-label", `Go to ${byId.get(id).statement}`);
+        button.addEventListener("click", () => go(byId.get(id)));
+        rests.append(button);
+      });
+      const falls = make("span", "flag", "falls with what is rejected");
+      node.append(make("span", "said", text), " ", rests, " ", falls);
+      list.append(node);
+      return { node, falls, ids };
+    });
+    section.append(make("h2", "", "Bottom line"), list);
+    return [section];
+  };
+  const falling = () => {
+    for (const { node, falls, ids } of lines) {
+      falls.hidden = !ids.some(id => byId.has(id) && value(byId.get(id), "verdict") === "rejected");
+      node.classList.toggle("falls", !falls.hidden);
+    }
+  };
+
   const build = () => {
     const list = document.createDocumentFragment();
+    list.append(...bottom());
     let section = null, ol = null, question = null;
     for (const item of items) {
       if (item.question !== question) {
@@ -258,7 +290,7 @@
     if (isWaiting(item)) meta.append(make("span", "flag", isStatic ? "to send back" : "saving …"));
     else if (FIELDS.some(field => state[field])) meta.append(make("span", "", isStatic ? "" : "saved"));
     parts.push(meta);
-    for (const reason of item.reasons) parts.push(make("p", "reason", `${item.status === "withheld" ? "Withheld" : "⚠"}: ${reason}`));
+    for (const reason of item.reasons) parts.push(make("p", "reason", `${item.status === "withheld" ? "Withheld:" : "⚠"} ${reason}`));
     if (state.comment) parts.push(make("p", "remark", `✎ ${state.comment.by}: ${state.comment.value}`));
     if (edit) parts.push(edit);
     item.node.replaceChildren(...parts);
@@ -277,10 +309,11 @@
       touched.add(item.node.parentNode);
     }
     for (const each of touched) size(each);
-    for (const section of $("list").children) section.hidden = !sections.has(section);
+    for (const section of $("list").children) section.hidden = section.matches(".bottom") ? name !== "all" : !sections.has(section);
     $("none").hidden = shown.length > 0;
     count();
     if (shown.length) go(visible.has(current) ? current : shown[0]);
+    if (current === items[0] && name === "all") $("left").scrollTop = 0;
     tell(`${shown.length} shown: ${FILTERS.find(each => each[0] === name)[1]}.`);
   };
 
@@ -288,7 +321,9 @@
     const done = items.filter(isReviewed).length;
     $("progress").max = Math.max(items.length, 1);
     $("progress").value = done;
-    $("count").textContent = `${done} of ${items.length} reviewed`;
+    const all = done === items.length && items.length > 0;
+    $("count").textContent = `${done} of ${items.length} reviewed${all ? ": `briefer generate` makes the brief" : ""}`;
+    falling();
     FILTERS.forEach(([name, , fits], at) => {
       const button = $("filters").children[at];
       button.setAttribute("aria-pressed", String(filter === name));
