@@ -56,13 +56,17 @@ def test_a_choice_of_our_own_brief_verifies(layout: str) -> None:
     assert report.checked > 20
 
 
+def _unnumbered(line: str) -> str:
+    return re.sub(r"\[\^\d+\]", "[^]", line)
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_choice_says_nothing_that_the_whole_brief_does_not(layout: str) -> None:
     template = assets.template("md")
     whole = render.render(made(), template.text, "md", template.name).split("\n")
     said = [line for line in printed(layout, "md").split("\n") if line.startswith(("- ", "### ", "[^"))]
     assert said
-    assert [line for line in said if line not in whole] == []
+    assert {_unnumbered(line) for line in said} <= {_unnumbered(line) for line in whole}
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def _tables(brief: Json) -> Iterator[Failure]:
 
 def _counted(brief: Json) -> Iterator[Failure]:
     positions, issues, articles = (records(brief, key) for key in ("positions", "issues", "articles"))
-    quoted, borne = tables.quoted(positions), tables.borne(positions)
+    quoted, borne = tables.quoted(positions), tables.borne_by(positions)
     due = {
         "matrix": tables.matrix(issues, positions),
         "timeline": tables.timeline(positions),
