@@ -144,6 +144,7 @@ def log_of(address: str) -> list[dict[str, Any]]:
 def start(words: list[str], address: str, folder: Path) -> subprocess.Popen[str]:
     """`briefer` with these words, in a folder."""
     env = {**os.environ, "PYTHONPATH": str(ROOT), "OPENAI_BASE_URL": address, "BRIEFER_MODEL": "m"}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # as installed: compiled once, not at every start
     command = [sys.executable, "-m", "briefer", *words]
     return subprocess.Popen(  # noqa: S603 - our own
         command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -166,6 +167,23 @@ def ran(words: list[str], address: str, folder: Path) -> Ran:
 def line(what: str, figure: str, limit: str, *, good: bool) -> None:
     """One figure beside its limit."""
     print(f"  {'ok  ' if good else 'MISS'} {what}: {figure} (limit {limit})", flush=True)
+
+
+def planned(articles: Path, folder: Path) -> dict[str, float]:
+    """What `briefer plan` says the articles cost at most, by stage; an output token counts as four of input."""
+    process = start(["plan", str(articles), "--no-second-opinion", "--json"], "http://127.0.0.1:9/v1", folder)
+    stages = json.loads(process.communicate()[0])["stages"]
+    return {each["task"]: each["prompt_tokens"] + 4 * each["completion_tokens"] for each in stages}
+
+
+def covered(estimate: dict[str, float], *runs: list[dict[str, Any]]) -> None:
+    """Whether what was planned covers what each of these runs took; `extract` alone has only its own stage."""
+    shares = []
+    for log in runs:
+        briefs = any(each["task"] != "extract" for each in log)
+        most = sum(estimate.values()) if briefs else estimate["extract"]
+        shares.append(sum(each.get("prompt", 0) + 4 * each.get("completion", 0) for each in log) / most)
+    line("cost / the plan's estimate", f"{max(shares):.2f}", "1.00", good=max(shares) <= 1)
 
 
 Said = set[tuple[str, str, str]]
@@ -194,6 +212,7 @@ class Bench:
         self.known.write_text(json.dumps(knowledge(read, _MOST)), encoding="utf-8")
         self.generate = ["generate", str(articles), "--no-second-opinion", "--allow-partial"]
         self.extract = ["extract", str(articles), "--allow-partial"]
+        self.plan = planned(articles, folder)
         self._clean: tuple[Ran, Path] | None = None
         self._extracted: Ran | None = None
 
@@ -236,6 +255,7 @@ class Bench:
         whole, _ = self.clean_run
         figures = f"{whole.wall:.1f} s, {whole.wall / whole.ideal():.3f} of its ideal"
         print(f"  the whole brief (relate and write after that): {figures}; {len(whole.log)} requests")
+        covered(self.plan, found.log, whole.log)
 
     def again(self) -> None:
         for count, limit in ((1000, 1.5), (40, 0.3)):
@@ -268,6 +288,7 @@ class Bench:
             found = ran(["extract", str(self.four)], address, place)
             plain = ran(["extract", str(self.four)], address, whole)
         line("sections: wall", f"{found.wall:.1f} s in {len(found.log)} requests", "5.3 s", good=found.wall <= 5.3)
+        print(f"  sections: first request to last answer {found.span():.1f} s, ideal {found.ideal():.1f} s")
         line("whole: requests", str(len(plain.log)), "4", good=len(plain.log) == 4)
         line("whole: prompt tokens", f"{plain.sum('prompt'):,}", "3,600", good=plain.sum("prompt") <= 3600)
         line("whole: completion tokens", f"{plain.sum('completion'):,}", "2,400", good=plain.sum("completion") <= 2400)
@@ -275,6 +296,7 @@ class Bench:
         cost = [each.sum("prompt") + 4 * each.sum("completion") for each in (found, plain)]
         more = 100 * (cost[0] / cost[1] - 1)
         print(f"  {items} positions; sections cost {more:.0f} % more where output costs four times what input does")
+        covered(planned(self.four, self.folder), plain.log)
 
     def limited(self) -> None:
         place = self.place("limited")
@@ -288,6 +310,7 @@ class Bench:
         line("more requests", f"{100 * more:.1f} %", "20 %", good=more <= 0.2)
         early = sum(any(0.02 < each["began"] - no["ended"] < 1 for no in refused) for each in found.log)
         line("requests earlier than told", str(early), "0", good=not early)
+        covered(self.plan, found.log)
 
     def faulty(self) -> None:
         clean = self.extract_run
@@ -304,6 +327,7 @@ class Bench:
         more = found.sum("paid") - clean.sum("paid")
         faults = sum(kinds[kind] for kind in ("malformed", "truncated", "dropped", "cut", "refused"))
         line("more paid replies", f"{more} for {faults} faults that were paid", "one a fault", good=more <= faults)
+        covered(self.plan, found.log)
 
     def hanging(self) -> None:
         clean = self.extract_run
@@ -315,6 +339,7 @@ class Bench:
         line("wall", figure, f"{most:.1f} s: the hangs' share of the slots and one time-out", good=found.wall <= most)
         lost = extracted(clean) - extracted(found)
         line("positions lost", str(len(lost)), "0", good=not lost)
+        covered(self.plan, found.log)
 
     def one(self) -> None:
         _, folder = self.clean_run
@@ -356,6 +381,7 @@ class Bench:
              good=cost <= 1.5)  # fmt: skip
         twice = sum(count > 1 for count in questions.values())
         line("the same question again", str(twice), "0", good=not twice)
+        covered(self.plan, *(each.log for each in runs))
 
     def killed(self) -> None:
         plain, place = self.place("undisturbed"), self.place("killed")
@@ -382,6 +408,7 @@ class Bench:
         line("replies paid twice in 20 kills", figures, "none but in flight", good=flight == len(twice))
         same = (plain / "brief.json").read_bytes() == (place / "brief.json").read_bytes()
         line("brief", "identical" if same else "differs", "identical", good=same and last.code == whole.code)
+        covered(self.plan, log)
         with served(self.known, "--speed", "8") as address:
             again = ran([*self.generate], address, place)
         print(f"  at another address: {len(again.log)} requests (another endpoint, so other jobs)")

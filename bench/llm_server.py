@@ -90,7 +90,7 @@ class Model:
             topics.setdefault(max(re.findall(r"[a-z]{4,}", says) or ["it"], key=len), []).append(name)
         issues = [
             {"question": f"What of the {word}?", "kind": "policy", "disputed": False,
-             "sides": [{"label": "said", "ids": ids[:80]}]}
+             "sides": [{"label": "said", "ids": ids[:80]}], "common": []}
             for word, ids in list(topics.items())[:40]
         ]  # fmt: skip
         return {"issues": issues}
@@ -106,10 +106,10 @@ class Model:
 
 def _task(asked: Asked) -> str:
     """By the schema where there is one, else by the schema's words in the prompt."""
-    told = json.dumps(asked.body.get("response_format", "")) + asked.messages[0]["content"]
+    told = json.dumps(asked.body.get("response_format", ""), separators=(",", ":")) + asked.messages[0]["content"]
     found = {"extract": "positions", "relate": "issues", "check": "verdicts", "write": "summary"}
     name = asked.body.get("response_format", {}).get("json_schema", {}).get("name", "")
-    return name or next(task for task, field in found.items() if f'"{field}": {{' in told)
+    return name or next(task for task, field in found.items() if f'"{field}":{{' in told)
 
 
 def _first_tokens(text: str, count: int) -> str:

@@ -38,11 +38,13 @@ _STAMP_WORD = re.compile(
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d){1,2}\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 _DAY = re.compile(rf"\b{_MONTH}\s+\d{{1,4}}\b|\b\d{{1,2}}\s+{_MONTH}(?!\w)|\d{{4}}-\d\d-\d\d", re.IGNORECASE)
 _AGO = re.compile(r"(?:\d+|an?) (?:second|sec|minute|min|hour|hr|day|week|month)s? (?:ago|read)", re.IGNORECASE)
+_IN_PATH = re.compile(r"/(\d{4})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/-]|$)", re.IGNORECASE)
+"""A day in the path of an address: /2017/07/26/, /2017/jul/26/, /2017-07-26-."""
 _YEARS = range(1800, 2200)
 """Years of newspapers; other numbers of four digits are something else."""
 _LONGEST_STAMP = 120
 """Code points."""
-FILE_NAME = "file name"
+FILE_NAME, ADDRESS = "file name", "address"
 _IN_TEXT = ("leading date", "first line", "published stamp", "dateline")
 LEADING = re.compile(r"\s*date\s*:?\s+\d{4}-\d\d-\d\d\b", re.IGNORECASE)
 """A date put before the text by whoever exported it."""
@@ -129,6 +131,13 @@ def in_name(name: str) -> str:
     return ""
 
 
+def in_address(url: str) -> str:
+    """The day in the path of an address (`https://example.org/2017/07/26/talks`), or an empty string."""
+    _, _, path = url.partition("://")
+    found = _IN_PATH.search(path.partition("?")[0])
+    return _day(*found.groups()) if found else ""
+
+
 def is_stamp(line: str) -> bool:
     """Whether a line is nothing but a date or a time, with or without a label such as "Updated"."""
     if len(line) > _LONGEST_STAMP or not any(c.isdigit() for c in line):
@@ -194,8 +203,8 @@ def _first(words: str) -> str:
 
 
 def _day(year: str, month: str, day: str) -> str:
-    number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
     try:
+        number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
         return date(int(year), number, int(day)).isoformat() if int(year) in _YEARS else ""
     except ValueError:
         return ""

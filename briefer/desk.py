@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from briefer import runners
-from briefer.actors import Table
-from briefer.engines import Engine
+from briefer.engines import Engine, Payer
 from briefer.jobs import Asker
-from briefer.model import Job, Problem, Reply
+from briefer.model import Job, Problem, Reply, Usage
 from briefer.runners import Outcome
+
+if TYPE_CHECKING:
+    from briefer.actors import Table
 
 P = TypeVar("P")
 
@@ -77,6 +79,11 @@ class Desk:
     slots: int = 1
     """How many questions are asked at once."""
 
+    @property
+    def unanswered(self) -> Usage:
+        """What was paid for questions that got no reply."""
+        return self.engine.unanswered if isinstance(self.engine, Payer) else Usage()
+
     def ask_one(self, stage: str, job: Job) -> tuple[Reply, tuple[Problem, ...]]:
         """The reply to one job with its problems; where it failed, an empty reply and why."""
         self.reporter.stage(stage, 1)
@@ -91,14 +98,15 @@ class Desk:
         groups: Iterable[Sequence[tuple[P, Task[P]]]],
         total: int,
         settled: Callable[[int, tuple[Answered[P], ...]], None] = lambda *_: None,
+        weight: Callable[[P], float] | None = None,
     ) -> tuple[tuple[Answered[P], ...], ...]:
-        """The pieces of each group, answered, in the order given; jobs are asked in that order.
+        """The pieces of each group, answered, in the order given; jobs are asked in that order, or by falling `weight`.
 
         `settled` is told the number of a group and its pieces as soon as the last of them has its outcome.
         """
         self.reporter.stage(stage, total)
         book = _Book(self, settled)
-        runners.run(book.jobs(groups), self.engine, self.executor, self.replies, self.reporter.done, book.then)
+        runners.run(book.jobs(groups, weight), self.engine, self.executor, self.replies, self.reporter.done, book.then)
         return tuple(tuple(group) for group in book.groups)
 
 
@@ -113,13 +121,19 @@ class _Book(Generic[P]):
         self._known: dict[str, Outcome] = {}
         self._waiting: dict[str, list[tuple[int, Answered[P], Task[P]]]] = {}
 
-    def jobs(self, groups: Iterable[Sequence[tuple[P, Task[P]]]]) -> Iterator[Job]:
+    def jobs(self, groups: Iterable[Sequence[tuple[P, Task[P]]]], weight: Callable[[P], float] | None) -> Iterator[Job]:
+        later: list[tuple[float, Job]] = []
         for number, group in enumerate(groups):
-            self.groups.append([])
-            made = [job for piece, task in group for job in self._enter(number, self.groups[number], piece, task)]
+            into: list[Answered[P]] = []
+            self.groups.append(into)
+            made = [(piece, job) for piece, task in group for job in self._enter(number, into, piece, task)]
             self._reporter.more(len(made) - 1)
-            yield from made
+            if weight:
+                later += [(weight(piece), job) for piece, job in made]
+            else:
+                yield from (job for _, job in made)
             self._tell(number)
+        yield from (job for _, job in sorted(later, key=lambda each: -each[0]))
 
     def then(self, job: Job, outcome: Outcome) -> Iterable[Job]:
         """What is to be asked after this outcome."""

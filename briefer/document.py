@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from briefer import dates, origins
+from briefer import ahead, dates, origins, tables, unsettled
 from briefer.evidence.calendar import days
 from briefer.evidence.reasons import why
 from briefer.fragments import link
 from briefer.model import (
+    Ahead,
     Article,
     Brief,
     Chain,
@@ -25,6 +26,7 @@ from briefer.model import (
     Earlier,
     Family,
     Field,
+    Gap,
     Issue,
     Made,
     Position,
@@ -42,9 +44,9 @@ EXTRACT_SCHEMA = "briefer.extract/1"
 
 def as_dict(brief: Brief) -> dict[str, Any]:
     """The contract of the outside (docs, DESIGN section 5). Every position that is used must be in `positions`."""
-    cited = Counter(article for article, _, _ in _passages(brief.positions))
+    open_, watch = [told_gap(each) for each in brief.gaps], [told_ahead(each) for each in brief.ahead]
     reviewed = {"review": _review(brief.review)} if brief.review else {}
-    return {
+    told = {
         "schema": SCHEMA,
         "title": brief.title,
         "window": brief.window,
@@ -55,8 +57,13 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         "summary": [{"text": line.text, "positions": _ids(line.positions)} for line in brief.summary],
         "issues": [_issue(issue, brief.issues) for issue in brief.issues],
         "positions": [_position(position, brief) for position in brief.positions],
+        "matrix": {},
+        "timeline": [],
+        "open_questions": open_,
+        "watch": watch,
         "withheld": [_withheld(item) for item in brief.withheld],
-        "articles": [_article(article, cited[article.id]) for article in brief.articles],
+        "articles": [_article(article) for article in brief.articles],
+        "outlets": [],
         "origins": [told_origin(family, lambda article: article.id) for family in brief.families],
         "coverage": {
             "articles": brief.coverage.articles,
@@ -70,10 +77,7 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         "changes": _changes(brief.changes) if brief.changes else None,
         "track": track(brief.chains),
     }
-
-
-def _passages(positions: Iterable[Position]) -> set[tuple[str, int, int]]:
-    return {(each.article.id, each.start, each.end) for position in positions for each in position.citations}
+    return tables.added_up(told)
 
 
 def _ids(positions: Iterable[Position]) -> list[str]:
@@ -152,6 +156,17 @@ def _position(position: Position, brief: Brief) -> dict[str, Any]:
     }
 
 
+def told_gap(gap: Gap) -> dict[str, Any]:
+    """An open question; `told` is how its kind is printed."""
+    return {"id": gap.id, "kind": gap.kind, "told": unsettled.KINDS[gap.kind], **_citation(gap.citation)}
+
+
+def told_ahead(event: Ahead) -> dict[str, Any]:
+    """`until` is the last day of what `date` names: the day itself, or the end of a week, month or year."""
+    until = ahead.last_day(event.date)
+    return {"id": event.id, "date": event.date, "until": until, "words": event.words, **_citation(event.citation)}
+
+
 def rejected(brief: Brief) -> list[dict[str, Any]]:
     """The positions that a reviewer has rejected, as records: no brief prints them, a review shows them."""
     return [_position(each, brief) for each in brief.review.rejected] if brief.review else []
@@ -223,7 +238,7 @@ def _changes(changes: Changes) -> dict[str, Any]:
         "changed": [{"id": id_, "before": _earlier(each)} for id_, each in changes.before.items()],
         "gone": [_earlier(each) for each in changes.gone],
         "withdrawn": [_earlier(each) for each in changes.withdrawn],
-        "articles": [_article(article, 0) for article in cited.values()],
+        "articles": [_article(article) for article in cited.values()],
     }
 
 
@@ -256,7 +271,7 @@ def track(chains: Sequence[Chain]) -> dict[str, Any]:
             }
             for chain in chains
         ],
-        "articles": [_article(article, 0) for article in cited.values()],
+        "articles": [_article(article) for article in cited.values()],
     }
 
 
@@ -319,8 +334,7 @@ def _withheld(item: Withheld) -> dict[str, Any]:
     }
 
 
-def _article(article: Article, cited: int) -> dict[str, Any]:
-    """`cited` counts the distinct passages that positions rest on."""
+def _article(article: Article) -> dict[str, Any]:
     return {
         "id": article.id,
         "name": article.name,
@@ -332,7 +346,7 @@ def _article(article: Article, cited: int) -> dict[str, Any]:
         "dated_by": article.dated_by,
         "stated": dates.stated(article.dated_by),
         "updated": article.updated,
-        "cited": cited,
+        "cited": 0,
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefer import (
+    ahead,
     changes,
     chunks,
     compose,
@@ -20,6 +21,7 @@ from briefer import (
     origins,
     questions,
     topics,
+    unsettled,
 )
 from briefer.decisions import applying
 from briefer.desk import Answered, Desk, Reporter, Task
@@ -32,15 +34,12 @@ from briefer.model import (
     Chunk,
     Claim,
     Coverage,
-    Decision,
     Issue,
     Job,
     Line,
-    Made,
-    Past,
+    Order,
     Position,
     Problem,
-    Question,
     Reply,
     Usage,
     Withheld,
@@ -54,29 +53,11 @@ _SECTIONS = (chunks.BUDGET // 2, chunks.BUDGET // 4, chunks.BUDGET // 8)
 """Token budgets of the sections into which a chunk may be cut, so that no slot stays free. They are few, so that a
 run with more or fewer articles still finds the replies of this one."""
 
+_SHARING = 1.4
+"""Sections for each slot, at most."""
+
 _MANY = 10
 """Articles for each slot from which on a run does not look for replies to sections of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the person asked for beside the articles; `made` says how, its usage still 0."""
-
-    title: str
-    window: str
-    made: Made
-    focus: tuple[str, ...] = ()
-    """Words whose issues come first."""
-    second_opinion: bool = True
-    """Whether an engine that reads prompts is asked again of each statement."""
-    past: Past | None = None
-    """What to compare with."""
-    questions: tuple[Question, ...] = ()
-    """What is asked every week; these issues come before all others."""
-    decisions: tuple[Decision, ...] = ()
-    """What reviewers decided on these articles."""
-    comments: bool = False
-    """Whether the brief prints what reviewers remarked."""
 
 
 @dataclass(frozen=True)
@@ -104,11 +85,12 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
     job = compose.ask(order.title, of, on, desk.asker)
     written, missed = desk.ask_one("writing the bottom line", job) if on else (Reply("", {"summary": []}), ())
     summary, refused = compose.read(written, on, evidence.sentence_check(desk.table))
+    told = [(each.reading.article, each.reading.sentences) for each in read]
     paid = {key: usage for each in (*(one.paid for one in read), judged.paid) for key, usage in each.items()}
     return Brief(
         title=order.title,
         window=order.window,
-        made=replace(order.made, usage=sum(paid.values(), written.usage)),
+        made=replace(order.made, usage=sum(paid.values(), written.usage + desk.unanswered)),
         summary=_bottom_line(decided, summary),
         issues=decided.issues,
         positions=decided.positions,
@@ -121,9 +103,9 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
             *(*judged.problems, *missed, *refused, *decided.problems),
         ),
         changes=changes.compare(order.past, decided.issues) if order.past else None,
-        families=origins.families(
-            (each.reading.article, [said for chunk in each.chunks for said in chunk.sentences]) for each in read
-        ),
+        families=origins.families(told),
+        gaps=unsettled.gather(gap for one in told for gap in unsettled.find(*one)),
+        ahead=ahead.gather((event for one in told for event in ahead.find(*one)), ahead.end_of(order.window, articles)),
         review=decided.review and replace(decided.review, comments=order.comments),
     )
 
@@ -198,7 +180,7 @@ def extracted(articles: Sequence[Article], desk: Desk) -> tuple[Extracted, ...]:
         found[at] = _weighed(room.reading(articles[at]), room.cut(articles[at]), answered)
 
     groups = (tuple((piece, room.task) for piece in room.pieces(articles[at])) for at in longest)
-    desk.ask("reading articles", groups, len(articles), settled)
+    desk.ask("reading articles", groups, len(articles), settled, room.expected if room.in_sections else None)
     return tuple(found[at] for at in range(len(articles)))
 
 
@@ -212,6 +194,16 @@ class _Room:
         self._small = len(articles) <= _MANY * desk.slots
         self._level = self._fitting(articles) if desk.engine.reads_prompts else chunks.BUDGET
         self.task = Task(self._ask, extract.left)
+
+    @property
+    def in_sections(self) -> bool:
+        """Whether there are so few articles that slots would stay free."""
+        return self._level != chunks.BUDGET
+
+    def expected(self, piece: Chunk) -> float:
+        """How long an answer may be: by how many attributions the grammar finds, and then by the words."""
+        found = self.reading(piece.article).attributions
+        return sum(piece.start <= each.place.start < piece.end for each in found) + piece.tokens / chunks.BUDGET
 
     def cut(self, article: Article) -> tuple[Chunk, ...]:
         if article.id not in self._cut:
@@ -241,14 +233,17 @@ class _Room:
         return next((way for way in ways if all(known(self._ask(part).key) for part in way)), ways[0])
 
     def _fitting(self, articles: Sequence[Article]) -> int:
-        """The least budget with which no more sections are asked than there are slots; the usual one else."""
+        """The least budget with which few more sections are asked than there are slots; the usual one else.
+
+        Some are short, and another comes after them before the longest is done.
+        """
         if len(articles) > self._desk.slots:
             return chunks.BUDGET
         whole = [chunk for article in articles for chunk in self.cut(article)]
         fits = (
             level
             for level in reversed(_SECTIONS)
-            if sum(len(chunks.sections(chunk, level)) for chunk in whole) <= self._desk.slots
+            if sum(len(chunks.sections(chunk, level)) for chunk in whole) <= self._desk.slots * _SHARING
         )
         return next(fits, chunks.BUDGET)
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from briefer import compose, extract, issues, opinion
 from briefer.errors import JobFailed
-from briefer.model import Article, Job, Json, Reply
-from briefer.pipeline import Desk, Order, generate
+from briefer.model import Article, Job, Json, Order, Reply
+from briefer.pipeline import Desk, generate
 from briefer.tokens import estimate
 
 Bound = Callable[[Job], tuple[int, int]]

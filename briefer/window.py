@@ -10,6 +10,8 @@ from briefer import dates
 from briefer.errors import BrieferError
 from briefer.model import Article, Problem
 
+TABLE = "articles.toml"
+"""Where the person says of what day an article is."""
 _TO_DATE = "say when it was published in an articles.toml beside it"
 _IN_NONE = "has no date, so it is in no window (--undated include reads it)"
 
@@ -21,6 +23,10 @@ class Window:
     start: str = ""
     end: str = ""
     label: str = ""
+
+    def holds(self, day: str) -> bool:
+        """Whether a day, in ISO 8601, lies in it; none lies in any but an open one."""
+        return self.open or bool(day and (self.start or "0") <= day <= (self.end or "9"))
 
     @property
     def open(self) -> bool:
@@ -52,14 +58,16 @@ def select(
     """The articles in a window. An undated one is in none, unless all of them are wanted, and is named in any case."""
     undated = [each for each in articles if not each.published]
     if span.open:
-        return tuple(articles), tuple(Problem("undated", f"has no date; {_TO_DATE}", each.name) for each in undated)
-    kept = [
-        each
-        for each in articles
-        if (span.start or "0") <= each.published <= (span.end or "9") or (undated_too and not each.published)
-    ]
-    why = f"has no date, and is read all the same; {_TO_DATE}" if undated_too else f"{_IN_NONE}; {_TO_DATE}"
-    return tuple(kept), tuple(Problem("undated", why, each.name) for each in undated)
+        return tuple(articles), tuple(Problem("undated", _undated("has no date", each), each.name) for each in undated)
+    kept = [each for each in articles if span.holds(each.published) or (undated_too and not each.published)]
+    why = "has no date, and is read all the same" if undated_too else _IN_NONE
+    return tuple(kept), tuple(Problem("undated", _undated(why, each), each.name) for each in undated)
+
+
+def _undated(why: str, article: Article) -> str:
+    """What to do about an article without a date; the day in its address is a guess, and said as one."""
+    guess = dates.in_address(article.url)
+    return f"{why}; {_TO_DATE}" + (f" (its address has {guess})" if guess else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,45 @@ def _late(article: Article, known: bool) -> str:
     how = "other words than an earlier brief of this series was made of" if known else "in no brief of this series"
     again = f"run --week {dates.week_of(article.published)} again to read it"
     return f"is of {article.published}, before this window, and {how}; {again}"
+
+
+def doubts(articles: Iterable[Article], span: Window, today: date) -> tuple[Problem, ...]:
+    """What speaks against the days of articles: another one that they state, an update before it, a day to come.
+
+    Only where either day is in the window, or a day to come. One that the person wrote down in an articles.toml is
+    only held against the calendar. `today` may lag by a day, since it is two days at once.
+    """
+    tomorrow = (today + timedelta(days=1)).isoformat()
+    problems = []
+    for each in (article for article in articles if article.published):
+        other, why = _doubt(each)
+        if each.published > tomorrow:
+            other, why = "9", "a day to come"
+        if why and (each.published > tomorrow or span.holds(each.published) or span.holds(other)):
+            message = f"is of {each.published} by its {each.dated_by}, {why}; {_TO_DATE}"
+            problems.append(Problem("date-doubtful", message, each.name))
+    return tuple(problems)
+
+
+_TOLD_AFTER = 3
+"""Days that a dateline, an address or a file name may lie before the publication."""
+
+
+def _doubt(article: Article) -> tuple[str, str]:
+    """Another day that an article may be of, and why; two empty strings for none."""
+    day, by = article.published, article.dated_by
+    if by == TABLE:
+        return "", ""
+    if article.updated and article.updated < day:
+        return article.updated, f"and was updated on {article.updated}"
+    text, where = dates.published(article.text, article.furniture)
+    named = (dates.in_name(article.name), dates.FILE_NAME)
+    for other, place in ((text, where), (dates.in_address(article.url), dates.ADDRESS), named):
+        apart = dates.apart(other, day) if other and place != by else 0
+        # a file may be downloaded, and named so, at any time after
+        if apart > _TOLD_AFTER or (apart < -1 and place != dates.FILE_NAME):
+            return other, f"and of {other} by its {place}"
+    return "", ""
 
 
 def in_order(articles: Iterable[Article]) -> tuple[Article, ...]:

@@ -73,7 +73,7 @@ def test_whatever_changes_a_brief_makes_it_anew(folder: Path, change: object) ->
 
 def test_another_program_makes_it_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run("in")
-    monkeypatch.setattr(inputs, "_program", lambda: ["another"])
+    monkeypatch.setattr(inputs, "program", lambda: ["another"])
     assert UNCHANGED not in run("in").stderr
 
 

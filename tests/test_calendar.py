@@ -25,6 +25,8 @@ WEDNESDAY = "2017-07-26"
         ),
         ("Japan said the launch of 30 December 2015 failed.", [("30 December 2015", "2015-12-30")]),
         ("The ministry said yesterday that it was over.", [("yesterday", "2017-07-25")]),
+        ("The ministry said Tuesday that it was over.", [("Tuesday", "2017-07-25")]),
+        ("Haley told reporters Monday night.", [("Monday", "2017-07-24")]),
     ],
 )
 def test_words_that_mean_a_day_are_given_with_it(text: str, found: list[tuple[str, str]]) -> None:
@@ -48,6 +50,9 @@ def test_words_that_mean_a_day_are_given_with_it(text: str, found: list[tuple[st
         pytest.param("Russia said 30 February was a good day.", id="no day"),
         pytest.param("Today's Russia is another, it said.", id="an age"),
         pytest.param("Russia waited.", id="nothing"),
+        pytest.param("Russia said Monday would be a holiday.", id="a day that something is said of"),
+        pytest.param("Russia said Monday's talks were put off.", id="the talks of a day"),
+        pytest.param("Russia said Friday at the latest.", id="a limit"),
     ],
 )
 def test_what_is_not_sure_means_no_day(text: str) -> None:

@@ -172,6 +172,9 @@ def test_one_article_that_fails_is_named_and_the_others_are_briefed(run: Run, tm
         result = run("generate", SEEDS, *options)
         assert result.exit_code == 4
         assert "refused" in result.stderr
+        # what was refused was paid for as well
+        taken = json.loads((tmp_path / "brief.json").read_text(encoding="utf-8"))["made_with"]["tokens"]
+        assert taken == 15 * len(server.asked)
         assert run("generate", SEEDS, *options, "--allow-partial").exit_code == 0
     brief = json.loads((tmp_path / "brief.json").read_text(encoding="utf-8"))
     assert brief["coverage"]["failed"] == 1

@@ -21,6 +21,7 @@ from briefer.engines.openai import Clock, engine, probe
 from briefer.engines.openai.wire import Rung
 from briefer.errors import EngineUnusable, JobFailed
 from briefer.model import Job, Message, Reply, Usage
+from tests.batchserver import BatchServer
 from tests.faultserver import (
     Behaviour,
     Drops,
@@ -739,7 +740,7 @@ def found(server: FaultServer, time: FakeTime, **more: Any) -> dict[str, tuple[b
 
 def test_probe_finds_a_good_endpoint_good(serve: Serve, time: FakeTime) -> None:
     findings = found(serve(says(TRIAL), models=({"id": "m", "max_model_len": 4096},)), time)
-    assert all(ok for ok, _ in findings.values())
+    assert [what for what, (ok, _) in findings.items() if not ok] == ["batches"]
     assert findings["context"][1] == "4096 tokens"
     assert "json_schema" in findings["replies"][1]
 
@@ -764,6 +765,24 @@ def test_probe_does_without_a_temperature_where_it_must(serve: Serve, time: Fake
     unsupported = error(400, "Unsupported value: 'temperature' does not support 0 with this model.")
     findings = found(serve(lambda asked: unsupported if "temperature" in asked.body else says(TRIAL)), time)
     assert findings["json_schema"] == (True, "works")
+
+
+def test_probe_says_whether_batches_work(serve: Serve, time: FakeTime) -> None:
+    assert found(serve(says(TRIAL)), time)["batches"] == (
+        False, "this endpoint has none, so --batch does not work here"
+    )  # fmt: skip
+    with BatchServer(lambda asked: says(TRIAL)) as server:
+        assert found(server, time)["batches"][0]
+        assert server.batches == {}
+
+
+def test_what_a_refused_question_took_is_counted(serve: Serve, time: FakeTime) -> None:
+    server = serve(replace(refuses(), usage=(70, 5, 0)))
+    made = engine(settings(server), time.clock)
+    for _ in range(2):
+        with pytest.raises(JobFailed):
+            made.answer(JOB)
+    assert made.unanswered == Usage(4, 280, 20)
 
 
 def test_probe_says_when_nothing_works(serve: Serve, time: FakeTime) -> None:

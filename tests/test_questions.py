@@ -169,6 +169,10 @@ label = "of shorter range"
 words = ["medium range"]
 
 [[question]]
+question = "Will Norway send fish to Cuba?"
+words = ["fish*"]
+
+[[question]]
 question = "What does China say about oil?"
 actors = ["China"]
 words = ["oil", "fuel"]
@@ -181,7 +185,7 @@ def load(folder: Path, text: str) -> tuple[Question, ...]:
 
 
 def test_the_file_has_questions_as_tables(tmp_path: Path) -> None:
-    assert load(tmp_path, FILE) == (MISSILE, OIL)
+    assert load(tmp_path, FILE) == (MISSILE, FISH, OIL)
 
 
 ASKS = '[[question]]\nquestion = "Who rains?"\n'
@@ -214,8 +218,8 @@ def test_what_is_no_question_is_refused_in_one_line(text: str, tmp_path: Path) -
     assert caught.value.hint
 
 
-def test_the_words_of_a_side_alone_put_nothing_under_a_question() -> None:
-    """They are told apart by them; many an answer to something else is "against", "open" or "welcome"."""
+def test_a_single_small_word_of_a_side_alone_puts_nothing_under_a_question() -> None:
+    """Sides are told apart by them; many an answer to something else is "against", "open" or "welcome"."""
     side = Answer("it stays shut", ("shut",))
     port = Question("Will the port open?", "policy", words=("port",), sides=(side, Answer("it opens", ("open*",))))
     text = "Norway said the port would stay shut. Chile said that its mines would open in May.\n"
@@ -227,9 +231,8 @@ def test_the_words_of_a_side_alone_put_nothing_under_a_question() -> None:
 
 @pytest.fixture
 def weeks(bare: Path) -> dict[str, Any]:
-    """The briefs of both sample weeks with three standing questions, by format."""
-    fish = f'[[question]]\nquestion = "{FISH.text}"\nwords = ["fish*"]\n'
-    Path(config.FILE).write_text(f"articles = [{str(SEEDS)!r}]\n{FILE}\n{fish}", encoding="utf-8")
+    """The briefs of both sample weeks with two standing questions, by format."""
+    Path(config.FILE).write_text(f"articles = [{str(SEEDS)!r}]\n{FILE}", encoding="utf-8")
     for week in ("2017-W30", "2017-W31"):
         assert CliRunner().invoke(app, ["generate", "--week", week, "-o", f"{week}/"]).exit_code == 0
     return {
@@ -242,13 +245,15 @@ def weeks(bare: Path) -> dict[str, Any]:
 def test_questions_stay_comparable_week_by_week(weeks: dict[str, str]) -> None:
     first, second = (json.loads(weeks[f"{week}.json"]) for week in ("2017-W30", "2017-W31"))
     for made in (first, second):
-        assert [each["question"] for each in made["issues"][:3]] == [MISSILE.text, OIL.text, FISH.text]
+        assert [each["question"] for each in made["issues"][:3]] == [MISSILE.text, FISH.text, OIL.text]
     gone = {(each["question"], each["label"]) for each in second["changes"]["gone"]}
     assert (MISSILE.text, "an ICBM") in gone
     (oil,) = (each["before"] for each in second["changes"]["changed"] if each["before"]["question"] == OIL.text)
     assert oil["label"] == "do not limit them"
-    assert "Nothing was found this time." in weeks["2017-W31.md"]
-    assert "Nothing was found this time." in weeks["2017-W31.html"]
+    held = {side["label"]: side["holders"] for side in second["issues"][0]["sides"]}
+    assert (held["an ICBM"], held["of shorter range"]) == (["Western powers"], ["Russia"])
+    for nothing in (weeks["2017-W31.md"], weeks["2017-W31.html"]):
+        assert nothing.count("Nothing was found this time.") == 1
     assert "\nAlso said:\n\n**" in weeks["2017-W31.md"]
     assert "<h4>also said</h4>" in weeks["2017-W31.html"]
 

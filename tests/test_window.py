@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from briefer.errors import BrieferError
 from briefer.model import Article
-from briefer.window import Covered, Window, late, select, span_of, window
+from briefer.readers import read
+from briefer.window import Covered, Window, doubts, late, select, span_of, window
 
 TODAY = date(2017, 8, 2)  # a Wednesday of 2017-W31
 
@@ -166,3 +168,116 @@ def test_without_a_window_an_undated_article_is_kept_and_named_with_what_to_do()
 )
 def test_a_brief_without_a_window_names_the_days_of_its_articles(days: tuple[str, ...], label: str) -> None:
     assert span_of([dated(day) for day in days]) == label
+
+
+HEAD = "OSLO, March 2, 2021 - Norway said it would stay.\n"
+STAYS = "Norway said it would stay.\n"
+
+
+def front(text: str = STAYS, **stated: str) -> str:
+    return "---\n" + "".join(f"{key}: {value}\n" for key, value in stated.items()) + f"---\n{text}"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "day", "by"),
+    [
+        pytest.param("a.md", front(published="2021-03-04"), "2021-03-04", "front matter", id="front matter"),
+        pytest.param("a.md", front(HEAD, published="2021-03-04"), "2021-03-04", "front matter", id="before a dateline"),
+        pytest.param("2021-03-09.txt", HEAD, "2021-03-02", "dateline", id="a dateline before a file name"),
+        pytest.param("2021-03-09.txt", STAYS, "2021-03-09", "file name", id="a file name"),
+        pytest.param("a.md", front(url="https://example.org/2021/03/02/ships"), "", "", id="an address"),
+        pytest.param("a.md", front(updated="2021-03-04"), "", "", id="an update alone"),
+        pytest.param("a.txt", f"Updated 10:15 PM CET, Wed, Mar 3, 2021\n\n{STAYS}", "", "", id="an update stamp alone"),
+        pytest.param("a.txt", f"OSLO, March 2, 2021 / BERGEN, March 9, 2021 - {STAYS}", "", "", id="two datelines"),
+        pytest.param("a.md", front(date="2021-01-04T00:30:00+09:00"), "2021-01-04", "front matter", id="east of here"),
+        pytest.param("a.md", front(date="2020-12-31T23:30:00-08:00"), "2020-12-31", "front matter", id="west of here"),
+    ],
+)
+def test_the_day_of_an_article_is_the_one_it_states_best(
+    name: str, text: str, day: str, by: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    ((found,), _) = read([tmp_path])
+    assert (found.published, found.dated_by) == (day, by)
+
+
+DOUBTFUL = {
+    "a.md: front matter and address": front(published="2021-03-04", url="https://example.org/2021/03/09/ships"),
+    "a.md: address long before": front(published="2021-03-14", url="https://example.org/2021/03/09/ships"),
+    "a.md: front matter and dateline": front(HEAD, published="2021-03-14"),
+    "a.md: updated before it was published": front(published="2021-03-04", updated="2021-03-01"),
+    "2021-02-01.txt: a file before its dateline": HEAD,
+    "a.txt: a day to come": HEAD.replace("2021", "2199"),
+}
+SURE = {
+    "a.md: a dateline of the day before": front(HEAD, published="2021-03-03"),
+    "a.md: an address of the day after": front(published="2021-03-04", url="https://example.org/2021/03/05/ships"),
+    "2021-05-01.txt: a file that was downloaded later": HEAD,
+    "a.md: updated later": front(published="2021-03-04", updated="2021-03-09"),
+    "a.md: only a front matter": front(published="2021-03-04"),
+    "a.txt: only an update": f"Updated 10:15 PM CET, Wed, Mar 3, 2021\n\n{STAYS}",
+}
+
+
+def doubted(case: str, text: str, folder: Path, span: Window) -> list[str]:
+    (folder / case.partition(":")[0]).write_text(text, encoding="utf-8")
+    return [each.message for each in doubts(read([folder])[0], span, date(2026, 1, 1))]
+
+
+@pytest.mark.parametrize(("case", "text"), DOUBTFUL.items(), ids=DOUBTFUL)
+def test_days_that_contradict_each_other_are_named(case: str, text: str, tmp_path: Path) -> None:
+    (message,) = doubted(case, text, tmp_path, Window())
+    assert "articles.toml" in message
+
+
+@pytest.mark.parametrize(("case", "text"), SURE.items(), ids=SURE)
+def test_days_that_go_together_are_not(case: str, text: str, tmp_path: Path) -> None:
+    assert not doubted(case, text, tmp_path, Window())
+
+
+def test_what_the_person_wrote_down_is_not_doubted(tmp_path: Path) -> None:
+    (tmp_path / "articles.toml").write_text('["a.md"]\npublished = 2021-03-04\n', encoding="utf-8")
+    assert not doubted("a.md", front(HEAD, url="https://example.org/2021/07/09/ships"), tmp_path, Window())
+
+
+@pytest.mark.parametrize(
+    ("url", "guess"),
+    [
+        pytest.param("https://example.org/2021/03/02/ships", "2021-03-02", id="a day"),
+        pytest.param("https://example.org/a/2021/mar/02/x", "2021-03-02", id="in words"),
+        pytest.param("https://example.org/2021-03-02-ships", "2021-03-02", id="in one part"),
+        pytest.param("https://example.org/2021/13/02/x", "", id="no such month"),
+        pytest.param("https://example.org/2021/03/ships", "", id="a month alone"),
+        pytest.param("https://example.org/?d=/2021/03/02/", "", id="a day that is asked for"),
+    ],
+)
+def test_the_day_in_an_address_is_said_to_be_a_guess(url: str, guess: str) -> None:
+    ((problem,), kept) = (select([Article("a.txt", STAYS, url=url)], Window())[at] for at in (1, 0))
+    assert kept[0].published == ""
+    assert problem.message.partition("its address has ")[2].rstrip(")") == guess
+
+
+@pytest.mark.parametrize(
+    ("span", "named"),
+    [
+        pytest.param(Window("2021-03-01", "2021-03-07"), True, id="the day it is taken to be of"),
+        pytest.param(Window("2021-03-08", "2021-03-14"), True, id="the other one"),
+        pytest.param(Window("2021-03-15", "2021-03-21"), False, id="neither"),
+    ],
+)
+def test_an_article_that_may_be_of_another_week_is_named_in_both(span: Window, named: bool, tmp_path: Path) -> None:
+    case = next(iter(DOUBTFUL))
+    assert bool(doubted(case, DOUBTFUL[case], tmp_path, span)) == named
+
+
+def test_a_week_of_two_years_has_the_articles_of_both_and_knows_what_is_late() -> None:
+    span = window("2020-W53", "", "", TODAY)
+    days = [dated(day) for day in ("2020-12-27", "2020-12-28", "2020-12-31", "2021-01-01", "2021-01-03", "2021-01-04")]
+    assert [each.published for each in select(days, span)[0]] == [
+        "2020-12-28",
+        "2020-12-31",
+        "2021-01-01",
+        "2021-01-03",
+    ]
+    (problem,) = late(days, window("2021-W01", "", "", TODAY), [covered("2020-12-28", *days[1:4])])
+    assert (problem.place, "--week 2020-W53" in problem.message) == ("2021-01-03.txt", True)

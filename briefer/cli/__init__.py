@@ -10,7 +10,21 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import check, collect, decisions, diff, doctor, generate, new, plan, regenerate, review, runs, track
+from briefer.cli import (
+    check,
+    collect,
+    decisions,
+    diff,
+    doctor,
+    evidence,
+    generate,
+    new,
+    plan,
+    regenerate,
+    review,
+    runs,
+    track,
+)
 
 app = typer.Typer(
     name="briefer",
@@ -48,6 +62,7 @@ COMMANDS = (
     check.verify,
     runs.runs,
     runs.show,
+    evidence.evidence,
     track.track,
     review.review,
     doctor.doctor,

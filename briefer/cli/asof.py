@@ -25,7 +25,7 @@ from briefer.store import Store
 from briefer.window import Window
 
 if TYPE_CHECKING:
-    from briefer.pipeline import Order
+    from briefer.model import Order
     from briefer.store import Run
 
 _END = "T99"
@@ -95,7 +95,7 @@ def rebuilt(found: Then, chosen: Config, kept: Store) -> tuple[Json, bool]:
     prompts, engine = packs.load(chosen.pack), engine_of(chosen)
     order: Order = desk.order(chosen, engine, prompts, run.brief["window"])
     before = lookback.series(order, given, span, kept, found.known)
-    decided = tuple(each for each in desk.decided(given, kept) if each.at[:_SECONDS] <= run.made_at[:_SECONDS])
+    decided = tuple(each for each in desk.decided(given.articles, kept) if each.at[:_SECONDS] <= run.made_at[:_SECONDS])
     order = replace(order, decisions=decided, comments=bool(run.settings.get("comments")))
     order = replace(order, past=lookback.past(before, given, span))
     asked = Unasked(engine) if engine.reads_prompts else engine

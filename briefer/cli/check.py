@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -22,8 +22,13 @@ from briefer.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from briefer.model import Position, Withheld
+    from briefer import engines, packs
+    from briefer.config import Config
+    from briefer.model import Article, Position, Withheld
     from briefer.pipeline import Extracted
+    from briefer.store import Store
+    from briefer.verify.bundle import Checked
+    from briefer.verify.report import Report
 
 
 @reported
@@ -39,7 +44,7 @@ def extract(
     as_json: AsJson = False,
 ) -> None:
     """Print the positions of each article as one line of JSON; with --explain alone, as people read them."""
-    from briefer import config, packs, pipeline, readers
+    from briefer import config, packs, readers
     from briefer.cli import desk
     from briefer.store import nowhere, open_store
 
@@ -51,21 +56,52 @@ def extract(
     if chosen.batch:
         say(desk.BATCHES)
     # replies that cost nothing need not be kept, so a look at positions leaves no database behind
-    asked = config.engine_of(chosen)
-    complete = True
-    with (
-        open_store(chosen.store) if asked.reads_prompts else nowhere() as kept,
-        desk.open_desk(chosen, asked, packs.load(chosen.pack), kept, pipeline.Reporter()) as ready,
-    ):
-        for each in pipeline.extracted(articles, ready):
-            complete = complete and each.coverage.complete
-            if explain and not as_json:
-                put(shown(_explained(each)))
-                warn(each.problems)
-            else:
-                tell(_line(each, explain))
+    asked, prompts = config.engine_of(chosen), packs.load(chosen.pack)
+    with open_store(chosen.store) if asked.reads_prompts else nowhere() as kept:
+        if asked.reads_prompts:
+            complete = _print_lines(articles, chosen, asked, prompts, kept)
+        else:
+            complete = True
+            for each in _extracted(articles, chosen, asked, prompts, kept):
+                complete = complete and each.coverage.complete
+                _print(each, explain, as_json)
     if not (complete or allow_partial):
         raise typer.Exit(4)
+
+
+def _extracted(
+    articles: Sequence[Article], chosen: Config, asked: engines.Engine, prompts: packs.Pack, kept: Store
+) -> tuple[Extracted, ...]:
+    from briefer import pipeline
+    from briefer.cli import desk
+
+    with desk.open_desk(chosen, asked, prompts, kept, pipeline.Reporter()) as ready:
+        return pipeline.extracted(articles, ready)
+
+
+def _print_lines(
+    articles: Sequence[Article], chosen: Config, asked: engines.Engine, prompts: packs.Pack, kept: Store
+) -> bool:
+    """A line for each article, those that an earlier run printed as they were; whether all of them are complete."""
+    from briefer.cli.printed import Printed
+    from briefer.markup import json_text
+
+    printed = Printed(articles, chosen, asked, prompts, kept)
+    left = [at for at in range(len(articles)) if at not in printed.known]
+    found = _extracted([articles[at] for at in left], chosen, asked, prompts, kept) if left else ()
+    made = {at: json_text(_line(each, False)) for at, each in zip(left, found, strict=True)}
+    printed.keep((at, made[at], each.paid) for at, each in zip(left, found, strict=True) if each.coverage.complete)
+    for at in range(len(articles)):
+        put(f"{made.get(at) or printed.known[at]}\n")
+    return all(each.coverage.complete for each in found)
+
+
+def _print(found: Extracted, explain: bool, as_json: bool) -> None:
+    if explain and not as_json:
+        put(shown(_explained(found)))
+        warn(found.problems)
+    else:
+        tell(_line(found, explain))
 
 
 def _needs_rules(engine: str) -> None:
@@ -104,7 +140,10 @@ def _explained(found: Extracted) -> str:
 
 @reported
 def verify(
-    paths: Annotated[list[Path], typer.Argument(help="The brief (.md, .json), then articles.", show_default=False)],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="The brief (.md, .json), then articles; or an evidence pack (.zip).", show_default=False),
+    ],
     quotes: Annotated[
         str,
         typer.Option(help='Check quotes instead: JSON lines {"quote", "article"?}, or - . Always prints JSON lines.'),
@@ -171,12 +210,14 @@ def _quote(line: bytes) -> tuple[str, str] | str:
 def _verify_brief(paths: list[Path], as_json: bool) -> None:
     from briefer import readers
     from briefer.cli import desk
-    from briefer.cli.display import table
     from briefer.errors import BrieferError
     from briefer.verify.brief import Shelf
     from briefer.verify.brief import verify as verify_brief
 
     brief, *rest = paths
+    if brief.suffix.lower() == ".zip" and not rest:
+        _verify_pack(brief, as_json)
+        return
     if not rest:
         raise BrieferError("which articles is the brief to be checked against?", f"briefer verify {brief} PATH…")
     if brief.suffix.lower() in {".html", ".htm", ".pdf", ".docx"}:
@@ -188,7 +229,40 @@ def _verify_brief(paths: list[Path], as_json: bool) -> None:
     articles, problems = readers.read(rest)
     warn(problems)
     names = desk.names(desk.settings({"engine": "rules"}))
-    report = verify_brief(text, Shelf(articles, names))
+    _tell(verify_brief(text, Shelf(articles, names)), as_json)
+
+
+def _verify_pack(path: Path, as_json: bool) -> None:
+    """An evidence pack, held against itself alone."""
+    from briefer.errors import BrieferError
+    from briefer.verify import bundle
+    from briefer.zipped import unpacked
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BrieferError(f"cannot read {path}: {error.strerror}") from error
+    parts = unpacked(data, str(path))
+    checked = bundle.check(parts)
+    for each in (*checked.unchecked, *_reprinted(parts)):
+        say(shown(f"  not checked: {each}"))
+    _tell(checked, as_json)
+
+
+def _reprinted(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Where the page of a pack is not what this briefer prints of its brief.json: nothing checks what it says."""
+    from briefer import assets, printing
+    from briefer.verify.bundle import BRIEF
+
+    page = "brief.html"
+    if page in parts and parts[page] != printing.text(json.loads(parts[BRIEF]), assets.template("html")).encode():
+        yield f"{page} is not what this version prints of {BRIEF}: read brief.md, which was checked"
+
+
+def _tell(report: Report | Checked, as_json: bool) -> None:
+    """What a check came to; exits with 4 where something failed."""
+    from briefer.cli.display import table
+
     if as_json:
         found = {"ok": report.ok, "checked": report.checked, "failures": [asdict(each) for each in report.failures]}
         tell(found)

@@ -11,20 +11,20 @@ from dataclasses import astuple
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from briefer import __version__, config, decisions, packs, plugins, prices, questions, window
-from briefer.actors import Table, table
-from briefer.cli.intake import Gathered
+from briefer import __version__, config, packs, plugins, prices, window
 from briefer.config import Config
-from briefer.document import rejected
 from briefer.engines import Engine, Gatherer, Learner
 from briefer.errors import BrieferError, WrongCall
-from briefer.jobs import Asker, no_prompt
-from briefer.model import Article, Brief, Decision, Json, Made, Price, Problem
-from briefer.packs import Pack, trial
-from briefer.pipeline import Desk, Order, Reporter
+from briefer.model import Article, Brief, Decision, Json, Made, Order, Price, Problem
+from briefer.packs import Pack
 from briefer.store import Run, Store
 from briefer.window import Window
+
+if TYPE_CHECKING:
+    from briefer.actors import Table
+    from briefer.desk import Desk, Reporter
 
 TITLE = "Policy brief"
 """Of a series without a title."""
@@ -46,6 +46,8 @@ def paths(given: Sequence[Path] | None, chosen: Config) -> list[Path]:
 
 def names(chosen: Config) -> Table:
     """The actor table with the person's own laid over it. Raises BrieferError when that is malformed."""
+    from briefer.actors import table  # heavy, and not needed where all is known
+
     try:
         return table(chosen.settings.actors)
     except ValueError as error:
@@ -87,6 +89,9 @@ def remembered(chosen: Config, order: Order, engine: Engine, pack: Pack, problem
 
     The address stays out: it may hold a password.
     """
+    from briefer import questions
+    from briefer.packs import trial
+
     return {
         "engine": chosen.engine,
         "model": chosen.settings.model,
@@ -103,9 +108,11 @@ def remembered(chosen: Config, order: Order, engine: Engine, pack: Pack, problem
     }
 
 
-def decided(given: Gathered, kept: Store) -> tuple[Decision, ...]:
+def decided(articles: Sequence[Article], kept: Store) -> tuple[Decision, ...]:
     """What reviewers decided on the articles of a brief."""
-    return decisions.about(kept.decisions()[1], given.articles)
+    from briefer import decisions
+
+    return decisions.about(kept.decisions()[1], articles)
 
 
 def record(brief: Brief, document: Json, span: Window, how: Json, beside: tuple[Article, ...]) -> Run:
@@ -115,6 +122,8 @@ def record(brief: Brief, document: Json, span: Window, how: Json, beside: tuple[
     and to be asked for again), and `regenerated`, the run whose articles these are, or "". `beside` are articles that
     withdraw something.
     """
+    from briefer.document import rejected
+
     articles = brief.articles
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=True)
     made = document["made_with"]
@@ -146,6 +155,9 @@ def open_desk(chosen: Config, engine: Engine, pack: Pack, store: Store, reporter
 
     Raises BrieferError where batches are asked for of an engine that has none.
     """
+    from briefer.desk import Desk
+    from briefer.jobs import Asker, no_prompt
+
     if chosen.batch and not isinstance(engine, Gatherer):
         why = f"the {chosen.engine} engine answers at once and knows no batches; openai does"
         raise BrieferError(why, "leave --batch out, or add --engine openai")

@@ -9,8 +9,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from briefer.cli.border import say
+from briefer.desk import Reporter
 from briefer.model import Job, Json, Problem
-from briefer.pipeline import Reporter
 from briefer.runners import Outcome
 
 if TYPE_CHECKING:

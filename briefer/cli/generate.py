@@ -33,8 +33,7 @@ def generate(
     paths: OptionalPaths = None,
     max_cost: MaxCost = "",
     as_of: Annotated[
-        str,
-        typer.Option(help="A day or a run: its brief made again of what was known then; asks nothing, keeps nothing."),
+        str, typer.Option(help="A day or a run: its brief again, of what was known then; asks and keeps nothing.")
     ] = "",
     comments: Annotated[bool, typer.Option("--comments", help="Print what reviewers remarked, too.")] = False,
     allow_partial: AllowPartial = False,

@@ -12,8 +12,7 @@ import briefer
 from briefer.cli.intake import Gathered
 from briefer.config import Config
 from briefer.engines import Engine
-from briefer.model import Article
-from briefer.pipeline import Order
+from briefer.model import Article, Order
 
 _CODE = (".py", ".toml", ".md")
 
@@ -22,12 +21,12 @@ def key(order: Order, given: Gathered, chosen: Config, engine: Engine, before: S
     """SHA-256 over articles, order, engine, settings, the briefs `before` this one, and the program itself."""
     past = order.past
     whole = [
-        _program(),
+        program(),
         engine.identity,
         [order.title, order.window, order.focus, order.second_opinion, [asdict(each) for each in order.questions]],
         asdict(order.made),
         [[*before], past.between, sorted([each.name, each.sha256] for each in given.read)] if past else [],
-        [_article(each) for each in given.articles],
+        [article_facts(each) for each in given.articles],
         [list(astuple(each)) for each in given.problems],
         [sorted(each.id for each in order.decisions), order.comments],
         # how many questions go at once says how articles are cut for a model
@@ -37,13 +36,14 @@ def key(order: Order, given: Gathered, chosen: Config, engine: Engine, before: S
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _article(article: Article) -> list[object]:
+def article_facts(article: Article) -> list[object]:
+    """All that a brief may say of an article, its text by its hash."""
     marks = [list(astuple(each)) for each in article.furniture]
     stated = [article.title, article.outlet, article.url, article.published, article.dated_by, article.updated]
     return [article.name, article.sha256, article.twin, stated, marks, article.pages]
 
 
-def _program() -> list[object]:
+def program() -> list[object]:
     """The version, and which files it is made of: one that is being worked on is another program after each change."""
     root = Path(briefer.__file__).parent
     files = sorted(path for path in root.rglob("*") if path.suffix in _CODE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +29,8 @@ def gather(paths: list[Path], span: Window, written: Iterable[Path] = (), undate
     warn(each for each in found if each.code == readers.OWN)
     articles, undated = window.select(read, span, undated_too)
     if articles:
-        return Gathered(window.in_order(articles), read, (*problems, *undated))
+        doubts = window.doubts(read, span, datetime.now(UTC).date())
+        return Gathered(window.in_order(articles), read, (*problems, *undated, *doubts))
     warn(each for each in problems if each.code != "folder-empty")  # that one is the error itself
     if span.open:
         raise BrieferError("there is no article to brief", f"briefer reads {', '.join(sorted(readers.suffixes()))}")

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 
 from briefer import changes, dates, issues, track, window
 from briefer.cli.intake import Gathered
-from briefer.model import Article, Brief, Chain, Edition, Past, Problem
-from briefer.pipeline import Order
+from briefer.model import Article, Brief, Chain, Edition, Order, Past, Problem
 from briefer.store import Store
 from briefer.window import Covered, Window
 

@@ -49,7 +49,7 @@ def brief(chosen: Config, given: Gathered, span: Window, kept: Store, wanted: Wa
     order = desk.order(chosen, engine, prompts, span.label or window.span_of(given.articles))
     before = lookback.series(order, given, span, kept)
     order = replace(order, past=lookback.past(before, given, span))
-    order = replace(order, decisions=desk.decided(given, kept), comments=wanted.comments)
+    order = replace(order, decisions=desk.decided(given.articles, kept), comments=wanted.comments)
     given = given._replace(problems=(*given.problems, *lookback.late(before, given, span)))
     key = inputs.key(order, given, chosen, engine, before.runs)
     known = kept.made_of(key)

@@ -124,9 +124,12 @@ def flags(*groups: Any) -> dict[str, str]:
 
 def _flag(value: object) -> str:
     """A flag as a setting has it; what may be given several times is one value a line."""
-    if isinstance(value, list):
-        return "\n".join(" ".join(str(each).split()) for each in value)
-    return "" if value is None else str(value)
+    return lines(value) if isinstance(value, list) else "" if value is None else str(value)
+
+
+def lines(values: list[str] | None) -> str:
+    """An option that may be given several times as a setting has it: one value a line."""
+    return "\n".join(" ".join(each.split()) for each in values or ())
 
 
 def grouped(command: Callable[P, None]) -> Callable[..., None]:

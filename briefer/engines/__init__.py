@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from briefer.model import Job, Json, Reply
+from briefer.model import Job, Json, Reply, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,15 @@ class Learner(Protocol):
 
     def recall(self, learned: Json) -> None:
         """Begin with what an earlier run kept for the same identity; anything else is passed over."""
+
+
+@runtime_checkable
+class Payer(Protocol):
+    """An engine whose requests may cost something though a job gets no reply of them."""
+
+    @property
+    def unanswered(self) -> Usage:
+        """What all such requests of this process took."""
 
 
 @runtime_checkable

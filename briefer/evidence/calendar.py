@@ -34,6 +34,11 @@ _SAID_ON = re.compile(
     r"\b(?:said|told|spoke|met|made|gave|held|called|\w{2,}ed)\b(?P<between>(?:\s+[\w'-]+){0,6}?)\s+on\s+"
     r"(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
 )
+_SAID_DAY = re.compile(
+    r"\b(?:said|told (?:reporters|journalists|[A-Z]\w+)|announced|added|wrote|tweeted)\s+"
+    r"(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?= (?:that|in|night|morning|evening)\b|[,.]|$)",
+)
+"""The American way: "said Tuesday that …"; a day that is itself the subject of what was said has a verb behind it."""
 _AHEAD = frozenset(
     "demanded due expected for invited is are may must plan planned plans proposed promised pledged "
     "scheduled set should slated that threatened to vowed wanted will would".split()
@@ -70,6 +75,9 @@ def days(text: str, day: str) -> tuple[Day, ...]:
             back = (today.weekday() - DAYS.index(each["day"].lower())) % 7
             when = today - timedelta(days=back)
             found.append((each.start("day") - 3, Day(f"on {each['day']}", when.isoformat())))
+    for each in _SAID_DAY.finditer(open_words):
+        back = (today.weekday() - DAYS.index(each["day"].lower())) % 7
+        found.append((each.start("day"), Day(each["day"], (today - timedelta(days=back)).isoformat())))
     for each in _LAST.finditer(open_words):
         back = (today.weekday() - DAYS.index(each["day"].lower())) % 7
         if back >= _APART:

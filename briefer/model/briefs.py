@@ -12,8 +12,8 @@ from operator import add
 from briefer.model.articles import Article, Problem
 from briefer.model.asking import Price, Usage
 from briefer.model.evidence import Citation, Position, Withheld
-from briefer.model.reviews import Review
-from briefer.model.series import Chain, Changes
+from briefer.model.reviews import Decision, Review
+from briefer.model.series import Chain, Changes, Past
 
 FACT, POLICY, TURN, REPORT = KINDS = ("fact", "policy", "self-contradiction", "report")
 """The kinds of issues: what evidence could settle; what should be done; one holder who says the opposite of what it
@@ -104,6 +104,40 @@ class Family:
     differing: tuple[Differing, ...] = ()
 
 
+@dataclass(frozen=True)
+class Gap:
+    """A passage that says what is not known, not settled or was not answered; `kind` is one of `unsettled.KINDS`."""
+
+    citation: Citation
+    kind: str
+
+    @cached_property
+    def id(self) -> str:
+        return _named("q", self.citation, self.kind)
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A passage that names a time ahead: `words` are the article's, `date` what they mean in ISO 8601.
+
+    `date` is a day, a week (`2017-W31`), a month (`2017-08`) or a year.
+    """
+
+    citation: Citation
+    words: str
+    date: str
+
+    @cached_property
+    def id(self) -> str:
+        return _named("w", self.citation, self.date)
+
+
+def _named(letter: str, citation: Citation, what: str) -> str:
+    """An id that depends on words and place alone."""
+    whole = f"{citation.article.id} {citation.start} {citation.end} {what}"
+    return letter + hashlib.sha256(whole.encode()).hexdigest()[:8]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One sentence of the bottom line and the positions it rests on."""
@@ -159,6 +193,27 @@ class Made:
         return None if self.price is None else self.price.of(self.usage)
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the person asked for beside the articles; `made` says how, its usage still 0."""
+
+    title: str
+    window: str
+    made: Made
+    focus: tuple[str, ...] = ()
+    """Words whose issues come first."""
+    second_opinion: bool = True
+    """Whether an engine that reads prompts is asked again of each statement."""
+    past: Past | None = None
+    """What to compare with."""
+    questions: tuple[Question, ...] = ()
+    """What is asked every week; these issues come before all others."""
+    decisions: tuple[Decision, ...] = ()
+    """What reviewers decided on these articles."""
+    comments: bool = False
+    """Whether the brief prints what reviewers remarked."""
+
+
 @dataclass(frozen=True)
 class Brief:
     """The brief before it is rendered; every format prints this object and nothing else."""
@@ -179,6 +234,10 @@ class Brief:
     """What the holders of this brief held on its questions over all briefs of the series."""
     families: tuple[Family, ...] = ()
     """Articles that are one story printed several times."""
+    gaps: tuple[Gap, ...] = ()
+    """What the articles say is open."""
+    ahead: tuple[Ahead, ...] = ()
+    """What they say is to come after the days that the brief covers, by date."""
     review: Review | None = None
     """None where nobody has decided anything."""
 

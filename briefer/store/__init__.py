@@ -18,7 +18,7 @@ from typing import Any, Self
 
 from briefer.errors import BrieferError
 from briefer.model import Article, Decision, Earlier, Edition, Field, Furniture, Job, Json, Place, Problem, Reply, Usage
-from briefer.store import series
+from briefer.store import lines, series
 from briefer.store.schema import migrate
 from briefer.store.sqlite import ELSEWHERE, FOLDER, MEMORY, connect, decoding, said, transaction
 
@@ -134,6 +134,16 @@ class Store:
         """Drop the reply to the job with this key: one that left its question open, with nothing that could follow."""
         with self._writing() as db:
             db.execute("DELETE FROM replies WHERE key = ?", (key,))
+
+    def printed(self, keys: Sequence[str]) -> dict[str, str]:
+        """What was printed under some keys, where the replies that it was made of are still the same."""
+        with decoding(self.where):
+            return lines.known(self._rows, keys)
+
+    def keep_printed(self, program: str, made: Iterable[lines.Line]) -> None:
+        """Keep what a program printed, and drop what others did."""
+        with self._writing() as db:
+            lines.keep(db, program, made)
 
     def learned(self, identity: Json) -> Json:
         """What was kept about the endpoint of an engine with this identity; {} for nothing."""

@@ -43,6 +43,11 @@ MIGRATIONS = (
     CREATE TABLE decisions (
         id TEXT NOT NULL PRIMARY KEY, place INTEGER NOT NULL, made_at TEXT NOT NULL, decision TEXT NOT NULL){strict}
     """,
+    """
+    CREATE TABLE lines (
+        key TEXT NOT NULL PRIMARY KEY, program TEXT NOT NULL, line TEXT NOT NULL, replies TEXT NOT NULL,
+        digest TEXT NOT NULL){strict}
+    """,
 )
 """Migration n is MIGRATIONS[n - 1]. Only ever add to the end: databases out there have run the earlier ones."""
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from briefer.model import opposed
+from briefer.verify import framed
+from briefer.verify.framed import Framed
 from briefer.verify.parse import Reference, by_label, plain, without_definitions
 from briefer.verify.shape import (
     CHANGES,
@@ -21,11 +23,13 @@ from briefer.verify.shape import (
     FOLDED,
     ISSUES,
     ORIGIN,
+    REPORTED,
     SIDE,
     SIGNS,
     SILENT,
     SOURCE,
     STANDING,
+    STANDS,
     TRACK,
 )
 
@@ -64,6 +68,7 @@ class IssueOutline:
     sides: tuple[SideOutline, ...]
     silent: str = ""
     common: tuple[Entry, ...] = ()
+    reported: str = ""
 
     @property
     def disputed(self) -> bool:
@@ -120,13 +125,15 @@ class Outline:
     items: tuple[Item, ...]
     notes: tuple[tuple[int, Reference], ...]
     copies: tuple[Item, ...] = ()
+    framed: tuple[Framed, ...] = ()
+    """The lines of the sections whose lines are no statements."""
     changes: tuple[Entry, ...] = ()
     chains: tuple[ChainOutline, ...] = ()
 
     @property
     def ours(self) -> bool:
         """Whether anything in it has a shape that only briefs of ours have."""
-        return bool(self.counts) or any(each.section in {"Positions by actor", "Coverage"} for each in self.rows)
+        return bool(self.counts) or any(each.section in {STANDS, "Coverage"} for each in self.rows)
 
     @property
     def by_rules(self) -> bool:
@@ -176,6 +183,7 @@ class _Reader:
                 for number, section, line in sections
                 if section == "Sources" and (found := COPIES.match(line))
             ),
+            framed=tuple(framed.lines("\n".join(self._lines))),
             changes=tuple(self._entries([each for each in sections if each[1] == CHANGES])),
             chains=tuple(self._chains([each for each in sections if each[1] == TRACK])),
         )
@@ -197,9 +205,8 @@ class _Reader:
                 shared = next((at for at in range(first + 1, end) if inside[at][2].startswith(COMMON)), end)
                 sides = tuple(self._sides(inside[first + 1 : shared]))
                 common = tuple(self._entries(inside[shared:end]))
-                shown = (plain(each) for _, _, each in inside[first + 1 : end] if each.startswith(SILENT))
-                silent = next(shown, "").removeprefix(SILENT).strip()
-                yield IssueOutline(number, plain(line[4:]).strip(), section, sides, silent, common)
+                silent, reported = (_noted(each, inside[first + 1 : end]) for each in (SILENT, REPORTED))
+                yield IssueOutline(number, plain(line[4:]).strip(), section, sides, silent, common, reported)
 
     def _chains(self, lines: list[tuple[int, str, str]]) -> Iterator[ChainOutline]:
         starts = [at for at, (_, _, line) in enumerate(lines) if line.startswith("### ")]
@@ -235,6 +242,11 @@ class _Reader:
             labels = _MARK.findall(found["marks"])
             references = tuple(self._notes[label] for label in labels if label in self._notes)
             yield Entry(number, plain(found["said"]), references, origin, flag)
+
+
+def _noted(beginning: str, lines: list[tuple[int, str, str]]) -> str:
+    """What stands behind the words that a line begins with; empty where none does."""
+    return next((plain(each) for _, _, each in lines if each.startswith(beginning)), "").removeprefix(beginning).strip()
 
 
 def _rows(lines: list[tuple[int, str, str]]) -> Iterator[Row]:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from briefer.errors import BrieferError
+from briefer.verify import framed
 from briefer.verify.shape import COMMENT, FLAG, WARNING
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
@@ -98,7 +99,7 @@ def _from_markdown(text: str) -> Iterator[Statement]:
     notes = by_label(defined) or dict(_listed(text))
     made: list[Statement] = []
     cited = -1
-    for each in _body_statements(body, notes):
+    for each in _body_statements(framed.without(body), notes):
         if each.text.startswith(FLAG) and cited >= 0 and not each.references:
             made[cited] = replace(made[cited], flagged=True)
             continue

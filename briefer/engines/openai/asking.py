@@ -56,6 +56,8 @@ class OpenAIEngine:
         self._rung = Rung.JSON_SCHEMA
         self._proven = False
         self._takes_temperature = True
+        self.unanswered = Usage()
+        """What was paid for questions that got no reply."""
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_lock": None, "_spending": None, "_counter": None}
@@ -107,15 +109,26 @@ class OpenAIEngine:
         A question that is too large gets a reply with what was whole in the answer, perhaps nothing, and the problem
         `reply-truncated` or `too-long`.
         """
-        rung, usage, before, sure, repairs = self._rung, Usage(), FIRST, True, 0
+        taken: list[Usage] = []
+        try:
+            return self._answer(job, taken)
+        except (JobFailed, EngineUnusable):
+            with self._lock:
+                self.unanswered = sum(taken, self.unanswered)
+            raise
+
+    def _answer(self, job: Job, taken: list[Usage]) -> Reply:
+        """The reply as `answer` has it; `taken` is filled with what the requests take."""
+        rung, before, sure, repairs = self._rung, FIRST, True, 0
         while True:
             try:
                 heard = self._ask(job, rung, before)
             except JobFailed as failed:
                 if failed.code != TOO_LONG:
                     raise
-                return Reply(job.key, {}, usage + Usage(1), (Problem(TOO_LONG, str(failed), job.place),))
-            rung, usage, sure = heard.rung, usage + heard.usage, sure and heard.sure
+                return Reply(job.key, {}, sum(taken, Usage(1)), (Problem(TOO_LONG, str(failed), job.place),))
+            taken.append(heard.usage)
+            rung, sure = heard.rung, sure and heard.sure
             if heard.refusal and not before.refused:
                 before = Before(refused=True)
                 continue
@@ -123,10 +136,10 @@ class OpenAIEngine:
             answer, why = read(heard.text, job.schema)
             if not why:
                 self._learn(rung, sure)
-                return Reply(job.key, answer, usage)
+                return Reply(job.key, answer, sum(taken, Usage()))
             whole = whole_items(heard.text, job.schema)
             if whole or heard.at_length:
-                return Reply(job.key, whole, usage, (_broke_off(whole, job),))
+                return Reply(job.key, whole, sum(taken, Usage()), (_broke_off(whole, job),))
             if repairs == _REPAIRS:
                 words = f"still wrong after {_REPAIRS} repairs: {why[0]}"
                 raise JobFailed("unusable-reply", self._endpoint.redact(words))

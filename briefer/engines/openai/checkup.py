@@ -12,7 +12,7 @@ from typing import Any
 
 from briefer.engines import Settings
 from briefer.engines.openai.asking import OpenAIEngine
-from briefer.engines.openai.endpoint import REAL_CLOCK, Clock, Endpoint, RequestFailed
+from briefer.engines.openai.endpoint import REAL_CLOCK, Clock, Endpoint, NoSuchPath, RequestFailed
 from briefer.engines.openai.failures import MODEL
 from briefer.engines.openai.wire import Rung
 from briefer.errors import EngineUnusable, JobFailed
@@ -28,7 +28,7 @@ _TRIAL_SCHEMA: Json = {
 }
 """The name is one that no model comes upon by itself, so a reply that has it shows that the schema was read."""
 _RUNG_NAMES = {Rung.JSON_SCHEMA: "json_schema", Rung.JSON_OBJECT: "json_object", Rung.TEXT: "plain text"}
-RUNGS = frozenset(_RUNG_NAMES.values())
+RUNGS = frozenset((*_RUNG_NAMES.values(), "batches"))
 """The findings that say how an endpoint can be asked, not whether."""
 
 
@@ -44,8 +44,8 @@ class Finding:
 def probe(settings: Settings, clock: Clock = REAL_CLOCK) -> tuple[Finding, ...]:
     """Is the endpoint reachable, which models has it, which way of asking for JSON works, how long is its context?
 
-    The findings are called endpoint, model, json_schema, json_object, plain text, replies and context; those that
-    cannot be found out after something else is wrong are left out.
+    Does it take batches? The findings are called endpoint, model, json_schema, json_object, plain text, replies,
+    context and batches; those that cannot be found out after something else is wrong are left out.
     """
     settings = replace(settings, timeout=min(settings.timeout, _LONGEST_TRIAL))
     endpoint = Endpoint(settings, clock)
@@ -63,7 +63,7 @@ def probe(settings: Settings, clock: Clock = REAL_CLOCK) -> tuple[Finding, ...]:
         rungs = tuple(_of_rung(engine, rung) for rung in Rung)
     except EngineUnusable as error:
         return reached, chosen, Finding("replies", False, str(error))
-    return reached, chosen, *rungs, _of_replies(rungs), _of_context(listed, engine.model)
+    return reached, chosen, *rungs, _of_replies(rungs), _of_context(listed, engine.model), _of_batches(endpoint)
 
 
 def _of_model(engine: OpenAIEngine, listed: tuple[Mapping[str, Any], ...]) -> Finding:
@@ -106,6 +106,21 @@ def _of_replies(rungs: tuple[Finding, ...]) -> Finding:
         return Finding("replies", False, "no way of asking gives usable JSON; try another model")
     held = "the endpoint holds them to the schema" if best == _RUNG_NAMES[Rung.JSON_SCHEMA] else "checked, and repaired"
     return Finding("replies", True, f"briefer will ask by {best}; {held}")
+
+
+def _of_batches(endpoint: Endpoint) -> Finding:
+    """Whether the endpoint keeps a list of batches; it is only looked at."""
+    try:
+        body = endpoint.send(lambda client, limit: client.batches.with_raw_response.list(limit=1, timeout=limit))
+    except NoSuchPath:
+        return Finding("batches", False, "this endpoint has none, so --batch does not work here")
+    except RequestFailed as refused:
+        return Finding("batches", False, f"refused: {refused.why.words}")
+    except (EngineUnusable, JobFailed) as error:
+        return Finding("batches", False, str(error))
+    if not isinstance(body.get("data"), list):
+        return Finding("batches", False, "the endpoint does not list them, so --batch does not work here")
+    return Finding("batches", True, "the endpoint takes them: --batch asks at half the price, within a day")
 
 
 def _of_context(listed: tuple[Mapping[str, Any], ...], model: str) -> Finding:

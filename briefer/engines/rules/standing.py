@@ -69,8 +69,13 @@ def _is_of(question: Json, position: Json, names: Table) -> bool:
 
 
 def _is_told(question: Json, position: Json) -> bool:
+    """Whether a position speaks of what is asked: in a word of the question, or in one of a side that says it alone.
+
+    A name or several words do ("ICBM", "religious test"); many an answer to something else is "open" or "welcome".
+    """
+    telling = [word for side in question["sides"] for word in side["words"] if " " in word or word != word.lower()]
     said = " ".join(position["says"].replace("’", "'").split())
-    return not question["words"] or re.search(pattern(question["words"]), said, re.IGNORECASE) is not None
+    return not question["words"] or re.search(pattern([*question["words"], *telling]), said, re.IGNORECASE) is not None
 
 
 def _given(question: Json, held: Sequence[Json], side: Side) -> list[str]:
