@@ -2,7 +2,7 @@
 
 Good files of every kind (tests/written.py, and the hostile ones of the contract tests) are cut, doubled, spliced, and
 strewn with tokens of their format; those in a ZIP are also broken inside it. Each reader runs in a process of its own.
-Right is an article that is sound, or ReadFailed. Anything else is a crash; no answer within 60 s is a hang; more than
+Right is an article that is sound, or ReadFailed. Anything else is a crash; no answer within 120 s is a hang; more than
 1 GB is too much. What fails is kept in --out. Exit 1 where anything failed.
 """
 
@@ -28,7 +28,7 @@ from briefer.errors import ReadFailed
 from tests import written
 from tests.contracts.test_readers_contract import INPUTS, sound
 
-HANG = 60.0
+HANG = 120.0
 MOST_MEMORY = 1_000_000
 """Kilobytes."""
 LARGEST = 2_000_000

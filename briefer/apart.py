@@ -17,7 +17,7 @@ from typing import Any
 
 from briefer.errors import ReadFailed
 
-_MEMORY = 2 * 1024**3
+_MEMORY = 1024**3
 """Bytes that the process may take, where the system can say so."""
 _SERVE = "from briefer.apart import serve; serve()"
 

@@ -19,12 +19,12 @@ from briefer.readers import Contents, shown
 SUFFIXES = (".pdf",)
 LARGEST = 100 * 1024 * 1024
 _MOST_PAGES = 1_000
-_MOST_GLYPHS = 5_000_000
-"""Of a whole file: as many as a thousand pages have."""
+_MOST_GLYPHS = 2_000_000
+"""Of a whole file: as many as 700 pages have."""
 _BARE = 10
 """Glyphs: a page with fewer shows a picture."""
 _LISTED = 8
-_SECONDS = 30.0
+_SECONDS = 60.0
 """And one more for each MB."""
 
 
