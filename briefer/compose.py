@@ -69,6 +69,7 @@ def ask(
         "issues": [
             {
                 "question": issue.question,
+                "kind": issue.kind,
                 "disputed": issue.disputed,
                 "sides": [
                     {"label": side.label, "ids": [ids[position.id] for position in side.positions]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from briefer.model import Json
@@ -16,7 +17,9 @@ def answer(payload: Json) -> Json:
     """Three to six sentences: each dispute's sides joined by "while", then what was said most briefly elsewhere."""
     ranks = {grade: at for at, grade in enumerate(payload.get("grades", ()))}
     by_id = {each["id"]: {**each, "rank": ranks.get(each.get("grade"), len(ranks))} for each in payload["positions"]}
-    summary = [line for issue in payload["issues"] if issue["disputed"] for line in _dispute(issue, by_id)][:_MOST]
+    told = [(issue, line) for issue in payload["issues"] if issue["disputed"] for line in _dispute(issue, by_id)]
+    kept = _in_turn([str(issue["kind"]) for issue, _ in told])
+    summary = [line for at, (_, line) in enumerate(told) if at in kept]
     if len(summary) < 3:
         used = {each for line in summary for each in line["ids"]}
         for issue in payload["issues"]:
@@ -25,6 +28,16 @@ def answer(payload: Json) -> Json:
                 used.add(best)
                 summary.append({"text": by_id[best]["says"], "ids": [best]})
     return {"summary": summary}
+
+
+def _in_turn(kinds: Sequence[str]) -> frozenset[int]:
+    """Which of some disputes are told: the first ones of each kind in turn, so that no kind is crowded out."""
+    before: Counter[str] = Counter()
+    turns = []
+    for at, kind in enumerate(kinds):
+        turns.append((before[kind], at))
+        before[kind] += 1
+    return frozenset(at for _, at in sorted(turns)[:_MOST])
 
 
 def _dispute(issue: Json, by_id: Mapping[str, Json]) -> list[Json]:
@@ -81,6 +94,6 @@ def _best(ids: Sequence[str], by_id: Mapping[str, Json]) -> str:
 
 def _open(statement: str) -> str:
     """A statement without its final full stop, also inside a closing quotation mark."""
-    if statement.endswith(".”"):
-        return statement[:-2] + "”"
+    if statement.endswith((".”", '."')):
+        return statement[:-2] + statement[-1]
     return statement.removesuffix(".")
