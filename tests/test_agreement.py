@@ -23,6 +23,12 @@ VOTE = "Delegates from Peru rejected the draft, and Kenya may withdraw its obser
 RATE = "The central bank raised its main rate and tightened the rules for foreign lenders."
 
 DISAGREES = {
+    "modality beside the month of May": (
+        "In May the quay will open.",
+        "In May the quay may open.",
+        "modality",
+        "may open",
+    ),
     "amount of money": ("Norway will send $45 million.", AID, "number", "$45 million"),
     "magnitude": ("Norway will send $35 billion.", AID, "number", "$35 billion"),
     "money for percent": ("The strike cost $35.", SHARE, "number", "$35"),

@@ -17,6 +17,8 @@ from briefer.evidence.fold import folded_text
 from briefer.evidence.opposites import DENIALS, HEDGES, NEGATIONS, PREFIX, STOP, WEAK_MODALS, antonyms, stem
 
 _TOKEN = re.compile(r"[^\W_]+(?:['.][^\W_]+)*|[.;:!?]")
+_MONTH = "may (month)"
+_BEFORE_MONTH = frozenset("in of since until till by early mid late last next this before after from to on through".split())
 _REACH = 5
 """How many words before a word may negate or weaken it, within its clause."""
 _ALIKE = 2
@@ -58,11 +60,22 @@ def words_of(*texts: str) -> Words:
     """All words of the texts, as one list."""
     words: list[Word] = []
     for text in texts:
-        words += _tagged(_TOKEN.findall(folded_text(text).lower()))
+        words += _tagged(_tokens(folded_text(text)))
     places: dict[str, list[int]] = {}
     for at, word in enumerate(words):
         places.setdefault(word.stem, []).append(at)
     return Words(tuple(words), places)
+
+
+def _tokens(text: str) -> list[str]:
+    """The words of a text in lower case; the month of May under a name of its own, since it hedges nothing."""
+    found = _TOKEN.findall(text)
+    lower = [each.lower() for each in found]
+    for at, word in enumerate(found):
+        beside = lower[at - 1] if at else "", lower[at + 1] if at + 1 < len(lower) else ""
+        if word == "May" and (beside[0] in _BEFORE_MONTH or any(each[:1].isdigit() for each in beside)):
+            lower[at] = _MONTH
+    return lower
 
 
 def is_negation(word: str, following: str = "") -> bool:
