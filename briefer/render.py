@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from briefer import dates, markup, sandbox
+from briefer import dates, excerpt, figures, markup, sandbox, tables
 from briefer.document import SCHEMA, as_dict
 from briefer.errors import BrieferError
 from briefer.model import Json
@@ -42,10 +42,10 @@ def render(document: Json, template: str, suffix: str, name: str = "template") -
 
     `document` is what `as_dict` makes, perhaps stored by an earlier run. `suffix` (md, html, json, …) says how values
     are escaped; `name` stands for the template in messages. A template sees `brief` (the document), `citations`,
-    `actors` (who, and what they hold), `before` (articles of earlier briefs
-    that it cites), `cite(ids)`, `uses(number)`, `positions(ids)`, `passages(article_id)`,
-    `article(id)` and the filters
-    date, link, place, quoted, tojson and usd. Raises BrieferError naming file and line when it cannot be rendered.
+    `actors` (who, and what they hold), `before` (articles of earlier briefs that it cites), `cite(ids)`,
+    `uses(number)`, `positions(ids)`, `passages(article_id)`, `article(id)`, `issue(id)`, `stands(width)` (the matrix,
+    in tables), `held` (how many positions an actor has), `placed` (who stands in the matrix) and the filters date,
+    link, place, quoted, tojson and usd. Raises BrieferError naming file and line when it cannot be rendered.
     """
     return numbered(document, template, suffix, name)[0]
 
@@ -90,11 +90,17 @@ class Notes:
         self._earlier = [*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"]]
         self._earlier += [each for step in steps for each in step["said"]]
         self._positions: dict[str, Json] = {BEFORE + each["id"]: each for each in self._earlier}
-        self._positions |= {each["id"]: each for each in document["positions"]}
+        self._only: Sequence[Json] = document.get("second_engine", {}).get("only", ())
+        self._positions |= {each["id"]: each for each in (*self._only, *document["positions"])}
+        # briefs of earlier versions have no open questions
+        self._passing = [*document.get("open_questions", ()), *document.get("watch", ())]
+        self._positions |= {each["id"]: {"citations": [_citation(each)]} for each in self._passing}
         self._articles: dict[str, Json] = {each["id"]: each for each in (*track["articles"], *changes["articles"])}
         own = {each["id"] for each in document["articles"]}
         self._before = [each for id_, each in self._articles.items() if id_ not in own]
         self._articles |= {each["id"]: each for each in document["articles"]}
+        self._issues: dict[str, Json] = {each["id"]: each for each in document["issues"]}
+        self._places = {id_: at for at, id_ in enumerate(self._issues, start=1)}
         self._actors = _by_actor(document["positions"])
         self._numbers: dict[tuple[str, int, int], int] = {}
         self._citations: list[Json] = []
@@ -135,6 +141,15 @@ class Notes:
             "positions": self.positions,
             "passages": self.passages,
             "article": self._articles.__getitem__,
+            "issue": self._issues.__getitem__,
+            "stands": self.stands,
+            "drawn_matrix": lambda: figures.matrix(self._document),
+            "drawn_timeline": lambda: figures.timeline(self._document),
+            "side_of": figures.side_of,
+            "anchor": self.anchor,
+            "excerpt": lambda *room: excerpt.excerpt(self._document, *room),
+            "held": {name: len(own) for name, own in self._actors},
+            "placed": tuple(self._document.get("matrix", {}).get("actors", ())),
         }
 
     def positions(self, ids: Iterable[str]) -> tuple[Json, ...]:
@@ -144,11 +159,23 @@ class Notes:
         """The citations of one article, in the order of their numbers."""
         return tuple(self._passages.get(article, ()))
 
-    def cite(self, ids: str | Sequence[str]) -> Ready:
-        """References to all that the positions with these ids rest on, each once, in the markup of the format."""
+    def cite(self, ids: str | Sequence[str], most: int = 0) -> Ready:
+        """References to all that the positions with these ids rest on, each once, in the markup of the format.
+
+        With `most`, to the first so many passages of each.
+        """
         wanted = [ids] if isinstance(ids, str) else ids
-        found = [self._numbers[_key(citation)] for id_ in wanted for citation in self._positions[id_]["citations"]]
+        cited = (citation for id_ in wanted for citation in self._positions[id_]["citations"][: most or None])
+        found = [self._numbers[_key(citation)] for citation in cited]
         return Ready(" ".join(self._reference(number) for number in dict.fromkeys(found)))
+
+    def stands(self, width: int) -> tuple[Json, ...]:
+        """Who stands where, in tables of at most `width` issues, as `tables.blocks` makes them."""
+        return tuple(tables.blocks(self._document["matrix"], width) if "matrix" in self._document else ())
+
+    def anchor(self, issue: str, side: int) -> str:
+        """Where a side of an issue, counted from 1, stands on a page, to lead there."""
+        return f"side{self._places[issue]}-{side}"
 
     def uses(self, number: int) -> tuple[str, ...]:
         """The anchors where this citation has been placed so far, to lead back to."""
@@ -175,17 +202,22 @@ class Notes:
         for line in self._document["summary"]:
             yield from line["positions"]
         yield from (BEFORE + each["id"] for each in self._earlier)
-        for issue in sorted(self._document["issues"], key=_rank):
+        for issue in sorted(self._document["issues"], key=tables.rank):
             for side in issue["sides"]:
                 yield from side["positions"]
             yield from issue.get("common", ())
         for _, positions in self._actors:
             yield from (each["id"] for each in positions)
+        yield from (each["id"] for each in self._passing)
+        yield from (each["id"] for each in self._only)
 
 
-def _rank(issue: Json) -> tuple[bool, bool]:
-    """Where an issue stands on the page: standing questions first, in their order, then disputes."""
-    return not issue.get("standing"), not issue.get("standing") and not issue["disputed"]
+_BESIDE = ("id", "kind", "told", "date", "until", "words")
+
+
+def _citation(record: Json) -> Json:
+    """The citation in a record of an open question or an event."""
+    return {key: value for key, value in record.items() if key not in _BESIDE}
 
 
 def _key(citation: Json) -> tuple[str, int, int]:

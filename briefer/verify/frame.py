@@ -6,11 +6,11 @@ A number that nothing in brief or articles bears out (the engine, the version, t
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from briefer import ahead
 from briefer.model import Article
-from briefer.verify import copies, sides, sources, track
+from briefer.verify import copies, framed, passing, shares, sides, sources, stands, track
 from briefer.verify import outline as outlines
 from briefer.verify.outline import Outline, Row
 from briefer.verify.report import Failure
@@ -24,13 +24,28 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
     """All that frames the statements of a Markdown brief."""
     found = outlines.read(text)
     yield from sources.check(found, shelf)
+    articles: list[Article | None] = [
+        sources.named(item.raw, shelf) for item in found.items if item.section == "Sources"
+    ]
+    if found.excerpt and not articles:
+        articles = list(dict.fromkeys(sources.articles_of([note for _, note in found.notes if note.quote], shelf)))
+    if found.counts or any(each.shape in (framed.ROW, framed.NOWHERE) for each in found.framed):
+        # whoever gave a heading of ours to lines of this shape has them checked as ours
+        yield from stands.check(found, shelf)
+    if found.framed or found.counts:
+        yield from passing.check(found, [each for each in articles if each], _last_day(found, articles), shelf)
     if found.ours:
         yield from sides.check(found, shelf)
         yield from copies.check(found, shelf)
         yield from track.check(found, shelf)
         yield from _counts(found, shelf)
-        yield from _actors(found, shelf)
+        yield from shares.check(found, articles, shelf)
         yield from _coverage(found, shelf)
+
+
+def _last_day(found: Outline, articles: Sequence[Article | None]) -> str:
+    """The last day that a brief says it covers, else that of its latest article."""
+    return ahead.end_of(found.window, [each for each in articles if each])
 
 
 def _counts(found: Outline, shelf: Shelf) -> Iterator[Failure]:
@@ -69,49 +84,6 @@ def window(said: str, articles: Sequence[Article | None]) -> str:
     if days and named and (days[0] < first or days[-1] > last or (exact and (days[0], days[-1]) != (first, last))):
         return f"the articles are of {days[0]} to {days[-1]}"
     return ""
-
-
-def _actors(found: Outline, shelf: Shelf) -> Iterator[Failure]:
-    """The table of actors against the sides above it."""
-    rows = [each for each in found.rows if each.section == "Positions by actor"]
-    held = [(side, sides.weighed(entry, shelf)) for side, entry in found.positions]
-    told_apart = all(len({each.holders for each in positions}) == 1 for _, positions in held)
-    known = {each.id: each for _, positions in held for each in positions[:1]}
-    certain = Counter(name for each in known.values() for name in set(each.holders))
-    headings = Counter(side.holders for side, _ in held)
-    for row in rows:
-        name, number, stances = (*row.cells, "", "", "")[:3]
-        if told_apart:
-            least = most = certain[name]
-        else:
-            least = sum(times for holders, times in headings.items() if sources.same(holders, name))
-            most = sum(times for holders, times in headings.items() if name in holders)
-        if not number.isdigit() or not least <= int(number) <= most:
-            reason = (
-                f"{least if least == most else f'{least} to {most}'} positions of {name} stand here, and not {number}"
-            )
-            yield Failure(row.line, "count", reason, " | ".join(row.cells))
-        if sorted(stances.split(" · ")) != sorted(_stances(found, name)):
-            yield Failure(row.line, "actor", f"the sides above name {name} otherwise", stances)
-    named = sorted({row.cells[0] for row in rows if row.cells}, key=len, reverse=True)
-    for holders in headings if rows else ():
-        left = holders
-        for name in named:
-            left = left.replace(name, "")
-        if left.strip(" ,"):
-            yield Failure(rows[0].line, "actor", f"the table lacks {left.strip(' ,')}", holders)
-            return
-
-
-def _stances(found: Outline, name: str) -> list[str]:
-    """What the table says that an actor stands for, in parts."""
-    said = [
-        f"{issue.question} **{side.label}**"
-        for issue in found.issues
-        for side in issue.sides
-        if side.label and f", {name}," in f", {side.holders},"
-    ]
-    return " · ".join(said).split(" · ")
 
 
 def _coverage(found: Outline, shelf: Shelf) -> Iterator[Failure]:

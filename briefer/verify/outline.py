@@ -11,25 +11,34 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from briefer.model import opposed
+from briefer.verify import framed
+from briefer.verify.framed import Framed
 from briefer.verify.parse import Reference, by_label, plain, without_definitions
 from briefer.verify.shape import (
+    BOTH,
     CHANGES,
     COMMON,
     COPIES,
     COUNTS,
     ENTRY,
+    EXCERPT,
     FOLDED,
+    GRADES,
     ISSUES,
     ORIGIN,
+    REPORTED,
     SIDE,
     SIGNS,
     SILENT,
     SOURCE,
     STANDING,
+    STANDS,
     TRACK,
 )
 
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
+_HEAD = 12
+"""Lines among which a brief says that it is a choice of one."""
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -64,6 +73,7 @@ class IssueOutline:
     sides: tuple[SideOutline, ...]
     silent: str = ""
     common: tuple[Entry, ...] = ()
+    reported: str = ""
 
     @property
     def disputed(self) -> bool:
@@ -120,18 +130,28 @@ class Outline:
     items: tuple[Item, ...]
     notes: tuple[tuple[int, Reference], ...]
     copies: tuple[Item, ...] = ()
+    framed: tuple[Framed, ...] = ()
+    """The lines of the sections whose lines are no statements."""
     changes: tuple[Entry, ...] = ()
     chains: tuple[ChainOutline, ...] = ()
+
+    excerpt: tuple[re.Match[str], ...] = ()
+    """The line by which it says that it is a choice of a brief: then it need not be whole."""
+
+    @property
+    def window(self) -> str:
+        """The days that it says it covers, as printed; empty where it does not say."""
+        return next((each["window"] for each in (*(found for _, found in self.counts), *self.excerpt)), "")
 
     @property
     def ours(self) -> bool:
         """Whether anything in it has a shape that only briefs of ours have."""
-        return bool(self.counts) or any(each.section in {"Positions by actor", "Coverage"} for each in self.rows)
+        return bool(self.counts or self.excerpt) or any(each.section in {STANDS, "Coverage"} for each in self.rows)
 
     @property
     def by_rules(self) -> bool:
         """Whether it says that the embedded engine made it, whose every flag can be told."""
-        return any(counts["engine"] == "rules" for _, counts in self.counts)
+        return any(each["engine"] == "rules" for each in (*(found for _, found in self.counts), *self.excerpt))
 
     @property
     def positions(self) -> tuple[tuple[SideOutline, Entry], ...]:
@@ -153,6 +173,8 @@ class _Reader:
     def __init__(self, lines: list[str], notes: dict[str, Reference]) -> None:
         self._lines = lines
         self._notes = notes
+        listed = (plain(line[len(GRADES) :]) for line in lines if line.startswith(GRADES))
+        self._called = frozenset(label.strip() for each in listed for label in each.split(";"))
 
     def outline(self, defined: tuple[tuple[int, Reference], ...]) -> Outline:
         sections = list(self._sections())
@@ -176,6 +198,8 @@ class _Reader:
                 for number, section, line in sections
                 if section == "Sources" and (found := COPIES.match(line))
             ),
+            excerpt=tuple(found for _, _, line in sections[:_HEAD] if (found := EXCERPT.match(plain(line)))),
+            framed=tuple(framed.lines("\n".join(self._lines))),
             changes=tuple(self._entries([each for each in sections if each[1] == CHANGES])),
             chains=tuple(self._chains([each for each in sections if each[1] == TRACK])),
         )
@@ -197,9 +221,8 @@ class _Reader:
                 shared = next((at for at in range(first + 1, end) if inside[at][2].startswith(COMMON)), end)
                 sides = tuple(self._sides(inside[first + 1 : shared]))
                 common = tuple(self._entries(inside[shared:end]))
-                shown = (plain(each) for _, _, each in inside[first + 1 : end] if each.startswith(SILENT))
-                silent = next(shown, "").removeprefix(SILENT).strip()
-                yield IssueOutline(number, plain(line[4:]).strip(), section, sides, silent, common)
+                silent, reported = (_noted(each, inside[first + 1 : end]) for each in (SILENT, REPORTED))
+                yield IssueOutline(number, plain(line[4:]).strip(), section, sides, silent, common, reported)
 
     def _chains(self, lines: list[tuple[int, str, str]]) -> Iterator[ChainOutline]:
         starts = [at for at, (_, _, line) in enumerate(lines) if line.startswith("### ")]
@@ -230,11 +253,22 @@ class _Reader:
             if not found:
                 continue
             below = list(takewhile(lambda each: each.startswith("  "), (each for _, _, each in lines[at + 1 : at + 3])))
-            origin = next((plain(each[1]) for line in below[:1] if (each := ORIGIN.match(line))), "")
+            origin = next((self._bare(plain(each[1])) for line in below[:1] if (each := ORIGIN.match(line))), "")
             flag = next((said for each in below if (said := plain(each.strip())).startswith(SIGNS)), "")
             labels = _MARK.findall(found["marks"])
             references = tuple(self._notes[label] for label in labels if label in self._notes)
             yield Entry(number, plain(found["said"]), references, origin, flag)
+
+    def _bare(self, origin: str) -> str:
+        """Where and when something was printed, without what its pack calls it and which engines found it."""
+        origin = origin.removesuffix(f" · {BOTH}")
+        rest, mark, last = origin.rpartition(" · ")
+        return rest if mark and last in self._called else origin
+
+
+def _noted(beginning: str, lines: list[tuple[int, str, str]]) -> str:
+    """What stands behind the words that a line begins with; empty where none does."""
+    return next((plain(each) for _, _, each in lines if each.startswith(beginning)), "").removeprefix(beginning).strip()
 
 
 def _rows(lines: list[tuple[int, str, str]]) -> Iterator[Row]:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from briefer.errors import BrieferError
+from briefer.verify import framed
 from briefer.verify.shape import COMMENT, FLAG, WARNING
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
@@ -98,7 +99,7 @@ def _from_markdown(text: str) -> Iterator[Statement]:
     notes = by_label(defined) or dict(_listed(text))
     made: list[Statement] = []
     cited = -1
-    for each in _body_statements(body, notes):
+    for each in _body_statements(framed.without(body), notes):
         if each.text.startswith(FLAG) and cited >= 0 and not each.references:
             made[cited] = replace(made[cited], flagged=True)
             continue
@@ -297,6 +298,9 @@ def _from_json(text: str) -> Iterator[Statement]:
             missing = tuple(key for key in line["positions"] if key not in cited)
             yield Statement(number, str(line["text"]), known, missing)
         yield from _earlier(document, len(positions) + len(document["summary"]))
+        for each in found_by_second(document):
+            holders, flagged = tuple(map(str, each["holders"])), each.get("status") == "partly verified"
+            yield Statement(1, str(each["statement"]), cited[each["id"]], holders=holders, flagged=flagged)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BrieferError(f"the brief is not a brief.json: {error}", "was it made by briefer?") from error
 
@@ -325,7 +329,13 @@ def earlier_records(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, 
 def json_references(document: Mapping[str, Any]) -> dict[str, tuple[Reference, ...]]:
     """What each position of a brief.json cites, by its id."""
     names = {each["id"]: each["name"] for each in document["articles"]}
-    return {each["id"]: tuple(references(each, names)) for each in document["positions"]}
+    every = (*found_by_second(document), *document["positions"])
+    return {each["id"]: tuple(references(each, names)) for each in every}
+
+
+def found_by_second(document: Mapping[str, Any]) -> list[Any]:
+    """The positions of a brief.json that only a second engine found."""
+    return list((document.get("second_engine") or {}).get("only", ()))
 
 
 def references(position: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Reference]:

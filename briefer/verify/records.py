@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from briefer import dates, evidence
+from briefer import ahead, dates, evidence, tables
 from briefer.document import SCHEMA
 from briefer.model import Article, Json
-from briefer.verify import copies, frame, positions, questions, track
+from briefer.verify import copies, frame, passing, positions, questions, track
 from briefer.verify.fields import records, strings
-from briefer.verify.parse import json_references
+from briefer.verify.parse import found_by_second, json_references
 from briefer.verify.report import Failure
 from briefer.verify.shelf import Shelf
 
@@ -27,7 +27,8 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
     """All that a brief.json says beside its statements. `line` counts positions, as for its statements.
 
     Codes: `metadata`, `about`, `unknown-article`, `holder`, `speaker`, `status`, `side`, `label`, `count`,
-    `no-such-position`, `missing`, `wrong-place`, `withheld`, `unsupported`, `origin`, `silent`.
+    `no-such-position`, `missing`, `wrong-place`, `withheld`, `unsupported`, `origin`, `silent`, `open`,
+    `watch`, `matrix`, `timeline`, `outlets`, `reported`.
     """
     brief: Json = json.loads(text)
     known = {str(each["id"]): _article(each, shelf) for each in records(brief, "articles")}
@@ -38,12 +39,15 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
     passages = _passages(brief)
     for each in records(brief, "articles"):
         yield from _metadata(each, known[str(each["id"])], passages[str(each["id"])], made)
-    for number, position in enumerate(records(brief, "positions"), start=1):
+    only = found_by_second(brief)
+    also_rules = bool(only) and brief["second_engine"].get("engine") == "rules"
+    own = [(each, by_rules) for each in records(brief, "positions")]
+    for number, (position, ours) in enumerate((*own, *((each, also_rules) for each in only)), start=1):
         references = cited.get(position["id"], ())
-        found = (*positions.held(position, references, shelf, by_rules), *positions.placed(position, known, shelf))
+        found = (*positions.held(position, references, shelf, ours), *positions.placed(position, known, shelf))
         wrong = [("missing", f"a position of ours has its {key}") for key in _NEEDED if made and key not in position]
         yield from (Failure(number, code, why, str(position["statement"])) for code, why in (*wrong, *found))
-    ids = Counter(str(each["id"]) for each in records(brief, "positions"))
+    ids = Counter(str(each["id"]) for each in (*records(brief, "positions"), *only))
     for twice in (each for each, count in ids.items() if count > 1):
         yield Failure(1, "no-such-position", "two positions have one id", twice)
     by_id = {str(each["id"]): each for each in records(brief, "positions")}
@@ -61,6 +65,9 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
     yield from copies.check_json(brief, known, shelf)
     yield from track.check_json(brief, shelf, by_rules)
     yield from chain.from_iterable(_metadata(each, _article(each, shelf), 0, made) for each in track.articles_of(brief))
+    end = ahead.end_of(str(brief.get("window") or ""), [each for each in known.values() if each])
+    yield from passing.check_json(brief, known, end, shelf)
+    yield from _tables(brief)
     yield from _counts(brief, known, shelf)
     yield from chain.from_iterable(_withheld(each, known) for each in records(brief, "withheld"))
 
@@ -99,8 +106,39 @@ def _is_path(one: str, other: str) -> bool:
 
 def _passages(brief: Json) -> Counter[str]:
     """How many distinct passages of each article are cited, by its id."""
-    every = (each for position in records(brief, "positions") for each in position["citations"])
-    return Counter(article for article, _, _ in {(str(each["article"]), each["start"], each["end"]) for each in every})
+    held = (*records(brief, "positions"), *found_by_second(brief))
+    positions = (position["citations"] for position in held)
+    return tables.cited((*positions, records(brief, "open_questions"), records(brief, "watch")))
+
+
+def _tables(brief: Json) -> Iterator[Failure]:
+    """What is counted from the positions and issues of a brief of ours itself."""
+    if brief.get("schema") != SCHEMA:
+        return
+    try:
+        yield from _counted(brief)
+    except (KeyError, TypeError, AttributeError) as error:
+        yield Failure(1, "missing", f"a record lacks what its tables are made of: {error}", str(brief.get("title")))
+
+
+def _counted(brief: Json) -> Iterator[Failure]:
+    positions, issues, articles = (records(brief, key) for key in ("positions", "issues", "articles"))
+    quoted, borne = tables.quoted(positions), tables.borne_by(positions)
+    due = {
+        "matrix": tables.matrix(issues, positions),
+        "timeline": tables.timeline(positions),
+        "outlets": tables.outlets(articles, positions),
+    }
+    for key, value in due.items():
+        if key in brief and brief[key] != value:
+            yield Failure(1, key, "its positions do not bear this out", json.dumps(brief[key])[:80])
+    for issue in issues:
+        if "reported" in issue and issue["reported"] != tables.reported(issue, quoted):
+            yield Failure(1, "reported", "other sides are only paraphrased", str(issue.get("question")))
+    for each in articles:
+        own = borne[str(each["id"])]
+        if any(key in each and each[key] != count for key, count in own.items()):
+            yield Failure(1, "count", f"{own['positions']} positions rest on it", str(each.get("name")))
 
 
 def _counts(brief: Json, known: Mapping[str, Article | None], shelf: Shelf) -> Iterator[Failure]:

@@ -23,7 +23,7 @@ _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}|[^!-~]|[\"<>`{}|\\\\^\[\]]")
 _LINK = re.compile(r",? <(https?://[^>\s]*)>")
 _UPDATED = re.compile(r" \(updated ([^)]*)\)")
 _UNSURE = re.compile(r" \(date from the file name\)")
-_PASSAGES = re.compile(r": (?:passages? ([\d, ]+)|not cited)$")
+_PASSAGES = re.compile(r": (?:passages? ([\d, ]+?)(?: · \d+ positions?, \d+ quoted)?|not cited)$")
 
 
 def origin(article: Article) -> str:
