@@ -49,6 +49,19 @@ def template(name: str, kind: str = "brief") -> Template:
     return Template(f"templates/{file}", name, _text(folder("templates") / file))
 
 
+def layouts() -> tuple[str, ...]:
+    """The names of the templates of a brief beside the usual one, sorted: files `templates/brief-NAME.FORMAT.j2`."""
+    names = (found.name.split(".")[0] for found in folder("templates").glob("brief-?*.?*.j2"))
+    return tuple(sorted({name.removeprefix("brief-") for name in names}))
+
+
+def layout(name: str) -> dict[str, Template]:
+    """The templates of a layout, by format; empty where no layout has this name, with those of a brief for `brief`."""
+    kind = "brief" if name == "brief" else f"brief-{name}"
+    known = name == "brief" or name in layouts()
+    return {each: template(each, kind) for each in formats(kind)} if known else {}
+
+
 def user_template(path: Path) -> Template:
     """A person's own template; its format is the suffix before `.j2`, or `md`.
 

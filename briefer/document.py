@@ -54,6 +54,7 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         "redacted": 0,
         "made_with": _made(brief.made),
         **reviewed,
+        **_second(brief),
         "summary": [{"text": line.text, "positions": _ids(line.positions)} for line in brief.summary],
         "issues": [_issue(issue, brief.issues) for issue in brief.issues],
         "positions": [_position(position, brief) for position in brief.positions],
@@ -99,6 +100,7 @@ def _made(made: Made) -> dict[str, Any]:
         "pack_purpose": made.pack_purpose,
         "pack_emphasis": made.pack_emphasis,
         "pack_followed": made.pack_followed,
+        "pack_grades": list(made.pack_grades),
         "requests": made.usage.requests,
         "tokens": made.usage.prompt_tokens + made.usage.completion_tokens,
         "cached_tokens": made.usage.cached_tokens,
@@ -144,6 +146,7 @@ def _position(position: Position, brief: Brief) -> dict[str, Any]:
         "days": told_days(position.statement, position.article),
         "outlets": outlets,
         "origins": came_from,
+        "grade": position.grade,
         "change": changes.kinds.get(position.id, "") if changes else "",
         "citations": [_citation(citation) for citation in position.citations],
         "source": _spans(position.source),
@@ -152,6 +155,7 @@ def _position(position: Position, brief: Brief) -> dict[str, Any]:
         "checks": _checks(position.checks),
         "status": position.status,
         "reasons": list(position.checks.reasons),
+        **({"both_engines": position.id in brief.second.both} if brief.second else {}),
         **_reviewed(position, brief),
     }
 
@@ -165,6 +169,15 @@ def told_ahead(event: Ahead) -> dict[str, Any]:
     """`until` is the last day of what `date` names: the day itself, or the end of a week, month or year."""
     until = ahead.last_day(event.date)
     return {"id": event.id, "date": event.date, "until": until, "words": event.words, **_citation(event.citation)}
+
+
+def _second(brief: Brief) -> dict[str, Any]:
+    """What a second engine found, only where one was asked."""
+    if not brief.second:
+        return {}
+    only = [_position(each, brief) for each in brief.second.only]
+    both = sum(each.id in brief.second.both for each in brief.positions)
+    return {"second_engine": {"engine": brief.second.engine, "both": both, "only": only}}
 
 
 def rejected(brief: Brief) -> list[dict[str, Any]]:

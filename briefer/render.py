@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from briefer import dates, figures, markup, sandbox, tables
+from briefer import dates, excerpt, figures, markup, sandbox, tables
 from briefer.document import SCHEMA, as_dict
 from briefer.errors import BrieferError
 from briefer.model import Json
@@ -90,7 +90,8 @@ class Notes:
         self._earlier = [*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"]]
         self._earlier += [each for step in steps for each in step["said"]]
         self._positions: dict[str, Json] = {BEFORE + each["id"]: each for each in self._earlier}
-        self._positions |= {each["id"]: each for each in document["positions"]}
+        self._only: Sequence[Json] = document.get("second_engine", {}).get("only", ())
+        self._positions |= {each["id"]: each for each in (*self._only, *document["positions"])}
         # briefs of earlier versions have no open questions
         self._passing = [*document.get("open_questions", ()), *document.get("watch", ())]
         self._positions |= {each["id"]: {"citations": [_citation(each)]} for each in self._passing}
@@ -99,6 +100,7 @@ class Notes:
         self._before = [each for id_, each in self._articles.items() if id_ not in own]
         self._articles |= {each["id"]: each for each in document["articles"]}
         self._issues: dict[str, Json] = {each["id"]: each for each in document["issues"]}
+        self._places = {id_: at for at, id_ in enumerate(self._issues, start=1)}
         self._actors = _by_actor(document["positions"])
         self._numbers: dict[tuple[str, int, int], int] = {}
         self._citations: list[Json] = []
@@ -144,6 +146,8 @@ class Notes:
             "drawn_matrix": lambda: figures.matrix(self._document),
             "drawn_timeline": lambda: figures.timeline(self._document),
             "side_of": figures.side_of,
+            "anchor": self.anchor,
+            "excerpt": lambda *room: excerpt.excerpt(self._document, *room),
             "held": {name: len(own) for name, own in self._actors},
             "placed": tuple(self._document.get("matrix", {}).get("actors", ())),
         }
@@ -168,6 +172,10 @@ class Notes:
     def stands(self, width: int) -> tuple[Json, ...]:
         """Who stands where, in tables of at most `width` issues, as `tables.blocks` makes them."""
         return tuple(tables.blocks(self._document["matrix"], width) if "matrix" in self._document else ())
+
+    def anchor(self, issue: str, side: int) -> str:
+        """Where a side of an issue, counted from 1, stands on a page, to lead there."""
+        return f"side{self._places[issue]}-{side}"
 
     def uses(self, number: int) -> tuple[str, ...]:
         """The anchors where this citation has been placed so far, to lead back to."""
@@ -201,6 +209,7 @@ class Notes:
         for _, positions in self._actors:
             yield from (each["id"] for each in positions)
         yield from (each["id"] for each in self._passing)
+        yield from (each["id"] for each in self._only)
 
 
 _BESIDE = ("id", "kind", "told", "date", "until", "words")

@@ -19,8 +19,10 @@ _QUOTATION = re.compile(r"“[^”]+”|\"[^\"]+\"|«[^»]+»|„[^“”]+[“�
 def added_up(document: Json) -> Record:
     """A brief.json with all that its issues, positions, passages and articles add up to, counted anew."""
     issues, positions, articles = document["issues"], document["positions"], document["articles"]
-    own, resting = quoted(positions), borne(positions)
-    passages = cited((*(each["citations"] for each in positions), document["open_questions"], document["watch"]))
+    own, resting = quoted(positions), borne_by(positions)
+    beside = document.get("second_engine", {}).get("only", ())
+    held = (each["citations"] for each in (*positions, *beside))
+    passages = cited((*held, document.get("open_questions", ()), document.get("watch", ())))
     return {
         **document,
         "issues": [{**each, "reported": reported(each, own)} for each in issues],
@@ -120,7 +122,7 @@ def quoted(positions: Iterable[Json]) -> frozenset[str]:
     return frozenset(each["id"] for each in positions if is_quoted(each))
 
 
-def borne(positions: Iterable[Json]) -> Mapping[str, Record]:
+def borne_by(positions: Iterable[Json]) -> Mapping[str, Record]:
     """By the id of an article, how many positions rest on it, and how many of them it quotes."""
     every: Counter[str] = Counter()
     exact: Counter[str] = Counter()

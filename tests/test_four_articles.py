@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from briefer.cli import app
 from briefer.model import Json, Span
-from tests.faultserver import Asked, Behaviour, FaultServer, says
+from tests.faultserver import Asked, Behaviour, FaultServer, pointer, says
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT.parent / "shared/seeds"
@@ -67,8 +67,7 @@ def _positions(text: str) -> Iterator[Json]:
     for name, at in READING["positions"].items():
         found = next((id_ for id_, sentence in sentences if words(name) in sentence), "")
         if found:
-            yield {"at": [found], "words": [words(name)], "holder": at["holder"], "speaker": at["speaker"], "says": "",
-                   "kind": at["kind"]}  # fmt: skip
+            yield pointer({**at, "at": [found], "words": [words(name)], "says": ""})
 
 
 def _issues(text: str) -> Iterator[Json]:

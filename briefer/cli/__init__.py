@@ -19,6 +19,7 @@ from briefer.cli import (
     evidence,
     generate,
     new,
+    packs,
     plan,
     regenerate,
     review,
@@ -69,6 +70,7 @@ COMMANDS = (
 )
 for command in COMMANDS:
     app.command()(command)
+app.add_typer(packs.packs)
 app.add_typer(decisions.app)
 
 

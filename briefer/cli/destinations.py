@@ -20,10 +20,12 @@ class Destinations:
     """The templates to fill, by format, and the file of each; no files when it all goes to standard output."""
 
     def __init__(self, output: str, chosen: Config) -> None:
-        own = _own(chosen.template)
+        own, shipped = _own(chosen.template)
         endings = {each: each for each in own} | printing.suffixes()
         self.to_stdout = output == "-"
-        wanted = dict.fromkeys((*own, *chosen.formats) or _usual(output, endings))
+        usual = _usual(output, endings)
+        usual = tuple(each for each in usual if each in own) if shipped and usual is USUAL else usual
+        wanted = dict.fromkeys((*(() if shipped else own), *chosen.formats) or usual)
         for each in wanted:
             if each not in endings:
                 raise BrieferError(f"no format named {each!r}", f"there are: {', '.join(endings)}")
@@ -60,15 +62,23 @@ class Destinations:
         return [str(path) for path in self.paths.values()]
 
 
-def _own(template: str) -> dict[str, Template]:
-    """The person's own template by its format; says so when its name is likely to be a slip."""
+def _own(template: str) -> tuple[dict[str, Template], bool]:
+    """The templates that a person named, by format, and whether they are a layout of ours.
+
+    Says so when the name of a file is likely to be a slip. Raises BrieferError for a name of neither.
+    """
     if not template:
-        return {}
+        return {}, False
+    if shipped := assets.layout(template):
+        return shipped, True
+    if not Path(template).suffix and not Path(template).exists():
+        there = ", ".join(("brief", *assets.layouts()))
+        raise BrieferError(f"no template named {template!r}", f"there are: {there}; or give a file such as mine.md.j2")
     found = assets.user_template(Path(template))
     if not template.endswith(".j2") and found.suffix not in render.ESCAPES:
         hint = "name it NAME.md.j2 or NAME.html.j2 for Markdown or HTML"
         say(f"{template}: the format is {found.suffix!r}, so values are printed as plain text ({hint})")
-    return {found.suffix: found}
+    return {found.suffix: found}, False
 
 
 def _usual(output: str, endings: dict[str, str]) -> tuple[str, ...]:

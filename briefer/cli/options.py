@@ -49,10 +49,13 @@ Batch = Annotated[
     ),
 ]
 
+SecondEngine = Annotated[
+    str, typer.Option(help="Another engine, such as rules, that reads the articles too: what both find is marked.")
+]
 Jobs = Annotated[str, typer.Option(help="How many questions to ask at once.")]
 MaxCost = Annotated[str, typer.Option(help="USD that the requests may cost; none is sent that could cross it.")]
 Output = Annotated[str, typer.Option("-o", "--output", help="A folder, a file, or - for standard output.")]
-OwnTemplate = Annotated[str, typer.Option(help="Your own Jinja template, such as mine.md.j2.")]
+OwnTemplate = Annotated[str, typer.Option(help="one-page, email, or your own Jinja template, such as mine.md.j2.")]
 Formats = Annotated[str, typer.Option(help="md, html, json, docx, pdf, eml, csv, … separated by commas.")]
 ReferenceDoc = Annotated[str, typer.Option(help="A .docx file whose styles, head and foot the Word format takes.")]
 Marking = Annotated[str, typer.Option(help="What stands in head and foot of every format: TLP:AMBER.")]
@@ -82,6 +85,7 @@ class Briefing:
     title: Title = ""
     jobs: Jobs = ""
     second_opinion: SecondOpinion = None
+    second_engine: SecondEngine = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,6 @@ def _position(
     rule = governing.rule if governing else ""
     text = reading.article.text
     first, *others = passages
-    said = governing.content if governing else located.content  # words within a quotation are quoted, too
     return Position(
         holder=" and ".join(dict.fromkeys(holder.actor for holder in holders)),
         holders=tuple(dict.fromkeys(holder.actor for holder in holders)),
@@ -207,7 +206,9 @@ def _position(
         statement=claim.statement,
         kind=governing.kind if governing else claim.kind,
         about=about(reading, claim.about, holders, located.content, passages, rule),
-        paraphrase=not any(_opens_quoted(text, span) for span in said),
+        paraphrase=not any(
+            _opens_quoted(text, span) for span in (*located.content, *(governing.content if governing else ()))
+        ),
         citations=(reading.citation(first, located.match), *(reading.citation(span) for span in others)),
         source=governing.source if governing else located.source,
         cue=governing.cue if governing else located.cue,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from briefer import ahead
 from briefer.model import Article
-from briefer.verify import copies, passing, shares, sides, sources, stands, track
+from briefer.verify import copies, framed, passing, shares, sides, sources, stands, track
 from briefer.verify import outline as outlines
 from briefer.verify.outline import Outline, Row
 from briefer.verify.report import Failure
@@ -24,8 +24,12 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
     """All that frames the statements of a Markdown brief."""
     found = outlines.read(text)
     yield from sources.check(found, shelf)
-    articles = [sources.named(item.raw, shelf) for item in found.items if item.section == "Sources"]
-    if found.framed:
+    articles: list[Article | None] = [
+        sources.named(item.raw, shelf) for item in found.items if item.section == "Sources"
+    ]
+    if found.excerpt and not articles:
+        articles = list(dict.fromkeys(sources.articles_of([note for _, note in found.notes if note.quote], shelf)))
+    if found.counts or any(each.shape in (framed.ROW, framed.NOWHERE) for each in found.framed):
         # whoever gave a heading of ours to lines of this shape has them checked as ours
         yield from stands.check(found, shelf)
     if found.framed or found.counts:
@@ -41,8 +45,7 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
 
 def _last_day(found: Outline, articles: Sequence[Article | None]) -> str:
     """The last day that a brief says it covers, else that of its latest article."""
-    said = next((counts["window"] for _, counts in found.counts), "")
-    return ahead.end_of(said, [each for each in articles if each])
+    return ahead.end_of(found.window, [each for each in articles if each])
 
 
 def _counts(found: Outline, shelf: Shelf) -> Iterator[Failure]:

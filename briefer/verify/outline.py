@@ -15,12 +15,15 @@ from briefer.verify import framed
 from briefer.verify.framed import Framed
 from briefer.verify.parse import Reference, by_label, plain, without_definitions
 from briefer.verify.shape import (
+    BOTH,
     CHANGES,
     COMMON,
     COPIES,
     COUNTS,
     ENTRY,
+    EXCERPT,
     FOLDED,
+    GRADES,
     ISSUES,
     ORIGIN,
     REPORTED,
@@ -34,6 +37,8 @@ from briefer.verify.shape import (
 )
 
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
+_HEAD = 12
+"""Lines among which a brief says that it is a choice of one."""
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -130,15 +135,23 @@ class Outline:
     changes: tuple[Entry, ...] = ()
     chains: tuple[ChainOutline, ...] = ()
 
+    excerpt: tuple[re.Match[str], ...] = ()
+    """The line by which it says that it is a choice of a brief: then it need not be whole."""
+
+    @property
+    def window(self) -> str:
+        """The days that it says it covers, as printed; empty where it does not say."""
+        return next((each["window"] for each in (*(found for _, found in self.counts), *self.excerpt)), "")
+
     @property
     def ours(self) -> bool:
         """Whether anything in it has a shape that only briefs of ours have."""
-        return bool(self.counts) or any(each.section in {STANDS, "Coverage"} for each in self.rows)
+        return bool(self.counts or self.excerpt) or any(each.section in {STANDS, "Coverage"} for each in self.rows)
 
     @property
     def by_rules(self) -> bool:
         """Whether it says that the embedded engine made it, whose every flag can be told."""
-        return any(counts["engine"] == "rules" for _, counts in self.counts)
+        return any(each["engine"] == "rules" for each in (*(found for _, found in self.counts), *self.excerpt))
 
     @property
     def positions(self) -> tuple[tuple[SideOutline, Entry], ...]:
@@ -160,6 +173,8 @@ class _Reader:
     def __init__(self, lines: list[str], notes: dict[str, Reference]) -> None:
         self._lines = lines
         self._notes = notes
+        listed = (plain(line[len(GRADES) :]) for line in lines if line.startswith(GRADES))
+        self._called = frozenset(label.strip() for each in listed for label in each.split(";"))
 
     def outline(self, defined: tuple[tuple[int, Reference], ...]) -> Outline:
         sections = list(self._sections())
@@ -183,6 +198,7 @@ class _Reader:
                 for number, section, line in sections
                 if section == "Sources" and (found := COPIES.match(line))
             ),
+            excerpt=tuple(found for _, _, line in sections[:_HEAD] if (found := EXCERPT.match(plain(line)))),
             framed=tuple(framed.lines("\n".join(self._lines))),
             changes=tuple(self._entries([each for each in sections if each[1] == CHANGES])),
             chains=tuple(self._chains([each for each in sections if each[1] == TRACK])),
@@ -237,11 +253,17 @@ class _Reader:
             if not found:
                 continue
             below = list(takewhile(lambda each: each.startswith("  "), (each for _, _, each in lines[at + 1 : at + 3])))
-            origin = next((plain(each[1]) for line in below[:1] if (each := ORIGIN.match(line))), "")
+            origin = next((self._bare(plain(each[1])) for line in below[:1] if (each := ORIGIN.match(line))), "")
             flag = next((said for each in below if (said := plain(each.strip())).startswith(SIGNS)), "")
             labels = _MARK.findall(found["marks"])
             references = tuple(self._notes[label] for label in labels if label in self._notes)
             yield Entry(number, plain(found["said"]), references, origin, flag)
+
+    def _bare(self, origin: str) -> str:
+        """Where and when something was printed, without what its pack calls it and which engines found it."""
+        origin = origin.removesuffix(f" · {BOTH}")
+        rest, mark, last = origin.rpartition(" · ")
+        return rest if mark and last in self._called else origin
 
 
 def _noted(beginning: str, lines: list[tuple[int, str, str]]) -> str:

@@ -20,6 +20,8 @@ _ROW = 6
 
 def check(found: Outline, listed: Sequence[Article | None], shelf: Shelf) -> Iterator[Failure]:
     """Codes: `count` for the table of outlets and the numbers of each source, `reported` for a side."""
+    if found.excerpt:
+        return
     yield from _reported(found, shelf)
     rows = [each for each in found.rows if each.section == "Sources"]
     known = [each for each in listed if each]

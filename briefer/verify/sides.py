@@ -44,15 +44,16 @@ def check(outline: Outline, shelf: Shelf) -> Iterator[Failure]:
             yield from _heading(side, shelf)
         yield from _shared(issue, shelf)
         yield from _told(issue, shelf) if issue.section == TOLD else ()
-    yield from _silent(outline)
+    yield from _silent(outline) if not outline.excerpt else ()
     families = shelf.families([each for each in copies.listed(outline, shelf) if each])
     for entry in (
         *(each for _, each in outline.positions),
         *(each for issue in outline.issues for each in issue.common),
     ):
-        yield from _printed(entry, shelf, families)
+        yield from _printed(entry, shelf, families if not outline.excerpt else None)
         yield from below(entry, shelf, outline.by_rules)
-    for entry in outline.summary:
+    # a choice of a brief does not show all that its bottom line rests on
+    for entry in outline.summary if not outline.excerpt else ():
         yield from _rests(entry, [each for _, each in outline.positions])
 
 
@@ -135,10 +136,13 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join(names)
 
 
-def _printed(entry: Entry, shelf: Shelf, families: Sequence[Family]) -> Iterator[Failure]:
-    """The line below a position: where and when it was printed, by how many outlets, of how many origins."""
+def _printed(entry: Entry, shelf: Shelf, families: Sequence[Family] | None) -> Iterator[Failure]:
+    """The line below a position: where and when it was printed, by how many outlets, of how many origins.
+
+    Without `families` it says nothing of outlets and origins.
+    """
     articles = sources.articles_of(entry.references[:1], shelf)
-    due = copies.sourced(sources.articles_of(entry.references, shelf), families)
+    due = copies.sourced(sources.articles_of(entry.references, shelf), families) if families is not None else ""
     if articles and not sources.same(entry.origin, f"{sources.origin(articles[0])}{due}"):
         reason = f"the article it cites is of {sources.origin(articles[0])}{due}"
         yield Failure(entry.line, "metadata", reason, entry.origin)

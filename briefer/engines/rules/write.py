@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from briefer.model import Json
@@ -14,8 +15,11 @@ _LONGEST = 260
 
 def answer(payload: Json) -> Json:
     """Three to six sentences: each dispute's sides joined by "while", then what was said most briefly elsewhere."""
-    by_id = {position["id"]: position for position in payload["positions"]}
-    summary = [line for issue in payload["issues"] if issue["disputed"] for line in _dispute(issue, by_id)][:_MOST]
+    ranks = {grade: at for at, grade in enumerate(payload.get("grades", ()))}
+    by_id = {each["id"]: {**each, "rank": ranks.get(each.get("grade"), len(ranks))} for each in payload["positions"]}
+    told = [(issue, line) for issue in payload["issues"] if issue["disputed"] for line in _dispute(issue, by_id)]
+    kept = _in_turn([str(issue["kind"]) for issue, _ in told])
+    summary = [line for at, (_, line) in enumerate(told) if at in kept]
     if len(summary) < 3:
         used = {each for line in summary for each in line["ids"]}
         for issue in payload["issues"]:
@@ -26,11 +30,22 @@ def answer(payload: Json) -> Json:
     return {"summary": summary}
 
 
+def _in_turn(kinds: Sequence[str]) -> frozenset[int]:
+    """Which of some disputes are told: the first ones of each kind in turn, so that no kind is crowded out."""
+    before: Counter[str] = Counter()
+    turns = []
+    for at, kind in enumerate(kinds):
+        turns.append((before[kind], at))
+        before[kind] += 1
+    return frozenset(at for _, at in sorted(turns)[:_MOST])
+
+
 def _dispute(issue: Json, by_id: Mapping[str, Json]) -> list[Json]:
     """One sentence of one position a side: the shortest that stand alone, of one article if there are such."""
     one, other = issue["sides"][:2]
     pairs = [
         (
+            by_id[a]["rank"] + by_id[b]["rank"],
             _apart(by_id[a], by_id[b]),
             _leans(by_id[a]) + _leans(by_id[b]),
             len(by_id[a]["says"]) + len(by_id[b]["says"]),
@@ -74,11 +89,11 @@ def _inside(statement: str) -> str:
 def _best(ids: Sequence[str], by_id: Mapping[str, Json]) -> str:
     """The shortest of some positions, or "" where all are too long."""
     fit = [each for each in ids if len(by_id[each]["says"]) <= _LONGEST]
-    return min(fit, key=lambda each: (len(by_id[each]["says"]), int(each[1:])), default="")
+    return min(fit, key=lambda each: (by_id[each]["rank"], len(by_id[each]["says"]), int(each[1:])), default="")
 
 
 def _open(statement: str) -> str:
     """A statement without its final full stop, also inside a closing quotation mark."""
-    if statement.endswith(".”"):
-        return statement[:-2] + "”"
+    if statement.endswith((".”", '."')):
+        return statement[:-2] + statement[-1]
     return statement.removesuffix(".")
