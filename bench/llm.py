@@ -288,6 +288,7 @@ class Bench:
             found = ran(["extract", str(self.four)], address, place)
             plain = ran(["extract", str(self.four)], address, whole)
         line("sections: wall", f"{found.wall:.1f} s in {len(found.log)} requests", "5.3 s", good=found.wall <= 5.3)
+        print(f"  sections: first request to last answer {found.span():.1f} s, ideal {found.ideal():.1f} s")
         line("whole: requests", str(len(plain.log)), "4", good=len(plain.log) == 4)
         line("whole: prompt tokens", f"{plain.sum('prompt'):,}", "3,600", good=plain.sum("prompt") <= 3600)
         line("whole: completion tokens", f"{plain.sum('completion'):,}", "2,400", good=plain.sum("completion") <= 2400)

@@ -38,43 +38,36 @@ kind = "policy"
 words = ["Muslim*"]
 [[question.side]]
 label = "keep them out"
-words = ["ban", "shutdown of Muslims", "barring", "keep out"]
+words = ["ban on Muslim*", "ban Muslim*", "ban all Muslim*", "barring", "Muslim ban"]
 [[question.side]]
 label = "let them in"
-words = ["religious test", "unconstitutional", "un-American", "oppose* the ban", "against the ban"]
+words = ["religious test", "unconstitutional", "un-American", "against the ban"]
 
 [[question]]
 question = "Should a wall be built on the border with Mexico?"
 kind = "policy"
-words = ["wall along", "border wall", "build a wall", "build the wall", "wall on the", "great wall", "pay for the wall"]
+words = ["border wall", "build a wall", "build the wall", "build a massive wall", "pay for the wall", "pay for a wall"]
 [[question.side]]
 label = "build it"
-words = ["build a", "build the wall", "pay for the wall", "build"]
+words = ["build a", "build the wall", "make Mexico* pay", "border wall"]
 [[question.side]]
 label = "do not build it"
-words = ["not pay", "no wall", "instead of"]
+words = ["not pay for", "no wall"]
 
 [[question]]
 question = "Is Donald Trump fit to be president?"
 kind = "fact"
-words = ["unfit", "fit to", "temperament*", "unqualified", "not qualified"]
+words = ["unfit", "fit to be", "fit to serve", "temperament*", "unqualified", "not qualified"]
 [[question.side]]
 label = "unfit"
-words = ["unfit", "unqualified", "not qualified", "not fit", "temperamentally", "lacks the temperament"]
+words = ["unfit", "unqualified", "not qualified", "not fit", "temperamentally"]
 [[question.side]]
 label = "fit"
 words = ["is fit to", "is qualified", "best temperament"]
 
 [[question]]
-question = "Should there be more gun control?"
-kind = "policy"
-words = ["gun*", "background check*", "assault weapon*", "Second Amendment"]
-[[question.side]]
-label = "more control"
-words = ["gun control", "background checks", "ban on assault", "gun safety"]
-[[question.side]]
-label = "no more control"
-words = ["Second Amendment", "right to bear", "take away", "gun rights"]
+question = "What is said of gun control?"
+words = ["gun control", "gun rights", "background check*", "assault weapon*", "Second Amendment"]
 
 [[question]]
 question = "What is said of Clinton's e-mail server?"

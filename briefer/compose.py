@@ -55,11 +55,16 @@ def _only(side: Side, taken: Mapping[str, Position]) -> Side:
     return replace(side, positions=tuple(position for position in side.positions if position.id in taken))
 
 
-def ask(title: str, issues: Sequence[Issue], positions: Sequence[Position], asker: Asker) -> Job:
-    """The job that asks for the bottom line."""
+def ask(
+    title: str, issues: Sequence[Issue], positions: Sequence[Position], asker: Asker, grades: Sequence[str] = ()
+) -> Job:
+    """The job that asks for the bottom line; `grades` are what a pack calls positions, the weightiest first."""
     known = numbered(positions)
+    told = known.payload()
+    if grades:
+        told = [{**each, "grade": known.by_id[each["id"]].grade} for each in told]
     ids = {position.id: name for name, position in known.by_id.items()}
-    payload = {
+    payload: dict[str, object] = {
         "title": title,
         "issues": [
             {
@@ -73,8 +78,10 @@ def ask(title: str, issues: Sequence[Issue], positions: Sequence[Position], aske
             for issue in issues
             if issue.sides
         ],
-        "positions": known.payload(),
+        "positions": told,
     }
+    if grades:
+        payload["grades"] = list(grades)
     return asker.job(TASK, payload, SCHEMA, "write")
 
 

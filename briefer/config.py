@@ -36,6 +36,7 @@ _KEYS = (
     "replies",
     "store",
     "second_opinion",
+    "second_engine",
     "max_cost",
     "batch",
     "actors",
@@ -78,6 +79,8 @@ class Config:
     second_opinion: bool = True
     articles: tuple[str, ...] = ()
     """Files and folders to read where a command names none."""
+    second_engine: str = ""
+    """A plugin that reads the articles too, to say what both find; "" for none."""
     batch: bool = False
     """Whether questions go to the endpoint together, for less money and later."""
     questions: tuple[Question, ...] = ()
@@ -144,6 +147,7 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
         redact=tuple(filter(None, values.get(_TOGETHER, "").split("\n"))),
         store=_url(values["store"]) if values.get("store") else STORE,
         second_opinion=_switch("second_opinion", values.get("second_opinion", "true")),
+        second_engine=_second(values.get("second_engine", ""), engine),
         articles=_paths(table.get("articles", [])),
         batch=_switch("batch", values.get("batch", "false")),
         questions=_questions(table.get("question", [])),
@@ -157,6 +161,21 @@ def engine_of(config: Config) -> Engine:
     """The engine that a configuration names, ready to answer."""
     made: Engine = plugins.load("engines", config.engine).engine(config.settings)
     return made
+
+
+def second_of(config: Config) -> Engine:
+    """The second engine. Raises BrieferError for one that would have to be paid: plans and limits know of one only."""
+    made: Engine = plugins.load("engines", config.second_engine).engine(config.settings)
+    if made.reads_prompts:
+        hint = "the other way round: --engine openai --second-engine rules"
+        raise BrieferError(f"the second engine is one that asks nobody, and not {config.second_engine}", hint)
+    return made
+
+
+def _second(name: str, engine: str) -> str:
+    if name and name == engine:
+        raise BrieferError(f"the second engine is {name}, and so is the first", "give another one, or none")
+    return name
 
 
 def _file(path: Path) -> dict[str, Any]:

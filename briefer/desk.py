@@ -98,14 +98,15 @@ class Desk:
         groups: Iterable[Sequence[tuple[P, Task[P]]]],
         total: int,
         settled: Callable[[int, tuple[Answered[P], ...]], None] = lambda *_: None,
+        weight: Callable[[P], float] | None = None,
     ) -> tuple[tuple[Answered[P], ...], ...]:
-        """The pieces of each group, answered, in the order given; jobs are asked in that order.
+        """The pieces of each group, answered, in the order given; jobs are asked in that order, or by falling `weight`.
 
         `settled` is told the number of a group and its pieces as soon as the last of them has its outcome.
         """
         self.reporter.stage(stage, total)
         book = _Book(self, settled)
-        runners.run(book.jobs(groups), self.engine, self.executor, self.replies, self.reporter.done, book.then)
+        runners.run(book.jobs(groups, weight), self.engine, self.executor, self.replies, self.reporter.done, book.then)
         return tuple(tuple(group) for group in book.groups)
 
 
@@ -120,13 +121,19 @@ class _Book(Generic[P]):
         self._known: dict[str, Outcome] = {}
         self._waiting: dict[str, list[tuple[int, Answered[P], Task[P]]]] = {}
 
-    def jobs(self, groups: Iterable[Sequence[tuple[P, Task[P]]]]) -> Iterator[Job]:
+    def jobs(self, groups: Iterable[Sequence[tuple[P, Task[P]]]], weight: Callable[[P], float] | None) -> Iterator[Job]:
+        later: list[tuple[float, Job]] = []
         for number, group in enumerate(groups):
-            self.groups.append([])
-            made = [job for piece, task in group for job in self._enter(number, self.groups[number], piece, task)]
+            into: list[Answered[P]] = []
+            self.groups.append(into)
+            made = [(piece, job) for piece, task in group for job in self._enter(number, into, piece, task)]
             self._reporter.more(len(made) - 1)
-            yield from made
+            if weight:
+                later += [(weight(piece), job) for piece, job in made]
+            else:
+                yield from (job for _, job in made)
             self._tell(number)
+        yield from (job for _, job in sorted(later, key=lambda each: -each[0]))
 
     def then(self, job: Job, outcome: Outcome) -> Iterable[Job]:
         """What is to be asked after this outcome."""

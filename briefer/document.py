@@ -45,13 +45,8 @@ EXTRACT_SCHEMA = "briefer.extract/1"
 def as_dict(brief: Brief) -> dict[str, Any]:
     """The contract of the outside (docs, DESIGN section 5). Every position that is used must be in `positions`."""
     open_, watch = [told_gap(each) for each in brief.gaps], [told_ahead(each) for each in brief.ahead]
-    positions = [_position(position, brief) for position in brief.positions]
-    cited = tables.cited((*(each["citations"] for each in positions), open_, watch))
-    articles = [_article(article, cited[article.id]) for article in brief.articles]
-    quoted, borne = tables.quoted(positions), tables.borne_by(positions)
-    issues = [_issue(issue, brief.issues) for issue in brief.issues]
     reviewed = {"review": _review(brief.review)} if brief.review else {}
-    return {
+    told = {
         "schema": SCHEMA,
         "title": brief.title,
         "window": brief.window,
@@ -59,16 +54,17 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         "redacted": 0,
         "made_with": _made(brief.made),
         **reviewed,
+        **_second(brief),
         "summary": [{"text": line.text, "positions": _ids(line.positions)} for line in brief.summary],
-        "issues": [{**each, "reported": tables.reported(each, quoted)} for each in issues],
-        "positions": positions,
-        "matrix": tables.matrix(issues, positions),
-        "timeline": tables.timeline(positions),
+        "issues": [_issue(issue, brief.issues) for issue in brief.issues],
+        "positions": [_position(position, brief) for position in brief.positions],
+        "matrix": {},
+        "timeline": [],
         "open_questions": open_,
         "watch": watch,
         "withheld": [_withheld(item) for item in brief.withheld],
-        "articles": [{**each, **borne[each["id"]]} for each in articles],
-        "outlets": tables.outlets(articles, positions),
+        "articles": [_article(article) for article in brief.articles],
+        "outlets": [],
         "origins": [told_origin(family, lambda article: article.id) for family in brief.families],
         "coverage": {
             "articles": brief.coverage.articles,
@@ -82,6 +78,7 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         "changes": _changes(brief.changes) if brief.changes else None,
         "track": track(brief.chains),
     }
+    return tables.added_up(told)
 
 
 def _ids(positions: Iterable[Position]) -> list[str]:
@@ -103,6 +100,7 @@ def _made(made: Made) -> dict[str, Any]:
         "pack_purpose": made.pack_purpose,
         "pack_emphasis": made.pack_emphasis,
         "pack_followed": made.pack_followed,
+        "pack_grades": list(made.pack_grades),
         "requests": made.usage.requests,
         "tokens": made.usage.prompt_tokens + made.usage.completion_tokens,
         "cached_tokens": made.usage.cached_tokens,
@@ -148,6 +146,7 @@ def _position(position: Position, brief: Brief) -> dict[str, Any]:
         "days": told_days(position.statement, position.article),
         "outlets": outlets,
         "origins": came_from,
+        "grade": position.grade,
         "change": changes.kinds.get(position.id, "") if changes else "",
         "citations": [_citation(citation) for citation in position.citations],
         "source": _spans(position.source),
@@ -156,6 +155,7 @@ def _position(position: Position, brief: Brief) -> dict[str, Any]:
         "checks": _checks(position.checks),
         "status": position.status,
         "reasons": list(position.checks.reasons),
+        **({"both_engines": position.id in brief.second.both} if brief.second else {}),
         **_reviewed(position, brief),
     }
 
@@ -169,6 +169,15 @@ def told_ahead(event: Ahead) -> dict[str, Any]:
     """`until` is the last day of what `date` names: the day itself, or the end of a week, month or year."""
     until = ahead.last_day(event.date)
     return {"id": event.id, "date": event.date, "until": until, "words": event.words, **_citation(event.citation)}
+
+
+def _second(brief: Brief) -> dict[str, Any]:
+    """What a second engine found, only where one was asked."""
+    if not brief.second:
+        return {}
+    only = [_position(each, brief) for each in brief.second.only]
+    both = sum(each.id in brief.second.both for each in brief.positions)
+    return {"second_engine": {"engine": brief.second.engine, "both": both, "only": only}}
 
 
 def rejected(brief: Brief) -> list[dict[str, Any]]:
@@ -242,7 +251,7 @@ def _changes(changes: Changes) -> dict[str, Any]:
         "changed": [{"id": id_, "before": _earlier(each)} for id_, each in changes.before.items()],
         "gone": [_earlier(each) for each in changes.gone],
         "withdrawn": [_earlier(each) for each in changes.withdrawn],
-        "articles": [_article(article, 0) for article in cited.values()],
+        "articles": [_article(article) for article in cited.values()],
     }
 
 
@@ -275,7 +284,7 @@ def track(chains: Sequence[Chain]) -> dict[str, Any]:
             }
             for chain in chains
         ],
-        "articles": [_article(article, 0) for article in cited.values()],
+        "articles": [_article(article) for article in cited.values()],
     }
 
 
@@ -338,8 +347,7 @@ def _withheld(item: Withheld) -> dict[str, Any]:
     }
 
 
-def _article(article: Article, cited: int) -> dict[str, Any]:
-    """`cited` counts the distinct passages that the brief quotes."""
+def _article(article: Article) -> dict[str, Any]:
     return {
         "id": article.id,
         "name": article.name,
@@ -351,7 +359,7 @@ def _article(article: Article, cited: int) -> dict[str, Any]:
         "dated_by": article.dated_by,
         "stated": dates.stated(article.dated_by),
         "updated": article.updated,
-        "cited": cited,
+        "cited": 0,
     }
 
 

@@ -5,7 +5,7 @@ The only effect is `desk.ask`: jobs go to an engine by a runner, through the sto
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefer import (
@@ -13,8 +13,10 @@ from briefer import (
     changes,
     chunks,
     compose,
+    concurrence,
     evidence,
     extract,
+    grades,
     issues,
     opinion,
     orders,
@@ -34,17 +36,18 @@ from briefer.model import (
     Chunk,
     Claim,
     Coverage,
+    Grade,
     Issue,
     Job,
-    Line,
     Order,
     Position,
     Problem,
     Reply,
+    Second,
     Usage,
     Withheld,
 )
-from briefer.verify.rewording import ruling
+from briefer.verify.rewording import holding, ruling
 from briefer.verify.shelf import Shelf
 
 __all__ = ["Desk", "Extracted", "Order", "Reporter", "extracted", "generate"]
@@ -52,6 +55,9 @@ __all__ = ["Desk", "Extracted", "Order", "Reporter", "extracted", "generate"]
 _SECTIONS = (chunks.BUDGET // 2, chunks.BUDGET // 4, chunks.BUDGET // 8)
 """Token budgets of the sections into which a chunk may be cut, so that no slot stays free. They are few, so that a
 run with more or fewer articles still finds the replies of this one."""
+
+_SHARING = 1.4
+"""Sections for each slot, at most."""
 
 _MANY = 10
 """Articles for each slot from which on a run does not look for replies to sections of them."""
@@ -71,24 +77,31 @@ class Extracted:
     """What the replies took, by job key: twin articles share theirs."""
 
 
-def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Order, desk: Desk) -> Brief:
-    """The brief of these articles; `problems` are those of reading them."""
-    read = extracted(articles, desk)
+def generate(
+    articles: Sequence[Article], problems: Sequence[Problem], order: Order, desk: Desk, second: Desk | None = None
+) -> Brief:
+    """The brief of these articles; `problems` are those of reading them.
+
+    The engine at the `second` desk reads them too: the brief says what both found, and what only one did.
+    """
+    read = extracted(articles, desk, order.grades)
     merged = issues.merge(position for each in read for position in each.positions)
     withheld = tuple(withheld for each in read for withheld in each.withheld)
     judged = reconsidered(merged, order, desk)
-    decided = _decided(judged, withheld, order, desk, articles)
+    shelf = Shelf(articles, desk.table)
+    decided = _decided(judged, withheld, order, desk, shelf)
     of, on = compose.shown(decided.issues) if desk.engine.reads_prompts else (decided.issues, decided.positions)
-    job = compose.ask(order.title, of, on, desk.asker)
+    job = compose.ask(order.title, of, on, desk.asker, grades.labels(order.grades))
     written, missed = desk.ask_one("writing the bottom line", job) if on else (Reply("", {"summary": []}), ())
-    summary, refused = compose.read(written, on, evidence.sentence_check(desk.table))
+    lines, refused = compose.read(written, on, evidence.sentence_check(desk.table))
+    summary, fallen = applying.bottom_line(decided, lines, holding(shelf))
     told = [(each.reading.article, each.reading.sentences) for each in read]
     paid = {key: usage for each in (*(one.paid for one in read), judged.paid) for key, usage in each.items()}
     return Brief(
         title=order.title,
         window=order.window,
         made=replace(order.made, usage=sum(paid.values(), written.usage + desk.unanswered)),
-        summary=_bottom_line(decided, summary),
+        summary=summary,
         issues=decided.issues,
         positions=decided.positions,
         withheld=withheld,
@@ -97,30 +110,31 @@ def generate(articles: Sequence[Article], problems: Sequence[Problem], order: Or
         problems=(
             *problems,
             *(problem for each in read for problem in each.problems),
-            *(*judged.problems, *missed, *refused, *decided.problems),
+            *(*judged.problems, *missed, *refused, *fallen, *decided.problems),
         ),
         changes=changes.compare(order.past, decided.issues) if order.past else None,
         families=origins.families(told),
         gaps=unsettled.gather(gap for one in told for gap in unsettled.find(*one)),
         ahead=ahead.gather((event for one in told for event in ahead.find(*one)), ahead.end_of(order.window, articles)),
+        second=_seconded(articles, order, judged.positions, second) if second else None,
         review=decided.review and replace(decided.review, comments=order.comments),
     )
 
 
+def _seconded(articles: Sequence[Article], order: Order, positions: tuple[Position, ...], second: Desk) -> Second:
+    """What another engine finds in the articles, beside the positions before a reviewer had a say."""
+    read = extracted(articles, second, order.grades)
+    found = issues.merge(position for each in read for position in each.positions)
+    return concurrence.compare(str(second.engine.identity["kind"]), positions, found)
+
+
 def _decided(
-    judged: Judged, withheld: tuple[Withheld, ...], order: Order, desk: Desk, articles: Sequence[Article]
+    judged: Judged, withheld: tuple[Withheld, ...], order: Order, desk: Desk, shelf: Shelf
 ) -> applying.Applied:
     """What reviewers left of the positions and issues, and how they worded them."""
     fits = questions.trusted(evidence.label_check(desk.table), order.questions)
     found = applying.Judged(judged.positions, judged.issues, withheld)
-    return applying.applied(found, order.decisions, ruling(Shelf(articles, desk.table)), fits)
-
-
-def _bottom_line(decided: applying.Applied, written: tuple[Line, ...]) -> tuple[Line, ...]:
-    """What was written, below what a reviewer has pinned."""
-    pinned = applying.pinned_lines(decided.review, decided.positions)
-    said = {line.text for line in pinned}
-    return (*pinned, *(line for line in written if line.text not in said))
+    return applying.applied(found, order.decisions, ruling(shelf), fits)
 
 
 @dataclass(frozen=True)
@@ -158,39 +172,51 @@ def reconsidered(positions: tuple[Position, ...], order: Order, desk: Desk) -> J
     fits = questions.trusted(evidence.label_check(desk.table), order.questions)
     found, dropped = issues.read_all(steps, flagged, fits)
     paid = {each.key: each.usage for _, each, _ in (*related, *checked) if isinstance(each, Reply)}
-    first = questions.settled(issues.focused(found, order.focus), order.questions)
+    sorted_by_grade = grades.ordered(found, grades.labels(order.grades))
+    first = questions.settled(issues.focused(sorted_by_grade, order.focus), order.questions)
     return Judged(flagged, first, (*doubts, *dropped), paid)
 
 
-def extracted(articles: Sequence[Article], desk: Desk) -> tuple[Extracted, ...]:
+def extracted(articles: Sequence[Article], desk: Desk, called: Sequence[Grade] = ()) -> tuple[Extracted, ...]:
     """Every article chunked, asked about, and its claims weighed; in the order of the articles.
 
     The longest are asked first, so that none of them is left alone at the end. Each is weighed as soon as all of it is
     answered, while others are still asked.
     """
-    room = _Room(articles, desk)
+    room = _Room(articles, desk, called)
     longest = sorted(range(len(articles)), key=lambda at: -len(articles[at].text))
     found: dict[int, Extracted] = {}
 
     def settled(number: int, answered: tuple[Answered[Chunk], ...]) -> None:
         at = longest[number]
-        found[at] = _weighed(room.reading(articles[at]), room.cut(articles[at]), answered)
+        found[at] = _weighed(room.reading(articles[at]), room.cut(articles[at]), answered, room.weigh)
 
     groups = (tuple((piece, room.task) for piece in room.pieces(articles[at])) for at in longest)
-    desk.ask("reading articles", groups, len(articles), settled)
+    desk.ask("reading articles", groups, len(articles), settled, room.expected if room.in_sections else None)
     return tuple(found[at] for at in range(len(articles)))
 
 
 class _Room:
     """What is known of the articles while they are asked about, found out when it is needed."""
 
-    def __init__(self, articles: Sequence[Article], desk: Desk) -> None:
+    def __init__(self, articles: Sequence[Article], desk: Desk, called: Sequence[Grade]) -> None:
         self._desk = desk
+        self._called = called
         self._readings: dict[str, Reading] = {}
         self._cut: dict[str, tuple[Chunk, ...]] = {}
         self._small = len(articles) <= _MANY * desk.slots
         self._level = self._fitting(articles) if desk.engine.reads_prompts else chunks.BUDGET
         self.task = Task(self._ask, extract.left)
+
+    @property
+    def in_sections(self) -> bool:
+        """Whether there are so few articles that slots would stay free."""
+        return self._level != chunks.BUDGET
+
+    def expected(self, piece: Chunk) -> float:
+        """How long an answer may be: by how many attributions the grammar finds, and then by the words."""
+        found = self.reading(piece.article).attributions
+        return sum(piece.start <= each.place.start < piece.end for each in found) + piece.tokens / chunks.BUDGET
 
     def cut(self, article: Article) -> tuple[Chunk, ...]:
         if article.id not in self._cut:
@@ -220,16 +246,23 @@ class _Room:
         return next((way for way in ways if all(known(self._ask(part).key) for part in way)), ways[0])
 
     def _fitting(self, articles: Sequence[Article]) -> int:
-        """The least budget with which no more sections are asked than there are slots; the usual one else."""
+        """The least budget with which few more sections are asked than there are slots; the usual one else.
+
+        Some are short, and another comes after them before the longest is done.
+        """
         if len(articles) > self._desk.slots:
             return chunks.BUDGET
         whole = [chunk for article in articles for chunk in self.cut(article)]
         fits = (
             level
             for level in reversed(_SECTIONS)
-            if sum(len(chunks.sections(chunk, level)) for chunk in whole) <= self._desk.slots
+            if sum(len(chunks.sections(chunk, level)) for chunk in whole) <= self._desk.slots * _SHARING
         )
         return next(fits, chunks.BUDGET)
+
+    def weigh(self, claim: Claim, reading: Reading) -> Position | Withheld:
+        """The verdict on a claim, with what the pack calls it."""
+        return grades.graded(claim, evidence.weigh(claim, reading), self._called, self._desk.table)
 
     def _ask(self, piece: Chunk) -> Job:
         first = self.cut(piece.article)[0].start
@@ -237,7 +270,12 @@ class _Room:
         return extract.ask(piece, self._desk.asker, earlier)
 
 
-def _weighed(reading: Reading, cut: tuple[Chunk, ...], answered: Sequence[Answered[Chunk]]) -> Extracted:
+def _weighed(
+    reading: Reading,
+    cut: tuple[Chunk, ...],
+    answered: Sequence[Answered[Chunk]],
+    weigh: Callable[[Claim, Reading], Position | Withheld],
+) -> Extracted:
     claims: list[Claim] = []
     problems: list[Problem] = []
     paid: dict[str, Usage] = {}
@@ -261,7 +299,7 @@ def _weighed(reading: Reading, cut: tuple[Chunk, ...], answered: Sequence[Answer
         if found:
             fate[piece.index].add("done")
     problems += orders.addressed(reading.article)
-    weighed = [evidence.weigh(claim, reading) for claim in claims]
+    weighed = [weigh(claim, reading) for claim in claims]
     return Extracted(
         reading,
         cut,

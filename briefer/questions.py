@@ -6,7 +6,9 @@ that one week's answers can be held against another's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from briefer.issues import OTHER, Fits
 from briefer.model import Answer, Issue, Json, Position, Question, Side, opposed
@@ -39,6 +41,18 @@ def payload(questions: Iterable[Question]) -> list[Json]:
         }
         for each in questions
     ]
+
+
+def pattern(words: Sequence[str]) -> str:
+    """A pattern for any of some words; one that ends with * may go on, and a hyphen is as good as a space."""
+    return "|".join(_word(each) for each in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+@cache
+def _word(word: str) -> str:
+    stem = word.rstrip("*")
+    plain = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", stem)))
+    return rf"(?<!\w){plain}" + (r"\w*" if word.endswith("*") else r"(?!\w)")
 
 
 def tables(questions: Iterable[Question]) -> list[Json]:

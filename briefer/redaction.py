@@ -7,6 +7,7 @@ line, a problem or a withheld claim that repeats the words. What cannot be taken
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ from briefer.model import Json, Span, opposed, silent
 
 _SHORTEST = 12
 """Characters from which on words are looked for everywhere; fewer are no statement's own."""
+_WORD = re.compile(r"\w+")
+_IN_ADDRESS = re.compile(r"%[0-9a-f]{2}")
 _MASK = "█"
 _KEPT = "\n"
 
@@ -30,11 +33,17 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True)
 class Redacted:
-    """A document without what was taken out of it; `passages` are what its articles must not show."""
+    """A document without what was taken out of it; `passages` and `words` are what its articles must not show."""
 
     document: Json
-    ids: frozenset[str]
-    passages: tuple[Passage, ...]
+    ids: frozenset[str] = frozenset()
+    passages: tuple[Passage, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def says(self, text: str) -> bool:
+        """Whether a text says what was taken out."""
+        folded = _folded(text)
+        return any(each in folded for each in self.words)
 
 
 def redacted(document: Json, wanted: Iterable[str]) -> Redacted:
@@ -44,7 +53,7 @@ def redacted(document: Json, wanted: Iterable[str]) -> Redacted:
     """
     wishes = tuple(filter(None, (each.strip() for each in wanted)))
     if not wishes:
-        return Redacted(document, frozenset(), ())
+        return Redacted(document)
     chosen = [each for wish in wishes for each in _meant(document, wish)]
     passages = tuple(dict.fromkeys(where for each in chosen for where in _evidence(each, document, chosen)))
     sweep = _Sweep(passages, _words(chosen, wishes, document))
@@ -55,7 +64,7 @@ def redacted(document: Json, wanted: Iterable[str]) -> Redacted:
     for place, text in _strings(left, ""):
         if sweep.says(text):
             raise BrieferError(f"redacted words would still stand in the brief ({place})", "redact that as well")
-    return Redacted(left, sweep.ids, passages)
+    return Redacted(left, sweep.ids, passages, sweep.words)
 
 
 def masked(text: str, spans: Iterable[Span]) -> str:
@@ -126,7 +135,8 @@ def _words(chosen: Iterable[Json], wishes: Iterable[str], document: Json) -> tup
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+    """The words alone, so that neither typography nor the address of a passage, which spells it, hides them."""
+    return " ".join(_WORD.findall(_IN_ADDRESS.sub(" ", text.casefold())))
 
 
 @dataclass(frozen=True)
@@ -194,7 +204,7 @@ def _settled(document: dict[str, Any]) -> dict[str, Any]:
     if document.get("changes"):
         for kind in {"new", "late", "unchanged"} & document["changes"].keys():
             document["changes"][kind] = sum(each["change"] == kind for each in by_id.values())
-    return tables.counted_anew(document)
+    return tables.added_up(document)
 
 
 def _side(side: dict[str, Any], by_id: Mapping[str, Json]) -> dict[str, Any]:

@@ -90,7 +90,8 @@ class Notes:
         self._earlier = [*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"]]
         self._earlier += [each for step in steps for each in step["said"]]
         self._positions: dict[str, Json] = {BEFORE + each["id"]: each for each in self._earlier}
-        self._positions |= {each["id"]: each for each in document["positions"]}
+        self._only: Sequence[Json] = document.get("second_engine", {}).get("only", ())
+        self._positions |= {each["id"]: each for each in (*self._only, *document["positions"])}
         # briefs of earlier versions have no open questions
         self._passing = [*document.get("open_questions", ()), *document.get("watch", ())]
         self._positions |= {each["id"]: {"citations": [_citation(each)]} for each in self._passing}
@@ -208,6 +209,7 @@ class Notes:
         for _, positions in self._actors:
             yield from (each["id"] for each in positions)
         yield from (each["id"] for each in self._passing)
+        yield from (each["id"] for each in self._only)
 
 
 _BESIDE = ("id", "kind", "told", "date", "until", "words")

@@ -16,24 +16,21 @@ Record = dict[str, Any]
 _QUOTATION = re.compile(r"“[^”]+”|\"[^\"]+\"|«[^»]+»|„[^“”]+[“”]")
 
 
-def counted_anew(document: Record) -> Record:
-    """A brief whose records were changed, with all that is counted from them; one without tables stays without."""
-    positions, issues, articles = document["positions"], document["issues"], document["articles"]
-    own, borne = quoted(positions), borne_by(positions)
-    passing = (document.get(key, ()) for key in ("open_questions", "watch"))
-    passages = cited((*(each["citations"] for each in positions), *passing))
-    for each in articles:
-        each["cited"] = passages[each["id"]]
-        each.update({key: count for key, count in borne[each["id"]].items() if key in each})
-    for each in issues:
-        each.update({"reported": reported(each, own)} if "reported" in each else {})
-    whole = {
+def added_up(document: Json) -> Record:
+    """A brief.json with all that its issues, positions, passages and articles add up to, counted anew."""
+    issues, positions, articles = document["issues"], document["positions"], document["articles"]
+    own, resting = quoted(positions), borne_by(positions)
+    beside = document.get("second_engine", {}).get("only", ())
+    held = (each["citations"] for each in (*positions, *beside))
+    passages = cited((*held, document.get("open_questions", ()), document.get("watch", ())))
+    return {
+        **document,
+        "issues": [{**each, "reported": reported(each, own)} for each in issues],
         "matrix": matrix(issues, positions),
         "timeline": timeline(positions),
+        "articles": [{**each, "cited": passages[each["id"]], **resting[each["id"]]} for each in articles],
         "outlets": outlets(articles, positions),
     }
-    document.update({key: value for key, value in whole.items() if key in document})
-    return document
 
 
 def cited(citations: Iterable[Iterable[Json]]) -> Counter[str]:

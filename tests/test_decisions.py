@@ -118,6 +118,23 @@ def test_what_is_pinned_comes_first() -> None:
     assert after.summary[0].text == kenya.statement
 
 
+def test_a_pinned_position_brings_its_sentence_to_the_top_and_is_not_said_twice() -> None:
+    before = made(QUOTA, MISSILE)
+    russia = held("Russia", before)
+    after = made(QUOTA, MISSILE, decisions=[decided(russia, PINNED, Field.PINNED)])
+    assert russia in after.summary[0].positions
+    assert sum(russia in line.positions for line in after.summary) == 1
+
+
+def test_a_sentence_that_does_not_hold_with_a_reviewers_words_is_left_out_and_that_is_said() -> None:
+    russia = held("Russia", made(MISSILE))
+    words = "Russia said the missile device was only medium-range."
+    after = made(MISSILE, decisions=[decided(russia, words, Field.WORDING)])
+    assert held("Russia", after).status == "partly verified"
+    for suffix in ("md", "json"):
+        assert verify(printed(after, suffix), Shelf((MISSILE,), NAMES)).failures == ()
+
+
 def test_the_brief_says_who_reviewed_it_and_how() -> None:
     before = made()
     norway, chile = held("Norway", before), held("Chile", before)
@@ -182,6 +199,7 @@ def test_a_decision_that_finds_no_position_is_listed() -> None:
     after = made(decisions=[lost])
     assert after.review is not None
     assert after.review.lost == (lost,)
+    assert "eviewed" not in printed(after).split("## Coverage")[0]
     assert "a position of Peru, rejected by Ann on 2017-07-31, is not found any more" in printed(after)
 
 
@@ -303,6 +321,14 @@ def test_generate_makes_a_brief_again_after_a_decision_and_only_then(desk: Path)
     assert "nothing has changed" in run("generate", "quota.txt")
     assert "rejected" in run("generate", "quota.txt", "--pack", "sanctions-lawyer")
     assert chosen.place.statement not in (desk / "brief.json").read_text(encoding="utf-8")
+
+
+def test_what_a_rejection_took_away_is_not_laid_to_another_cause(desk: Path) -> None:
+    chosen = first(desk, "Chile")
+    run("generate", "quota.txt")
+    told = json.loads(run("diff", "--last", "--json"))
+    (lost,) = (each for each in told["positions"] if each["kind"] == "lost")
+    assert (lost["before"]["statement"], lost["causes"]) == (chosen.place.statement, ["review"])
 
 
 def test_decisions_go_from_one_desk_to_another_as_a_file(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ import pytest
 from briefer import assets, printing
 from briefer.document import as_dict
 from tests.samples import BRIEF
+from tests.test_browser import CHROMIUM, WIDE, Tab
 
 GOLDEN = Path(__file__).parent / "golden" / "brief.json"
 SOFFICE = shutil.which("soffice") or ""
@@ -277,6 +278,29 @@ def test_libreoffice_reads_the_same_footnotes_from_the_word_file(tmp_path: Path)
     for number, words in quotations(BRIEFS[1]).items():
         (note,) = re.findall(rf'<div id="sdfootnote{number}">(.*?)</div>', page, re.DOTALL)
         assert squeezed(words) in squeezed(html.unescape(re.sub(r"<[^>]+>", "", note)))
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM, reason="no chromium on the PATH (Debian: apt-get install chromium)")
+def test_a_browser_leads_from_each_number_to_the_same_passage(tmp_path: Path) -> None:
+    (tmp_path / "brief.html").write_bytes(data(BRIEFS[1], "html"))
+    tab = Tab(tmp_path / "profile")
+    try:
+        tab.open((tmp_path / "brief.html").as_uri(), WIDE)
+        uses = tab.run("[...document.querySelectorAll('a.ref')].map(each => Number(each.textContent))")
+        targets = tab.run(
+            "[...document.querySelectorAll('a.ref')].map(each => document.querySelector(each.hash).innerText)"
+        )
+    finally:
+        tab.close()
+    wanted = of_md(data(BRIEFS[1], "md"))
+    assert uses == wanted.uses
+    quoted = quotations(BRIEFS[1])
+    assert all(
+        squeezed(quoted[number]) in squeezed(text)
+        for number, text in zip(uses, targets, strict=True)
+        if number in quoted
+    )
 
 
 def test_a_spreadsheet_gets_no_formula() -> None:

@@ -42,6 +42,19 @@ def kinds(text: str) -> dict[str, str]:
         ("Share on WhatsApp", "share"),
         ("Email", "share"),
         ("12 comments", "share"),
+        ("Share this:", "share"),
+        ("Leave a comment", "share"),
+        ("Join the conversation", "share"),
+        ("Harbour News is not responsible for the content of external sites.", "notice"),
+        ("LOAD-DATE: July 27, 2017", "notice"),
+        ("LANGUAGE: ENGLISH", "notice"),
+        ("LENGTH: 512 words", "notice"),
+        ("Unsubscribe", "newsletter"),
+        ("Manage your preferences", "newsletter"),
+        ("View this email in your browser", "newsletter"),
+        ("Was this forwarded to you? Sign up here", "newsletter"),
+        ("You are receiving this email because you signed up on our site.", "newsletter"),
+        ("Image caption: A trawler leaves the harbour", "caption"),
         ("Sign up for our newsletter", "newsletter"),
         ("Get the morning briefing in your inbox.", "newsletter"),
         ("Subscribe now", "newsletter"),
@@ -91,6 +104,17 @@ def test_a_line_that_is_not_the_story_is_marked_whole(line: str, kind: str) -> N
         "They print their own quota stamps.",
         "The minister said so on Facebook.",
         "Facebook removed the minister's post.",
+        "Leave a comment out of the record, he told the clerk.",
+        "Join the conversation or be its subject, she said.",
+        "Norway is not responsible for the content of the treaty.",
+        "Language: that is what divides them, the envoy said.",
+        "Length, width and weight are in the annex.",
+        "Section 301 was invoked by the court.",
+        "Manage your preferences or others will, the minister said.",
+        "View this in the light of the treaty.",
+        "Was this forwarded to you by the ministry, the judge asked.",
+        "You are receiving this note as a warning, the letter said.",
+        "Unsubscribed shares were sold to the state.",
         # words of stamps
         "The quota was updated in 2014.",
         "Updated figures show a fall of 9 percent.",
@@ -365,3 +389,25 @@ def test_no_line_takes_long(line: str) -> None:
     begun = time.perf_counter()
     furniture.find(between(line[:1990]))
     assert time.perf_counter() - begun < 1
+
+
+def test_furniture_is_told_from_story_in_every_layout_of_the_bench() -> None:
+    from bench import furniture as bench
+
+    total = bench.Counts()
+    for _, counts in bench.layouts():
+        total.add(counts)
+    assert len(bench.LAYOUTS) >= 12
+    assert total.story_lost == 0
+    assert total.furniture_found > 500
+    assert total.furniture_read <= 0.02 * total.furniture_found
+
+
+def test_furniture_is_told_in_the_four_articles_as_a_person_told_it() -> None:
+    from bench import furniture as bench
+
+    folder = bench.ROOT.parent / "shared/seeds"
+    if not folder.is_dir():
+        pytest.skip("no shared seeds beside this checkout")
+    counts = bench.shared(folder)
+    assert (counts.story_lost, counts.furniture_read, counts.furniture_found) == (0, 0, 12)

@@ -95,6 +95,14 @@ def test_a_paragraph_goes_on_over_a_page_and_its_heads_stand_behind_it() -> None
     ]
 
 
+def test_a_foot_far_below_the_story_is_none_of_it() -> None:
+    rows = [*column(50, 700, *LEFT[:3]), *column(250, 700, *LEFT[3:], *RIGHT)]
+    feet: list[Row] = [(50, 20, "https://wire.example/a"), (400, 20, "1/1")]
+    laid = layout.lay([page(1, [*rows, *feet])])
+    assert [laid.text[each.start : each.end] for each in laid.furniture] == ["https://wire.example/a", "1/1"]
+    assert "for an hour before they went on." in laid.text
+
+
 def test_a_note_at_the_foot_stands_behind_the_paragraph_that_runs_on() -> None:
     pages = [
         page(1, [*column(50, 700, *LEFT[:2]), (50, 60, "A note about the harbour that is small.", 7)]),

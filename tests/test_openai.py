@@ -333,6 +333,11 @@ def test_content_in_parts_is_joined(serve: Serve, time: FakeTime) -> None:
             Says('<think>…</think>```json\n{"claims": [{"sentence": "S1", "kind": "denies"},', "length"), 1, id="fenced"
         ),
         pytest.param(
+            Says('{"claims" {"sentence": "S1", "kind": "denies"}, {"sentence": "S2", "kind": "denies"}]}'),
+            2,
+            id="without the marks before the array",
+        ),
+        pytest.param(
             Says(
                 '{"claims": [{"sentence": "first", "kind": "denies"}, {"sentence": "S1", "kind": "denies"}, {', "length"
             ),

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from briefer import chunks, document, origins
+from briefer import chunks, document, issues, origins
 from briefer.model import Article, Brief, Family
 from briefer.window import in_order
 from tests.desk import article, brief, seeds
@@ -135,6 +135,8 @@ def told(made: Brief) -> dict[str, Any]:
             (
                 each["question"],
                 each["disputed"],
+                each["kind"],
+                sorted(map(statements.get, each["common"])),
                 side["label"],
                 side["holders"],
                 sorted(map(statements.get, side["positions"])),
@@ -168,9 +170,10 @@ def test_other_names_and_another_order_change_nothing() -> None:
         assert plain[0] == plain[1]
 
 
-def test_an_unrelated_article_changes_no_other_position() -> None:
+def test_an_unrelated_article_changes_no_other_position_and_no_side() -> None:
     first, more = told(brief(by_day(seeds()))), told(brief(by_day((*seeds(), printed(*OTHER, name="x.txt")))))
     assert set(first["positions"]) <= set(more["positions"])
     assert set(first["origins"]) <= set(more["origins"])
-    disputes = [each for each in first["issues"] if each[1]]
-    assert [each for each in more["issues"] if each[1]] == disputes
+    asked = [each for each in first["issues"] if each[0] != issues.OTHER]
+    assert len(asked) > 15
+    assert [each for each in more["issues"] if each[0] != issues.OTHER] == asked

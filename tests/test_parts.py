@@ -147,6 +147,16 @@ def test_free_slots_are_used_for_sections_and_their_replies_serve_larger_runs() 
     assert len(places) == len(seeds()) - 2
 
 
+def test_of_sections_those_in_which_most_is_said_are_asked_first() -> None:
+    rain = "\n\n".join(f"It rained for {hours} hours in the hills and on the coast." for hours in range(11, 41))
+    articles = article(f"{rain}\n", "rain.txt"), article("\n\n".join(SAID * 3), "talks.txt")
+    engine = Small()
+    brief(engine, *articles, slots=8)
+    said = [str(job.payload["paragraphs"]).count(" said ") for job in engine.asked if job.task == "extract"]
+    assert len(said) > 3
+    assert said == sorted(said, reverse=True)
+
+
 def test_an_engine_that_reads_no_prompts_gets_whole_chunks() -> None:
     engine = Small(reads_prompts=False)
     brief(engine, *seeds()[:2], slots=8)

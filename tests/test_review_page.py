@@ -335,6 +335,18 @@ def test_letters_are_no_commands_where_a_reader_has_switched_them_off(opener: Op
     assert len(kept(folder)) == 1
 
 
+def test_what_is_being_typed_stays_while_other_decisions_are_saved(opener: Opener) -> None:
+    page = opener().page
+    press(page, "p e")
+    page.fill("textarea", "Western powers said the missile was an ICBM.")
+    saved(page)
+    page.keyboard.type(" X")
+    assert page.input_value("textarea").endswith(" X")
+    press(page, "Backspace Backspace Enter")
+    page.wait_for_selector("textarea", state="detached")
+    assert "Western powers said the missile was an ICBM." in current(page)
+
+
 # --- nothing is lost --------------------------------------------------------------------------------------------------
 
 
@@ -349,7 +361,7 @@ def test_a_killed_server_loses_nothing(opener: Opener, folder: Path) -> None:
     find(page, "Chile said that the fishing quota")
     press(page, "r")
     until(page, "document.getElementById('trouble').textContent.includes('does not answer')")
-    assert "saving" in page.inner_text("li.item:has-text('quota is unfair')")
+    assert "not saved yet" in page.inner_text("li.item:has-text('quota is unfair')")
     assert "1 decision not saved yet" in page.inner_text("#saved")
     assert list(verdicts(kept(folder))) == ["Norway verdict"]
     shot(page, "offline")

@@ -253,11 +253,18 @@ def test_what_was_flagged_then_is_flagged_again(bare: Path) -> None:
 
 
 TRACKED = ("editions", "covered", "tracked")
-LATER = ("decisions",)
-"""Tables of migrations after that of the tracked ones."""
 
 
 # --- in the store -----------------------------------------------------------------------------------------------------
+
+
+def as_of_version_two(db: sqlite3.Connection) -> None:
+    """Makes a store what it was before there were rows of series."""
+    of_then = {"replies", "articles", "runs", "endpoints", "migrations"}
+    for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        if table not in of_then:
+            db.execute(f"DROP TABLE {table}")
+    db.execute("DELETE FROM migrations WHERE number >= 3")
 
 
 def test_an_older_store_fills_its_rows_from_the_runs_it_keeps(weekly: Path) -> None:
@@ -265,9 +272,7 @@ def test_an_older_store_fills_its_rows_from_the_runs_it_keeps(weekly: Path) -> N
     tables = TRACKED
     with sqlite3.connect(store) as db:
         before = {each: sorted(db.execute(f"SELECT * FROM {each}")) for each in tables}
-        for each in (*tables, *LATER):
-            db.execute(f"DROP TABLE {each}")
-        db.execute("DELETE FROM migrations WHERE number >= 3")
+        as_of_version_two(db)
     with open_store(f"sqlite:///{store}") as kept:
         assert [each.label[:8] for each in kept.editions("Ports", "rules")] == ["2021-W09", "2021-W10", "2021-W11"]
     with sqlite3.connect(store) as db:
@@ -278,9 +283,7 @@ def test_an_older_store_fills_its_rows_from_the_runs_it_keeps(weekly: Path) -> N
 def test_a_migration_that_cannot_be_filled_changes_nothing(weekly: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = weekly / ".briefer" / "briefer.db"
     with sqlite3.connect(store) as db:
-        for each in (*TRACKED, *LATER):
-            db.execute(f"DROP TABLE {each}")
-        db.execute("DELETE FROM migrations WHERE number >= 3")
+        as_of_version_two(db)
 
     def stopped(db: sqlite3.Connection) -> None:
         raise KeyboardInterrupt
@@ -300,3 +303,17 @@ def test_a_week_made_again_takes_the_place_of_what_it_was(weekly: Path) -> None:
     found = json.loads(Path("brief.json").read_text(encoding="utf-8"))["track"]["chains"]
     chile = next(each for each in found if each["holder"] == "Chile")
     assert sorted(one["label"] for one in chile["steps"][0]["said"]) == ["it opens", "it stays shut"]
+
+
+@pytest.mark.parametrize("damage", ["brief = '{'", "brief = '[]'", "brief = '{\"positions\": [{}]}'"])
+def test_a_run_that_does_not_read_keeps_no_store_from_being_brought_up(weekly: Path, damage: str) -> None:
+    store = weekly / ".briefer" / "briefer.db"
+    with sqlite3.connect(store) as db:
+        as_of_version_two(db)
+        db.execute(f"UPDATE runs SET {damage} WHERE place = 2")
+    with open_store(f"sqlite:///{store}") as kept:
+        assert [each.label[:8] for each in kept.editions("Ports", "rules")] in (
+            ["2021-W09", "2021-W11"],
+            ["2021-W09", "2021-W10", "2021-W11"],
+        )
+        assert len(kept.runs()) == 3

@@ -223,6 +223,19 @@ def test_what_does_not_is_refused(body: str, code: str) -> None:
     assert code in codes(checked(body))
 
 
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        pytest.param("A sharp answer from Norway's Nils Ek Jr.", [], id="a name that ends with a full stop"),
+        pytest.param("A ship of Norway and Chile Inc.", [], id="a firm"),
+        pytest.param("Norway and Chile sank a ship.", ["uncited"], id="a sentence"),
+    ],
+)
+def test_a_cell_of_a_table_that_is_a_sentence_needs_a_citation(cell: str, code: list[str]) -> None:
+    body = f"- Norway said that the truce would hold for 12 weeks. [^1]\n\n| A | B |\n|---|---|\n| {cell} | 1 |"
+    assert codes(checked(body)) == code
+
+
 STANDS = """Norway opposed the new levy on coal. Chile denied that the ship was a warship.
 
 Finland, which opposes the levy on oil, sold 3 million tonnes of coal. Peru said it would join the talks if they moved.

@@ -192,17 +192,17 @@ def pdf(story: Story, columns: int = 1, running: str = "", size: float = 11) -> 
     paper.set_font("Times", size=size)
     if story.title:
         paper.set_font("Times", style="B", size=size + 5)
-        paper.multi_cell(0, 8, _latin(story.title), new_x="LMARGIN", new_y="NEXT")
+        paper.multi_cell(0, 8, latin(story.title), new_x="LMARGIN", new_y="NEXT")
         paper.ln(3)
         paper.set_font("Times", size=size)
     with paper.text_columns(ncols=columns, gutter=8, text_align="J") as flow:
         for each in story.paragraphs:
             with flow.paragraph(bottom_margin=size / 3) as paragraph:
-                paragraph.write(_latin(" ".join(each.split())))
+                paragraph.write(latin(" ".join(each.split())))
     return bytes(paper.output())
 
 
-def _latin(words: str) -> str:
+def latin(words: str) -> str:
     """What the PDF's built-in fonts can write."""
     for one, other in (("“", '"'), ("”", '"'), ("’", "'"), ("‘", "'"), ("—", "-"), ("–", "-"), ("…", "...")):
         words = words.replace(one, other)

@@ -10,7 +10,22 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import check, collect, decisions, diff, doctor, generate, new, plan, regenerate, review, runs, track
+from briefer.cli import (
+    check,
+    collect,
+    decisions,
+    diff,
+    doctor,
+    evidence,
+    generate,
+    new,
+    packs,
+    plan,
+    regenerate,
+    review,
+    runs,
+    track,
+)
 
 app = typer.Typer(
     name="briefer",
@@ -48,12 +63,14 @@ COMMANDS = (
     check.verify,
     runs.runs,
     runs.show,
+    evidence.evidence,
     track.track,
     review.review,
     doctor.doctor,
 )
 for command in COMMANDS:
     app.command()(command)
+app.add_typer(packs.packs)
 app.add_typer(decisions.app)
 
 

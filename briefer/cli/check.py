@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from briefer.model import Article, Position, Withheld
     from briefer.pipeline import Extracted
     from briefer.store import Store
+    from briefer.verify.bundle import Checked
+    from briefer.verify.report import Report
 
 
 @reported
@@ -138,7 +140,10 @@ def _explained(found: Extracted) -> str:
 
 @reported
 def verify(
-    paths: Annotated[list[Path], typer.Argument(help="The brief (.md, .json), then articles.", show_default=False)],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="The brief (.md, .json), then articles; or an evidence pack (.zip).", show_default=False),
+    ],
     quotes: Annotated[
         str,
         typer.Option(help='Check quotes instead: JSON lines {"quote", "article"?}, or - . Always prints JSON lines.'),
@@ -205,12 +210,14 @@ def _quote(line: bytes) -> tuple[str, str] | str:
 def _verify_brief(paths: list[Path], as_json: bool) -> None:
     from briefer import readers
     from briefer.cli import desk
-    from briefer.cli.display import table
     from briefer.errors import BrieferError
     from briefer.verify.brief import Shelf
     from briefer.verify.brief import verify as verify_brief
 
     brief, *rest = paths
+    if brief.suffix.lower() == ".zip" and not rest:
+        _verify_pack(brief, as_json)
+        return
     if not rest:
         raise BrieferError("which articles is the brief to be checked against?", f"briefer verify {brief} PATH…")
     if brief.suffix.lower() in {".html", ".htm", ".pdf", ".docx"}:
@@ -222,7 +229,40 @@ def _verify_brief(paths: list[Path], as_json: bool) -> None:
     articles, problems = readers.read(rest)
     warn(problems)
     names = desk.names(desk.settings({"engine": "rules"}))
-    report = verify_brief(text, Shelf(articles, names))
+    _tell(verify_brief(text, Shelf(articles, names)), as_json)
+
+
+def _verify_pack(path: Path, as_json: bool) -> None:
+    """An evidence pack, held against itself alone."""
+    from briefer.errors import BrieferError
+    from briefer.verify import bundle
+    from briefer.zipped import unpacked
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BrieferError(f"cannot read {path}: {error.strerror}") from error
+    parts = unpacked(data, str(path))
+    checked = bundle.check(parts)
+    for each in (*checked.unchecked, *_reprinted(parts)):
+        say(shown(f"  not checked: {each}"))
+    _tell(checked, as_json)
+
+
+def _reprinted(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Where the page of a pack is not what this briefer prints of its brief.json: nothing checks what it says."""
+    from briefer import assets, printing
+    from briefer.verify.bundle import BRIEF
+
+    page = "brief.html"
+    if page in parts and parts[page] != printing.text(json.loads(parts[BRIEF]), assets.template("html")).encode():
+        yield f"{page} is not what this version prints of {BRIEF}: read brief.md, which was checked"
+
+
+def _tell(report: Report | Checked, as_json: bool) -> None:
+    """What a check came to; exits with 4 where something failed."""
+    from briefer.cli.display import table
+
     if as_json:
         found = {"ok": report.ok, "checked": report.checked, "failures": [asdict(each) for each in report.failures]}
         tell(found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefer.cli import desk
 from briefer.cli.border import reported, say, warn
 from briefer.errors import BrieferError
 
@@ -26,12 +27,10 @@ def collect(
 ) -> None:
     """Fetch what is new in the feeds and lists of briefer.toml, each article once."""
     import json
-    import os
 
-    from briefer import config
     from briefer.collect.visits import collect as fetched
 
-    chosen = config.load(Path.cwd(), os.environ, {})
+    chosen = desk.settings({})
     sources = chosen.collect
     if not (sources.feeds or sources.pages or sources.lists):
         hint = 'add [collect] with feeds = ["https://…"] to briefer.toml'

@@ -19,6 +19,17 @@ def tell_plan(
     chosen: Config, articles: tuple[Article, ...], days: str, kept: Store, as_json: bool, repeat: int = 0
 ) -> None:
     """Print what a brief of these articles, covering `days`, would ask and cost at most; or, `repeat` times anew."""
+    found = stages(chosen, articles, days, kept, repeat)
+    if found is None:
+        _free(chosen.engine, len(articles), as_json)
+    else:
+        _report(*found, as_json)
+
+
+def stages(
+    chosen: Config, articles: tuple[Article, ...], days: str, kept: Store, repeat: int = 0
+) -> tuple[tuple[Stage, ...], dict[str, Any], Price | None] | None:
+    """What a brief would ask, with facts to print and the price; None for an engine that asks nobody."""
     from briefer import config, packs, pipeline
     from briefer.cli import desk
     from briefer.cli.stability import repetition
@@ -28,18 +39,17 @@ def tell_plan(
 
     asked = config.engine_of(chosen)
     if not asked.reads_prompts:
-        _free(chosen.engine, len(articles), as_json)
-        return
+        return None
     prompts = packs.load(chosen.pack)
     with desk.open_desk(chosen, asked, prompts, kept, pipeline.Reporter()) as ready:
         order = desk.order(chosen, asked, prompts, days)
         counts = counter(order.made.model)
         desks = [repetition(ready, number) for number in range(1, repeat + 1)] or [ready]
-        stages = total(
+        found = total(
             planned(articles, order, each, lambda job: bound(job.messages, job.schema, counts).tokens) for each in desks
         )
     facts = {"engine": "openai", "model": order.made.model, "counted": counts.method, "batch": chosen.batch}
-    _report(stages, facts, order.made.price, as_json)
+    return found, facts, order.made.price
 
 
 def _free(engine: str, articles: int, as_json: bool) -> None:

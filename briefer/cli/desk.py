@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
+from dataclasses import asdict, astuple, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -64,6 +64,8 @@ def price(chosen: Config, model: str) -> Price | None:
 
 def made(chosen: Config, engine: Engine, pack: Pack) -> Made:
     """How this run's brief is made."""
+    from briefer import grades
+
     model = str(engine.identity.get("model", ""))
     return Made(
         version=__version__,
@@ -73,7 +75,8 @@ def made(chosen: Config, engine: Engine, pack: Pack) -> Made:
         pack_sha256=pack.sha256,
         pack_purpose=pack.purpose,
         pack_emphasis=pack.emphasis,
-        pack_followed="" if engine.reads_prompts else pack.rules,
+        pack_followed="" if engine.reads_prompts else packs.followed(pack),
+        pack_grades=grades.labels(pack.grades),
         price=price(chosen, model),
     )
 
@@ -81,7 +84,8 @@ def made(chosen: Config, engine: Engine, pack: Pack) -> Made:
 def order(chosen: Config, engine: Engine, pack: Pack, days: str) -> Order:
     """What is asked for beside the articles; `days` is the window as the brief prints it."""
     title = chosen.title or TITLE
-    return Order(title, days, made(chosen, engine, pack), pack.focus, chosen.second_opinion, None, chosen.questions)
+    how = made(chosen, engine, pack)
+    return Order(title, days, how, pack.focus, chosen.second_opinion, None, chosen.questions, grades=pack.grades)
 
 
 def remembered(chosen: Config, order: Order, engine: Engine, pack: Pack, problems: Sequence[Problem]) -> Json:
@@ -97,6 +101,7 @@ def remembered(chosen: Config, order: Order, engine: Engine, pack: Pack, problem
         "model": chosen.settings.model,
         "pack": chosen.pack,
         "second_opinion": chosen.second_opinion,
+        "second_engine": chosen.second_engine,
         "jobs": chosen.jobs,
         "comments": order.comments,
         "questions": questions.tables(order.questions),
@@ -104,6 +109,7 @@ def remembered(chosen: Config, order: Order, engine: Engine, pack: Pack, problem
         "identity": engine.identity,
         "prompts": trial.fingerprints(pack) if engine.reads_prompts else {},
         "parameters": pack.parameters,
+        "grades": [asdict(each) for each in pack.grades],
         "actors": hashlib.sha256(chosen.settings.actors.encode()).hexdigest()[:16] if chosen.settings.actors else "",
     }
 
@@ -143,6 +149,19 @@ def record(brief: Brief, document: Json, span: Window, how: Json, beside: tuple[
         articles=articles,
         beside=beside,
     )
+
+
+@contextmanager
+def second_desk(chosen: Config, pack: Pack, store: Store) -> Iterator[Desk | None]:
+    """The desk of the second engine; None where none is wanted."""
+    if not chosen.second_engine:
+        yield None
+        return
+    from briefer.desk import Reporter as Silent
+
+    own = replace(chosen, engine=chosen.second_engine, batch=False)
+    with open_desk(own, config.second_of(chosen), pack, store, Silent()) as ready:
+        yield ready
 
 
 BATCHES = "questions go to the endpoint in batches, which may take a day each; the same command goes on after a stop"

@@ -20,10 +20,12 @@ class Destinations:
     """The templates to fill, by format, and the file of each; no files when it all goes to standard output."""
 
     def __init__(self, output: str, chosen: Config) -> None:
-        own = _own(chosen.template)
+        own, shipped = _own(chosen.template)
         endings = {each: each for each in own} | printing.suffixes()
         self.to_stdout = output == "-"
-        wanted = dict.fromkeys(_wanted(chosen, own, self.to_stdout) or _usual(output, endings))
+        usual = _usual(output, endings)
+        usual = tuple(each for each in usual if each in own) if shipped and usual is USUAL else usual
+        wanted = dict.fromkeys((*(() if shipped else own), *chosen.formats) or usual)
         for each in wanted:
             if each not in endings:
                 raise BrieferError(f"no format named {each!r}", f"there are: {', '.join(endings)}")
@@ -60,23 +62,15 @@ class Destinations:
         return [str(path) for path in self.paths.values()]
 
 
-def _wanted(chosen: Config, own: dict[str, Template], to_stdout: bool) -> tuple[str, ...]:
-    """The formats to write: of a shipped layout those that are named, or all it has; of one's own file that as well."""
-    if assets.layout(chosen.template):
-        usual = (printing.PAGE,) if to_stdout else tuple(own)
-        return chosen.formats or usual
-    return (*own, *chosen.formats)
-
-
-def _own(template: str) -> dict[str, Template]:
-    """The templates that a person named, by format: those of a shipped layout, or their own file.
+def _own(template: str) -> tuple[dict[str, Template], bool]:
+    """The templates that a person named, by format, and whether they are a layout of ours.
 
     Says so when the name of a file is likely to be a slip. Raises BrieferError for a name of neither.
     """
     if not template:
-        return {}
+        return {}, False
     if shipped := assets.layout(template):
-        return shipped
+        return shipped, True
     if not Path(template).suffix and not Path(template).exists():
         there = ", ".join(("brief", *assets.layouts()))
         raise BrieferError(f"no template named {template!r}", f"there are: {there}; or give a file such as mine.md.j2")
@@ -84,7 +78,7 @@ def _own(template: str) -> dict[str, Template]:
     if not template.endswith(".j2") and found.suffix not in render.ESCAPES:
         hint = "name it NAME.md.j2 or NAME.html.j2 for Markdown or HTML"
         say(f"{template}: the format is {found.suffix!r}, so values are printed as plain text ({hint})")
-    return {found.suffix: found}
+    return {found.suffix: found}, False
 
 
 def _usual(output: str, endings: dict[str, str]) -> tuple[str, ...]:

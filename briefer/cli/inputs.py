@@ -30,7 +30,7 @@ def key(order: Order, given: Gathered, chosen: Config, engine: Engine, before: S
         [list(astuple(each)) for each in given.problems],
         [sorted(each.id for each in order.decisions), order.comments],
         # how many questions go at once says how articles are cut for a model
-        [chosen.settings.actors, chosen.workers, chosen.batch, chosen.marking],
+        [chosen.settings.actors, chosen.workers, chosen.batch, chosen.second_engine, chosen.marking],
     ]
     canonical = json.dumps(whole, sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -56,8 +56,13 @@ def brief(chosen: Config, given: Gathered, span: Window, kept: Store, wanted: Wa
     if known is not None:
         say(f"nothing has changed since run {known[0]}: this is its brief")
         return Made(known[1], known[0], True)
-    with display() as shown, desk.open_desk(chosen, engine, prompts, kept, shown) as ready:
-        made = lookback.followed(pipeline.generate(given.articles, given.problems, order, ready), before)
+    with (
+        display() as shown,
+        desk.open_desk(chosen, engine, prompts, kept, shown) as ready,
+        desk.second_desk(chosen, prompts, kept) as second,
+    ):
+        made = pipeline.generate(given.articles, given.problems, order, ready, second)
+    made = lookback.followed(made, before)
     document = printing.marked(as_dict(made), chosen.marking)
     how = desk.remembered(chosen, order, engine, prompts, given.problems)
     how = {**how, "inputs": key if made.complete else "", "regenerated": wanted.regenerated}

@@ -49,6 +49,9 @@ Batch = Annotated[
     ),
 ]
 
+SecondEngine = Annotated[
+    str, typer.Option(help="Another engine, such as rules, that reads the articles too: what both find is marked.")
+]
 Jobs = Annotated[str, typer.Option(help="How many questions to ask at once.")]
 MaxCost = Annotated[str, typer.Option(help="USD that the requests may cost; none is sent that could cross it.")]
 Output = Annotated[str, typer.Option("-o", "--output", help="A folder, a file, or - for standard output.")]
@@ -82,6 +85,7 @@ class Briefing:
     title: Title = ""
     jobs: Jobs = ""
     second_opinion: SecondOpinion = None
+    second_engine: SecondEngine = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +128,12 @@ def flags(*groups: Any) -> dict[str, str]:
 
 def _flag(value: object) -> str:
     """A flag as a setting has it; what may be given several times is one value a line."""
-    if isinstance(value, list):
-        return "\n".join(" ".join(str(each).split()) for each in value)
-    return "" if value is None else str(value)
+    return lines(value) if isinstance(value, list) else "" if value is None else str(value)
+
+
+def lines(values: list[str] | None) -> str:
+    """An option that may be given several times as a setting has it: one value a line."""
+    return "\n".join(" ".join(each.split()) for each in values or ())
 
 
 def grouped(command: Callable[P, None]) -> Callable[..., None]:

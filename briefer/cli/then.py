@@ -21,7 +21,7 @@ def settings(past: Run, given: Mapping[str, str]) -> Config:
     kept = {"engine": str(how["engine"]), "model": str(how["model"]), "pack": str(how["pack"]), "title": past.title}
     kept["marking"] = str(past.brief.get("marking", ""))
     # how many questions go at once says how articles are cut for a model
-    kept |= {key: str(how.get(key, "")) for key in ("second_opinion", "jobs")}
+    kept |= {key: str(how.get(key, "")) for key in ("second_opinion", "second_engine", "jobs")}
     if not given["engine"] and (given["model"] or given["base_url"]):
         kept["engine"] = "auto"
     if given["engine"] and given["engine"] != kept["engine"]:

@@ -118,13 +118,13 @@ def _worded(
 
 def _is_lost(decision: Decision) -> Problem:
     """What to say of a decision that finds nothing; a claim's own words stay out of the brief."""
-    what = {Field.VERDICT: decision.value, Field.WORDING: "reworded"}.get(decision.field, _DONE[decision.field])
+    what = _DONE.get(decision.field, decision.value)
     where = "a withheld claim" if decision.place.withheld else f"a position of {decision.place.holder}"
     message = f"{where}, {what} by {decision.by} on {decision.day}, is not found any more"
     return Problem("decision-lost", message, decision.place.name)
 
 
-_DONE = {Field.PINNED: "pinned", Field.COMMENT: "commented on", Field.VERDICT: "", Field.WORDING: ""}
+_DONE = {Field.WORDING: "reworded", Field.PINNED: "pinned", Field.COMMENT: "commented on"}
 
 
 def _first(positions: Iterable[Position], pinned: set[str]) -> tuple[Position, ...]:
@@ -162,7 +162,24 @@ def _tallies(kept: Iterable[Reviewed], rejected: Iterable[Mapping[Field, Decisio
         yield Tally(by, days[by], of[ACCEPTED], of[REJECTED], of[Field.WORDING], of[Field.PINNED])
 
 
-def pinned_lines(review: Review | None, positions: Iterable[Position]) -> tuple[Line, ...]:
-    """What the bottom line begins with: each pinned position in its own words."""
-    of = review.of if review else {}
-    return tuple(Line(each.statement, (each,)) for each in positions if each.id in of and of[each.id].pinned)
+Holds = Callable[[Line], bool]
+"""Whether a sentence holds by its passages, as `verify` would have it."""
+
+
+def bottom_line(
+    applied: Applied, written: Sequence[Line], holds: Holds
+) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
+    """What was written, what rests on a pinned position first; one that is in no sentence has its own.
+
+    A sentence that joins a reviewer's words to others has to hold as a whole, or is left out.
+    """
+    of = applied.review.of if applied.review else {}
+    pinned = [each for each in applied.positions if each.id in of and of[each.id].pinned]
+    reworded = {id_ for id_, each in of.items() if each.original}
+    kept = [line for line in written if not reworded & {each.id for each in line.positions} or holds(line)]
+    first = [each.id for each in pinned]
+    kept.sort(key=lambda line: min((first.index(each.id) for each in line.positions if each.id in first), default=9999))
+    told = {each.id for line in kept for each in line.positions}
+    own = tuple(Line(each.statement, (each,)) for each in pinned if each.id not in told)
+    message = "a sentence of the bottom line was left out: it does not hold with what a reviewer reworded"
+    return (*own, *kept), (Problem("summary-withheld", message, "write"),) * (len(written) - len(kept))

@@ -78,7 +78,7 @@ def differing(before: Side, after: Side) -> Differences:
     one, other = before.document["made_with"], after.document["made_with"]
     found = [_sources(before.document, after.document)]
     found += [_plainly(key, one[key], other[key]) for key in ("engine", "model") if one["engine"] or key == "engine"]
-    found += [_pack(before, after), _rules(before, after), _answers(before, after)]
+    found += [_pack(before, after), _rules(before, after), _answers(before, after), _review(before, after)]
     return Differences(tuple(each for each in found if each.before != each.after))
 
 
@@ -150,3 +150,26 @@ def _answers(before: Side, after: Side) -> Difference:
     stages = {stage for key in changed for stage in reach.get(key, STAGES)}
     listed = ", ".join(key.replace("_", " ") for key in changed)
     return _plainly("settings", "", listed and f"other {listed}", tuple(each for each in STAGES if each in stages))
+
+
+def _review(before: Side, after: Side) -> Difference:
+    """What reviewers decided: what they rejected is lost, what they reworded has another wording."""
+    told = [_decided(side.document) for side in (before, after)]
+    if told[0] != told[1]:
+        return _plainly("review", told[0], told[1])
+    one, other = (_by_position(side) for side in (before, after))
+    same = all(one[each] == other[each] for each in one.keys() & other.keys())
+    return _plainly("review", told[0], told[1] if same else f"{told[1]}, others than before")
+
+
+def _by_position(side: Side) -> dict[str, object]:
+    """What is decided of each position, those among them that were rejected."""
+    decided: dict[str, object] = {each["id"]: each.get("review") for each in side.document["positions"]}
+    return decided | {each["id"]: "rejected" for each in side.settings.get("rejected", ())}
+
+
+def _decided(document: Json) -> str:
+    review = document.get("review")
+    if not review:
+        return "nothing decided"
+    return ", ".join(f"{review[key]} {key}" for key in ("accepted", "rejected", "reworded", "pinned"))

@@ -206,7 +206,9 @@ def _position(
         statement=claim.statement,
         kind=governing.kind if governing else claim.kind,
         about=about(reading, claim.about, holders, located.content, passages, rule),
-        paraphrase=not any(_opens_quoted(text, span) for span in located.content),
+        paraphrase=not any(
+            _opens_quoted(text, span) for span in (*located.content, *(governing.content if governing else ()))
+        ),
         citations=(reading.citation(first, located.match), *(reading.citation(span) for span in others)),
         source=governing.source if governing else located.source,
         cue=governing.cue if governing else located.cue,

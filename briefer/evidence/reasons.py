@@ -24,6 +24,7 @@ _WHY = {
     "unsupported": "the statement says what the passage does not",
     "condition": "the statement leaves out a condition of the passage",
     "own-words": "the statement has words that the passage has not",
+    "pack": "the pack leaves out statements of its grade",
     "altered": "the statement is the passage with a word changed",
 }
 _OTHER = "a check failed"

@@ -45,7 +45,8 @@ _LINES: tuple[tuple[str, str], ...] = (
     ("share", rf"(?:please )?(?:like|follow|join|find|add|watch) (?:\S+ ){{1,5}}(?:on|via) {_SITE}\b[^.]{{0,40}}\.?"),
     ("share", r"follow (?:\S+ ){1,5}@\w+\.?"),
     ("share", rf"share(?: (?:this|the|our)(?: \w+){{1,2}})?(?: (?:on|via|with|by) (?:{_SITE}|e-?mail|friends))?"),
-    ("share", r"share(?: (?:this|the)(?: \w+){1,2}| on| via)?\s*[:|].{0,80}"),
+    ("share", r"share(?: (?:this|the)(?: \w+){0,2}| on| via)?\s*[:|].{0,80}"),
+    ("share", r"(?:leave|post|write|add) a (?:comment|reply)|(?:join|start) the (?:conversation|discussion)"),
     ("share", rf"(?:tweet|pin|e-?mail|print|save|bookmark)(?: (?:this|it|to|on|the)(?: \w+){{0,3}})?|{_SITE}"),
     ("share", r"[\d,.]+k? (?:shares?|comments?|likes?|views?|retweets?)"),
     ("share", r"(?:comments?|shares?|likes?)(?: ?\(\d+\)|: \d+)?"),
@@ -57,6 +58,28 @@ _LINES: tuple[tuple[str, str], ...] = (
     ("notice", r"(?:we use|this (?:web)?site uses) cookies\b.{0,200}"),
     ("notice", r"this (?:article|story) is for subscribers\b.{0,60}"),
     ("notice", r"(?:copyright )?(?:©|\(c\)|copyright \d{4})\s.{0,160}|(?:.{1,80}\W)?all rights reserved\b.{0,100}"),
+    (
+        "notice",
+        r".{2,60} (?:is|are) not responsible for the content of (?:external|third[- ]party) (?:web ?)?sites\.?",
+    ),
+    (
+        "notice",
+        r"(?:load-date|language|length|section|publication-type|journal-code|document (?:type|id))\s*:[^.!?]{1,60}",
+    ),
+    (
+        "newsletter",
+        r"(?:un|manage (?:your |my )?)subscri(?:be|ptions?)(?: (?:here|now|from this (?:list|newsletter|e-?mail)))?\.?",
+    ),
+    ("newsletter", r"(?:manage|update|change)(?: your| my)?(?: e-?mail| subscription)? preferences\.?"),
+    (
+        "newsletter",
+        r"(?:view|read|open)(?: (?:this|the|it))?(?: e-?mail| newsletter)? (?:in|on) (?:your|a|the) browser\.?",
+    ),
+    (
+        "newsletter",
+        r"(?:was|were) (?:this|you) (?:e-?mail |newsletter )?(?:sent|forwarded)(?: to you)?(?: this \w+)?\? .{2,60}",
+    ),
+    ("newsletter", r"you(?:[’']re| are) (?:receiving|getting) this (?:e-?mail|message|newsletter)\b.{0,160}"),
     ("newsletter", r"(?:sign(?:ing)? up|subscribe|register)(?: (?:now|today|here|free))?\W?"),
     ("newsletter", r"(?:sign up|subscribe|register) (?:for|to|here|now|today)\b[^.,]{1,60}"),
     (
@@ -71,7 +94,10 @@ _LINES: tuple[tuple[str, str], ...] = (
     ("agency", rf"\(?(?:with (?:inputs?|files?|additional reporting) (?:from|by) )?{_AGENCIES}\)?\.?"),
     ("agency", r"\(?with (?:inputs?|files?|additional reporting) (?:from|by) [\w ,&/]{1,60}\)?\.?"),
     ("agency", r"\(?(?:source|sources|via)\s*: [\w ,&/'’-]{1,50}\)?\.?"),
-    ("caption", rf"[\[(]?{_PICTURE}{_TAKEN}\s*[:|/].*|(?:caption|credit)\s*:.{{1,80}}"),
+    (
+        "caption",
+        rf"[\[(]?{_PICTURE}{_TAKEN}\s*[:|/].*|(?:caption|credit)\s*:.{{1,80}}|{_PICTURE} caption\s*[:|].{{1,200}}",
+    ),
     ("caption", rf"[\[(](?:{_PICTURE}|credit|caption)\b[^)\]]*[)\]].*"),
     ("caption", r"file (?:photo)?\s*[-–—:]+ .*"),
     ("caption", r"(?:file|undated|handout|archive) (?:photo|picture|image) (?:of|shows?)\b.*"),

@@ -114,14 +114,20 @@ def _chained(blocks: Sequence[_Block], usual: float) -> list[list[_Block]]:
     """Blocks that are one paragraph, over columns and pages; what stood between them comes behind it."""
     chains: list[list[_Block]] = []
     waiting: list[list[_Block]] = []
+    begins = False
     for block in blocks:
         if chains and (block.head or (block.size < _SMALL * usual and not _ends(chains[-1][-1]))):
             waiting.append([block])
-        elif chains and block.first and _goes_on(chains[-1][-1], block):
+        elif chains and (block.first or begins) and _goes_on(chains[-1][-1], block):
             chains[-1].append(block)
+        elif chains and block.first and not _ends(chains[-1][-1]) and _is_label(block):
+            waiting.append([block])
+            begins = True
+            continue
         else:
             chains += [*waiting, [block]]
             waiting = []
+        begins = begins and block.head
     return [*chains, *waiting]
 
 
@@ -129,9 +135,15 @@ def _ends(block: _Block) -> bool:
     return not block.last or block.head or ended(block.lines[-1].text)
 
 
+def _is_label(block: _Block) -> bool:
+    """Whether a block is a line by itself that neither fills its column nor ends as a sentence: no half a paragraph."""
+    line = block.lines[0]
+    return len(block.lines) == 1 and line.x1 < block.right - 0.4 * (block.right - line.x0) and not ended(line.text)
+
+
 def _goes_on(block: _Block, after: _Block) -> bool:
     """Whether the paragraph at the end of one column goes on at the head of the next."""
-    if not block.last or block.head or _differ(block.size, after.size):
+    if not block.last or block.head or _differ(block.size, after.size) or _is_label(after):
         return False
     line, begin = block.lines[-1], after.lines[0].text.lstrip("\"'“‘(")
     if not ended(line.text):

@@ -18,6 +18,8 @@ _DIGITS = re.compile(r"\d+")
 _SMALLER = 0.9
 _LONGEST = 14
 """Words."""
+_FAR = 2.5
+"""Times the height of a foot that it stands below the story."""
 _SAME_HEIGHT = 8.0
 """Points."""
 
@@ -36,7 +38,18 @@ def find(pages: Mapping[int, Sequence[Line]], usual: float) -> set[int]:
                 if not repeated and not (id(line) in outer and _is_head(line, usual)):
                     break  # what stands nearer to the story than a line of it is story, too
                 found.add(id(line))
+        found |= _foot(pages[number])
     return found
+
+
+def _foot(lines: Sequence[Line]) -> set[int]:
+    """The lowest lines, where they stand far below all others and none of them is a sentence."""
+    bottom = min(line.y0 for line in lines)
+    level = [line for line in lines if line.y0 - bottom < _SAME_HEIGHT]
+    above = [line.y0 for line in lines if line.y0 - bottom >= _SAME_HEIGHT]
+    far = bool(above) and min(above) - bottom > _FAR * max(line.size for line in level)
+    short = all(len(line.text.split()) <= _LONGEST and not ended(line.text) for line in level)
+    return {id(line) for line in level} if far and short else set()
 
 
 def _is_head(line: Line, usual: float) -> bool:

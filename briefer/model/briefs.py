@@ -182,6 +182,8 @@ class Made:
     pack_emphasis: str = ""
     pack_followed: str = ""
     """What of the pack an engine follows that reads no prompts; empty for one that does."""
+    pack_grades: tuple[str, ...] = ()
+    """What the pack calls positions, in the order in which they are printed."""
     price: Price | None = None
     """What the model's tokens cost; None where nobody knows it."""
 
@@ -191,6 +193,23 @@ class Made:
         if not self.usage.requests:
             return 0.0
         return None if self.price is None else self.price.of(self.usage)
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What a pack calls a position, and its conditions: empty or None is none. `withhold` leaves out what has it."""
+
+    label: str
+    kinds: tuple[str, ...] = ()
+    modality: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    """Words one of which has to stand in the statement as well."""
+    speaker: tuple[str, ...] = ()
+    quoted: bool | None = None
+    passed_on: bool | None = None
+    attributed: bool | None = None
+    withhold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +231,17 @@ class Order:
     """What reviewers decided on these articles."""
     comments: bool = False
     """Whether the brief prints what reviewers remarked."""
+    grades: tuple[Grade, ...] = ()
+    """What the pack calls positions, and which of them it leaves out."""
+
+
+@dataclass(frozen=True)
+class Second:
+    """What another engine found in the same articles: ids of the positions that both have, and what only it has."""
+
+    engine: str
+    both: frozenset[str]
+    only: tuple[Position, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -238,6 +268,8 @@ class Brief:
     """What the articles say is open."""
     ahead: tuple[Ahead, ...] = ()
     """What they say is to come after the days that the brief covers, by date."""
+    second: Second | None = None
+    """What a second engine found; None where none was asked."""
     review: Review | None = None
     """None where nobody has decided anything."""
 

@@ -198,6 +198,8 @@ class Position:
     via: tuple[str, ...] = ()
     modality: Modality = Modality.ASSERTED
     rule: str = ""
+    grade: str = ""
+    """What the pack calls it; "" for nothing."""
 
     def __post_init__(self) -> None:
         if not self.citations or not self.content or not self.checks.span.passed:

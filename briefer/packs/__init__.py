@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefer import assets, markup, sandbox
 from briefer.errors import BrieferError
-from briefer.model import Json, Message
+from briefer.model import Grade, Json, Message
 from briefer.sandbox import Ready
 
 if TYPE_CHECKING:
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 DEFAULT = "default"
 TEMPLATE = ".md.j2"
+MOST_FILES, MOST_BYTES = 50, 200_000
+"""Files that a pack may have, and bytes in one of them."""
 TEXTS = ("purpose", "audience", "emphasis", "rules")
-KEYS = frozenset({"name", "parameters", *TEXTS})
+KEYS = frozenset({"name", "parameters", "grade", *TEXTS})
 BORDER = re.compile(r"^--- user ---[ \t]*$", re.MULTILINE)
 
 
@@ -48,11 +50,18 @@ class Pack:
     rules: str
     parameters: Json
     files: tuple[tuple[str, str], ...]
+    grades: tuple[Grade, ...] = ()
 
     @cached_property
     def sha256(self) -> str:
         """SHA-256 over the effective files: equal wherever the pack lies and whatever it is called."""
         return hashlib.sha256(json.dumps(self.files).encode()).hexdigest()
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """The tasks whose prompts it puts otherwise than the default."""
+        own = (name.removeprefix(f"{DEFAULT}/") for name, _ in self.files if name.startswith(f"{DEFAULT}/"))
+        return tuple(name.removesuffix(TEMPLATE) for name in own if name.endswith(TEMPLATE))
 
     @property
     def focus(self) -> tuple[str, ...]:
@@ -65,7 +74,7 @@ def load(name_or_dir: str) -> Pack:
 
     Raises BrieferError when there is none, or when it is malformed.
     """
-    where = _where(name_or_dir)
+    where = folder_of(name_or_dir)
     base = _read(assets.folder("prompts") / DEFAULT)
     own = base if where.name == DEFAULT and where.parent == assets.folder("prompts") else _read(where)
     _no_stray_task(where, base, own)
@@ -74,7 +83,19 @@ def load(name_or_dir: str) -> Pack:
     first, then = _settings(DEFAULT, base), _settings(str(where), own)
     parameters = {**first.get("parameters", {}), **then.get("parameters", {})}
     texts = {key: then.get(key, first.get(key, "")) for key in TEXTS}
-    return Pack(name=then.get("name", where.resolve().name), parameters=parameters, files=files, **texts)
+    from briefer import grades
+
+    called = grades.parse(then.get("grade", first.get("grade", [])))
+    name = then.get("name", where.resolve().name)
+    return Pack(name=name, parameters=parameters, files=files, grades=called, **texts)
+
+
+def followed(pack: Pack) -> str:
+    """What of a pack an engine follows that reads no prompts, and what it cannot."""
+    told = [pack.rules]
+    if pack.tasks:
+        told.append(f"Not followed: what its prompts tell a language model ({', '.join(pack.tasks)}).")
+    return " ".join(each for each in told if each)
 
 
 def messages(pack: Pack, task: str, payload: Json) -> tuple[Message, ...]:
@@ -99,7 +120,8 @@ def messages(pack: Pack, task: str, payload: Json) -> tuple[Message, ...]:
     return tuple(Message(role, text.strip()) for role, text in roles if text.strip())
 
 
-def _where(name_or_dir: str) -> Path:
+def folder_of(name_or_dir: str) -> Path:
+    """Where a pack lies: the one shipped under this name, or else this folder. Raises BrieferError for none."""
     if name_or_dir in assets.packs():
         return assets.folder("prompts") / name_or_dir
     path = Path(name_or_dir).expanduser()
@@ -113,8 +135,23 @@ def _where(name_or_dir: str) -> Path:
 def _read(where: Path) -> dict[str, str]:
     """The texts of the pack's own files, by name. Notes that lie beside them are not part of the pack."""
     paths = [where / assets.PACK_FILE, *sorted(where.glob("*.j2"))]
+    if len(paths) > MOST_FILES:
+        raise BrieferError(f"the pack {where} has {len(paths)} files", f"{MOST_FILES} at most")
+    return {path.name: text_of(path, where) for path in paths}
+
+
+def text_of(path: Path, where: Path) -> str:
+    """The text of a file of the pack in the folder `where`.
+
+    Raises BrieferError for one that is too large, no text, or a link that leads out of the folder: a pack comes from
+    somebody else, and its prompts go to an endpoint.
+    """
     try:
-        return {path.name: path.read_text(encoding="utf-8") for path in paths}
+        if not path.resolve().is_relative_to(where.resolve()) or (path.exists() and not path.is_file()):
+            raise BrieferError(f"{path} leads out of the pack, or is no file", "a pack holds its files itself")
+        if path.stat().st_size > MOST_BYTES:
+            raise BrieferError(f"{path} is too large for a prompt", f"{MOST_BYTES // 1000} kB at most")
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise BrieferError(f"cannot read the pack {where}: {reason}", "every file of a pack is UTF-8 text") from error
@@ -152,6 +189,12 @@ def _settings(where: str, files: Mapping[str, str]) -> dict[str, Any]:
         raise BrieferError(
             f"{place}: parameters.focus must be a list of words", 'write focus = ["exemption", "vessel"]'
         )
+    from briefer import grades
+
+    try:
+        grades.parse(settings.get("grade", []))
+    except ValueError as error:
+        raise BrieferError(f"{place}: {error}", "docs/packs.md has the format") from error
     return settings
 
 

@@ -10,11 +10,11 @@ import json
 from collections.abc import Mapping
 from functools import cache
 
-from briefer import chunks, compose, evidence, extract, issues, opinion, packs, questions
+from briefer import chunks, compose, evidence, extract, grades, issues, opinion, packs, questions
 from briefer.actors import table
 from briefer.engines import Settings, rules
 from briefer.jobs import Asker
-from briefer.model import Answer, Article, Chunk, Job, Json, Position, Question
+from briefer.model import Answer, Article, Chunk, Grade, Job, Json, Position, Question
 
 TEXT = """\
 OSLO, March 4, 2021 - Norway's foreign minister, Ana Berg, said on Thursday: "The port will stay shut until the
@@ -42,26 +42,27 @@ def chunk() -> Chunk:
 
 
 @cache
-def positions() -> tuple[Position, ...]:
-    """What is held in it."""
+def positions(called: tuple[Grade, ...] = ()) -> tuple[Position, ...]:
+    """What is held in it, as a pack calls it."""
     names = table()
     reading = evidence.read(article(), (chunk(),), names)
     reply = rules.engine(Settings()).answer(extract.ask(chunk(), Asker({})))
-    weighed = [evidence.weigh(claim, reading) for claim in extract.read(reply, chunk())[0]]
+    claims = extract.read(reply, chunk())[0]
+    weighed = [grades.graded(claim, evidence.weigh(claim, reading), called, names) for claim in claims]
     return tuple(each for each in weighed if isinstance(each, Position))
 
 
 @cache
-def jobs() -> Mapping[str, Job]:
+def jobs(called: tuple[Grade, ...] = ()) -> Mapping[str, Job]:
     """One job of each task, without its prompt; each with all that a payload of its task can hold."""
-    asker, held = Asker({}), positions()
+    asker, held = Asker({}), positions(called)
     related = issues.ask(held, asker, questions.payload(ASKED))
     found, _ = issues.read(rules.engine(Settings()).answer(related), held, lambda *_: True)
     made = (
         extract.ask(chunk(), asker, (("Ana Berg", "foreign minister"),)),
         opinion.ask(held, asker),
         related,
-        compose.ask("The week", found, held, asker),
+        compose.ask("The week", found, held, asker, grades.labels(called)),
     )
     return {each.task: each for each in made}
 
@@ -70,5 +71,5 @@ def fingerprints(pack: packs.Pack) -> Json:
     """A hash of each task's prompt as the pack puts it: equal where two packs ask a task alike."""
     return {
         task: hashlib.sha256(json.dumps(packs.messages(pack, task, job.payload)).encode()).hexdigest()[:16]
-        for task, job in jobs().items()
+        for task, job in jobs(pack.grades).items()
     }

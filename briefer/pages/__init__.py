@@ -102,6 +102,10 @@ class Page:
     house: bytes = b""
 
 
+_NARROWEST, _WIDEST = 8, 44
+"""Letters between which the width of a column depends on what stands in it."""
+
+
 def page(markdown: str, document: Json) -> Page:
     """The page that a Markdown text is. Raw HTML leaves its words; pictures leave their description."""
     from briefer.pages.parsed import tree
@@ -119,6 +123,12 @@ def page(markdown: str, document: Json) -> Page:
 def text(line: Line) -> str:
     """The words of a line alone."""
     return "".join(each.text if isinstance(each, Words) else " " for each in line if not isinstance(each, Notes))
+
+
+def widths(table: Table) -> tuple[int, ...]:
+    """How wide the columns are beside each other: as their longest cells, within limits."""
+    columns = zip(*([len(text(cell)) for cell in row] for row in (table.head, *table.rows)), strict=False)
+    return tuple(max(_NARROWEST, min(_WIDEST, max(column))) for column in columns)
 
 
 def _raised(block: Block) -> Block:

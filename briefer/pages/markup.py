@@ -8,6 +8,7 @@ from briefer.markup import markup
 from briefer.pages import Block, Break, Heading, Line, Listing, Notes, Page, Paragraph, Quote, Rule, Table, Words
 
 _SANS = "font-family:Arial,Helvetica,sans-serif"
+_MARK = "color:#17508f;text-decoration:none"
 _CELL = "padding:4px 10px 4px 0;border-bottom:1px solid #dcd8ce;vertical-align:top"
 
 
@@ -89,8 +90,8 @@ class _Writer:
             case Break():
                 return "<br>"
             case Notes(numbers=numbers):
-                marks = ", ".join(f'<a href="#n{each}">{each}</a>' for each in numbers)
-                return f"<sup>{marks}</sup>"
+                marks = ", ".join(f'<a href="#n{each}" style="{_MARK}">{each}</a>' for each in numbers)
+                return f'<sup style="font-size:11px;line-height:0">{marks}</sup>'
             case Words():
                 text = markup(piece.text)
                 text = f"<code>{text}</code>" if piece.code else text

@@ -9,6 +9,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from briefer.issues import OTHER
@@ -54,6 +55,8 @@ def keep(db: sqlite3.Connection, run: str, of: tuple[str, str, str], settings: J
     articles = brief.get("articles") or ()
     title, engine, made = of
     days = sorted(str(each["published"]) for each in articles if each["published"])
+    covered = [(run, each["id"], each["sha256"], each["name"], json.dumps(_metadata(each))) for each in articles]
+    tracked = [(run, place, *row) for place, row in enumerate(_held(brief))]
     db.execute(
         "INSERT INTO editions (run, title, engine, label, first_day, end_day, last_day, held, made_at, inputs)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run) DO UPDATE SET inputs = excluded.inputs",
@@ -72,20 +75,24 @@ def keep(db: sqlite3.Connection, run: str, of: tuple[str, str, str], settings: J
     )
     db.executemany(
         "INSERT INTO covered (run, id, sha256, name, metadata) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [(run, each["id"], each["sha256"], each["name"], json.dumps(_metadata(each))) for each in articles],
+        covered,
     )
     db.executemany(
         "INSERT INTO tracked (run, place, holder, question, label, said) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT DO NOTHING",
-        [(run, place, *row) for place, row in enumerate(_held(brief))],
+        tracked,
     )
 
 
 def fill(db: sqlite3.Connection) -> None:
-    """Puts the rows of every run that is kept into the tables, one after the other."""
+    """Puts the rows of every run that is kept into the tables, one after the other.
+
+    One that does not read stays in the list of runs and is in no series: it could not be compared with before either.
+    """
     for (run,) in db.execute("SELECT id FROM runs ORDER BY place").fetchall():
         found = db.execute("SELECT title, engine, made_at, settings, brief FROM runs WHERE id = ?", (run,)).fetchone()
-        keep(db, run, found[:3], json.loads(found[3]), json.loads(found[4]))
+        with suppress(ValueError, KeyError, TypeError, AttributeError):
+            keep(db, run, found[:3], json.loads(found[3]), json.loads(found[4]))
 
 
 def _end_of(settings: Json, window: str) -> str:

@@ -15,6 +15,7 @@ from briefer.verify import framed
 from briefer.verify.framed import Framed
 from briefer.verify.parse import Reference, by_label, plain, without_definitions
 from briefer.verify.shape import (
+    BOTH,
     CHANGES,
     COMMON,
     COPIES,
@@ -22,6 +23,7 @@ from briefer.verify.shape import (
     ENTRY,
     EXCERPT,
     FOLDED,
+    GRADES,
     ISSUES,
     ORIGIN,
     REPORTED,
@@ -171,6 +173,8 @@ class _Reader:
     def __init__(self, lines: list[str], notes: dict[str, Reference]) -> None:
         self._lines = lines
         self._notes = notes
+        listed = (plain(line[len(GRADES) :]) for line in lines if line.startswith(GRADES))
+        self._called = frozenset(label.strip() for each in listed for label in each.split(";"))
 
     def outline(self, defined: tuple[tuple[int, Reference], ...]) -> Outline:
         sections = list(self._sections())
@@ -249,11 +253,17 @@ class _Reader:
             if not found:
                 continue
             below = list(takewhile(lambda each: each.startswith("  "), (each for _, _, each in lines[at + 1 : at + 3])))
-            origin = next((plain(each[1]) for line in below[:1] if (each := ORIGIN.match(line))), "")
+            origin = next((self._bare(plain(each[1])) for line in below[:1] if (each := ORIGIN.match(line))), "")
             flag = next((said for each in below if (said := plain(each.strip())).startswith(SIGNS)), "")
             labels = _MARK.findall(found["marks"])
             references = tuple(self._notes[label] for label in labels if label in self._notes)
             yield Entry(number, plain(found["said"]), references, origin, flag)
+
+    def _bare(self, origin: str) -> str:
+        """Where and when something was printed, without what its pack calls it and which engines found it."""
+        origin = origin.removesuffix(f" · {BOTH}")
+        rest, mark, last = origin.rpartition(" · ")
+        return rest if mark and last in self._called else origin
 
 
 def _noted(beginning: str, lines: list[tuple[int, str, str]]) -> str:

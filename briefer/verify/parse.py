@@ -298,6 +298,9 @@ def _from_json(text: str) -> Iterator[Statement]:
             missing = tuple(key for key in line["positions"] if key not in cited)
             yield Statement(number, str(line["text"]), known, missing)
         yield from _earlier(document, len(positions) + len(document["summary"]))
+        for each in found_by_second(document):
+            holders, flagged = tuple(map(str, each["holders"])), each.get("status") == "partly verified"
+            yield Statement(1, str(each["statement"]), cited[each["id"]], holders=holders, flagged=flagged)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BrieferError(f"the brief is not a brief.json: {error}", "was it made by briefer?") from error
 
@@ -326,7 +329,13 @@ def earlier_records(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, 
 def json_references(document: Mapping[str, Any]) -> dict[str, tuple[Reference, ...]]:
     """What each position of a brief.json cites, by its id."""
     names = {each["id"]: each["name"] for each in document["articles"]}
-    return {each["id"]: tuple(references(each, names)) for each in document["positions"]}
+    every = (*found_by_second(document), *document["positions"])
+    return {each["id"]: tuple(references(each, names)) for each in every}
+
+
+def found_by_second(document: Mapping[str, Any]) -> list[Any]:
+    """The positions of a brief.json that only a second engine found."""
+    return list((document.get("second_engine") or {}).get("only", ()))
 
 
 def references(position: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Reference]:

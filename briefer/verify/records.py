@@ -15,7 +15,7 @@ from briefer.document import SCHEMA
 from briefer.model import Article, Json
 from briefer.verify import copies, frame, passing, positions, questions, track
 from briefer.verify.fields import records, strings
-from briefer.verify.parse import json_references
+from briefer.verify.parse import found_by_second, json_references
 from briefer.verify.report import Failure
 from briefer.verify.shelf import Shelf
 
@@ -39,12 +39,15 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
     passages = _passages(brief)
     for each in records(brief, "articles"):
         yield from _metadata(each, known[str(each["id"])], passages[str(each["id"])], made)
-    for number, position in enumerate(records(brief, "positions"), start=1):
+    only = found_by_second(brief)
+    also_rules = bool(only) and brief["second_engine"].get("engine") == "rules"
+    own = [(each, by_rules) for each in records(brief, "positions")]
+    for number, (position, ours) in enumerate((*own, *((each, also_rules) for each in only)), start=1):
         references = cited.get(position["id"], ())
-        found = (*positions.held(position, references, shelf, by_rules), *positions.placed(position, known, shelf))
+        found = (*positions.held(position, references, shelf, ours), *positions.placed(position, known, shelf))
         wrong = [("missing", f"a position of ours has its {key}") for key in _NEEDED if made and key not in position]
         yield from (Failure(number, code, why, str(position["statement"])) for code, why in (*wrong, *found))
-    ids = Counter(str(each["id"]) for each in records(brief, "positions"))
+    ids = Counter(str(each["id"]) for each in (*records(brief, "positions"), *only))
     for twice in (each for each, count in ids.items() if count > 1):
         yield Failure(1, "no-such-position", "two positions have one id", twice)
     by_id = {str(each["id"]): each for each in records(brief, "positions")}
@@ -103,7 +106,8 @@ def _is_path(one: str, other: str) -> bool:
 
 def _passages(brief: Json) -> Counter[str]:
     """How many distinct passages of each article are cited, by its id."""
-    positions = (position["citations"] for position in records(brief, "positions"))
+    held = (*records(brief, "positions"), *found_by_second(brief))
+    positions = (position["citations"] for position in held)
     return tables.cited((*positions, records(brief, "open_questions"), records(brief, "watch")))
 
 

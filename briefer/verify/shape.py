@@ -58,6 +58,10 @@ SIDE = re.compile(r"\*\*(?P<first>.+?)\*\*(?: — (?P<holders>.+))?$")
 """The heading of a side: its label and whom it names, or these alone."""
 ENTRY = re.compile(r"- (?P<said>.*?)(?P<marks>(?: \[\^[^\]\s]+\])+)\s*$")
 """A cited list item."""
+BOTH = "both engines"
+"""Behind the place of a position that two engines found."""
+GRADES = "* Grades behind the dates: "
+"""Before the list of what the pack calls positions; a pack's own words, which nothing in the articles bears out."""
 ORIGIN = re.compile(r"  \*(?!\*)(.+)\*\s*$")
 """The line below a position: where it was printed, and when."""
 MOST_DIFFERING = 6

@@ -214,10 +214,14 @@ class Checker:
             return False
         if any(len(quote.split()) > _FACTUAL for quote in quotations(text)):
             return True
-        finished = self.statement.item or text[-1:] in '.!?"”'
+        finished = self.statement.item or (text[-1:] in '.!?"”' and not _SHORTENED.search(text))
         if len(text.split()) < _FACTUAL or not finished:
             return False
         return bool(re.search(r"\d", text) or any(True for _ in self.shelf.table.find_in(text)))
+
+
+_SHORTENED = re.compile(r"\b(?:Jr|Sr|Inc|Co|Corp|Ltd|Bros|No)\.$")
+"""What a name may end with, and no sentence."""
 
 
 def _common_end(one: Sequence[str], other: Sequence[str]) -> int:

@@ -91,6 +91,9 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+HASHED = re.compile(r"\bi[0-9a-f]{8}\b")
+
+
 class Page(HTMLParser):
     """The elements of a page with the attributes that matter, and its text."""
 
@@ -101,7 +104,8 @@ class Page(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, tuple(attrs)))
+        # an issue is named by a hash of its question
+        self.elements.append((tag, tuple((name, HASHED.sub("i", value or "")) for name, value in attrs)))
 
     def handle_endtag(self, tag: str) -> None:
         self.elements.append(("/" + tag, ()))

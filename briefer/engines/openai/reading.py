@@ -54,6 +54,10 @@ def complete_items(reply: str) -> tuple[Json, str]:
                 found[name], at, closed = _items(story, at)
                 if not closed:
                     return (_clean(found), name) if found[name] else ({}, "")
+            elif story[at : at + 1] == "{" and not found:
+                # several in a row are an array that lost its bracket: whether it is whole cannot be told, its items are
+                items, _, _ = _items(story, at - 1)
+                return ({name: _clean(items)}, name) if len(items) > 1 else ({}, "")
             else:
                 found[name], at = _DECODER.raw_decode(story, at)
             at = _skip(story, _skip(story, at, ","))

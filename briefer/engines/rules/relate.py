@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefer.actors import Table
 from briefer.attribution.statements import with_article
-from briefer.engines.rules import against, figures, standing
+from briefer.engines.rules import against, charges, figures, standing
 from briefer.engines.rules.axes import (
     HEDGE,
     NEGATIVE,
@@ -25,6 +25,7 @@ from briefer.engines.rules.axes import (
     side_of,
 )
 from briefer.model import TURN, Json, Kind, opposed
+from briefer.questions import pattern
 
 _MOST, _MOST_IDS = 40, standing.MOST_IDS
 """Issues, and positions on one side, that the reply's schema has room for."""
@@ -37,7 +38,7 @@ def answer(payload: Json, names: Table) -> Json:
     usable = tuple(axis for axis in axes() if any(axis.topic.search(plain(each["says"])) for each in positions))
 
     def side(question: Json, position: Json) -> int:
-        return _standside(question, position, names)
+        return _standing_side(question, position, names)
 
     def elsewhere(position: Json) -> tuple[str, str]:
         found = next(place(position, usable, names, target), None)
@@ -56,16 +57,29 @@ def answer(payload: Json, names: Table) -> Json:
     by_id = {position["id"]: position for position in positions}
     issues = [_issue(question, group, by_id) for question, group in questions.items()]
     issues = [_with_common(issue, questions[issue["question"]][0].axis, positions) for issue in issues]
+    # a question of the table that nobody disputes takes nothing from an answer to a charge
+    disputed = {each for issue in issues if issue["disputed"] for side in issue["sides"] for each in side["ids"]}
+    answered = [*charges.issues([each for each in positions if each["id"] not in disputed], names)]
+    charged = {each for issue in answered for side in issue["sides"] for each in side["ids"]}
+    issues = [left for issue in issues if (left := _without(issue, charged))["sides"]]
+    issues.extend(answered)
     issues.extend(turn for question, group in questions.items() for turn in _turns(question, group, by_id))
-    free = [each for each in positions if each["id"] not in {one.id for one in placed}]
+    taken = charged | {each.id for each in placed}
+    free = [each for each in positions if each["id"] not in taken]
     issues.extend(against.issues(free))
     issues.extend(figures.issues(free))
     return {"issues": [*first, *sorted(issues, key=lambda issue: (not issue["disputed"], -_weight(issue)))][:_MOST]}
 
 
-def _standside(question: Json, position: Json, names: Table) -> int:
+def _without(issue: Json, ids: set[str]) -> Json:
+    """An issue without some positions, and without the sides that nobody else takes."""
+    sides = [{**side, "ids": [each for each in side["ids"] if each not in ids]} for side in issue["sides"]]
+    return {**issue, "sides": [side for side in sides if side["ids"]]}
+
+
+def _standing_side(question: Json, position: Json, names: Table) -> int:
     """The side of a person's own question on which a position stands, as on one of our table; -1 for none."""
-    sides = tuple((each["label"], standing.pattern(each["words"])) for each in question["sides"])
+    sides = tuple((each["label"], pattern(each["words"])) for each in question["sides"])
     axis = Axis(question["question"], question["kind"], "", "", False, "", sides)
     words, said = plain(position["words"]), plain(position["says"])
     side = side_of(axis, words, said, Kind(position["kind"]) in NEGATIVE)

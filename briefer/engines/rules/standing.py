@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from briefer.actors import Table
 from briefer.model import Json, opposed
+from briefer.questions import pattern
 
 MOST_IDS = 80
 """Positions on one side that the reply's schema has room for; further ones stand under no question."""
@@ -50,18 +50,6 @@ def issues(
     return found, taken
 
 
-def pattern(words: Sequence[str]) -> str:
-    """A pattern for any of some words; one that ends with * may go on, and a hyphen is as good as a space."""
-    return "|".join(_word(each) for each in sorted(words, key=len, reverse=True)) or "(?!)"
-
-
-@cache
-def _word(word: str) -> str:
-    stem = word.rstrip("*")
-    plain = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", stem)))
-    return rf"(?<!\w){plain}" + (r"\w*" if word.endswith("*") else r"(?!\w)")
-
-
 def _is_of(question: Json, position: Json, names: Table) -> bool:
     holders = f" and {position['holder']} and {position['speaker']} and ".casefold()
     actors = [known.name if (known := names.named(each)) else each for each in question["actors"]]
@@ -71,11 +59,20 @@ def _is_of(question: Json, position: Json, names: Table) -> bool:
 def _is_told(question: Json, position: Json) -> bool:
     """Whether a position speaks of what is asked: in a word of the question, or in one of a side that says it alone.
 
-    A name or several words do ("ICBM", "religious test"); many an answer to something else is "open" or "welcome".
+    A name does, and several long words ("ICBM", "medium range"); many an answer to something else is "open".
     """
-    telling = [word for side in question["sides"] for word in side["words"] if " " in word or word != word.lower()]
+    telling = [word for side in question["sides"] for word in side["words"] if _tells_alone(word)]
     said = " ".join(position["says"].replace("’", "'").split())
     return not question["words"] or re.search(pattern([*question["words"], *telling]), said, re.IGNORECASE) is not None
+
+
+_LONG = 4
+"""Letters from which on a word is no mere part of speech: "instead of" and "not pay" tell nothing alone."""
+
+
+def _tells_alone(word: str) -> bool:
+    parts = re.split(r"[\s-]+", word.rstrip("*"))
+    return word != word.lower() or (len(parts) > 1 and min(map(len, parts)) >= _LONG)
 
 
 def _given(question: Json, held: Sequence[Json], side: Side) -> list[str]:

@@ -14,7 +14,8 @@ _LONGEST = 260
 
 def answer(payload: Json) -> Json:
     """Three to six sentences: each dispute's sides joined by "while", then what was said most briefly elsewhere."""
-    by_id = {position["id"]: position for position in payload["positions"]}
+    ranks = {grade: at for at, grade in enumerate(payload.get("grades", ()))}
+    by_id = {each["id"]: {**each, "rank": ranks.get(each.get("grade"), len(ranks))} for each in payload["positions"]}
     summary = [line for issue in payload["issues"] if issue["disputed"] for line in _dispute(issue, by_id)][:_MOST]
     if len(summary) < 3:
         used = {each for line in summary for each in line["ids"]}
@@ -31,6 +32,7 @@ def _dispute(issue: Json, by_id: Mapping[str, Json]) -> list[Json]:
     one, other = issue["sides"][:2]
     pairs = [
         (
+            by_id[a]["rank"] + by_id[b]["rank"],
             _apart(by_id[a], by_id[b]),
             _leans(by_id[a]) + _leans(by_id[b]),
             len(by_id[a]["says"]) + len(by_id[b]["says"]),
@@ -74,7 +76,7 @@ def _inside(statement: str) -> str:
 def _best(ids: Sequence[str], by_id: Mapping[str, Json]) -> str:
     """The shortest of some positions, or "" where all are too long."""
     fit = [each for each in ids if len(by_id[each]["says"]) <= _LONGEST]
-    return min(fit, key=lambda each: (len(by_id[each]["says"]), int(each[1:])), default="")
+    return min(fit, key=lambda each: (by_id[each]["rank"], len(by_id[each]["says"]), int(each[1:])), default="")
 
 
 def _open(statement: str) -> str:

@@ -145,7 +145,7 @@ def _abstract() -> str:
     def level(at: int, form: str, text: str) -> str:
         return (
             f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
-            f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{360 * (at + 1)}" w:hanging="360"/></w:pPr></w:lvl>'
+            f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{420 * (at + 1)}" w:hanging="420"/></w:pPr></w:lvl>'
         )
 
     bullets = "".join(level(at, "bullet", marks[at % len(marks)]) for at in range(9))

@@ -8,15 +8,33 @@ from dataclasses import dataclass, field
 from html import escape
 
 from briefer.markup import clean
-from briefer.pages import Block, Break, Heading, Line, Listing, Notes, Page, Paragraph, Quote, Rule, Table, Words
+from briefer.pages import (
+    Block,
+    Break,
+    Heading,
+    Line,
+    Listing,
+    Notes,
+    Page,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+    Words,
+    widths,
+)
 
 _RTL = re.compile(r"([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff](?:.*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff])?)")
 """From the first to the last letter of a script that runs from right to left."""
 _NO_XML = re.compile(r"[\ufffe\uffff]")
 _DEEPEST = 8
-_STEP = 360
+_STEP = 420
 """Twentieths of a point that a list is set in by level."""
 _HEADINGS = 4
+_TEXT_WIDTH = 9026
+"""Twentieths of a point between the margins of our own page; another page scales it."""
+_FULL = 5000
+"""Fiftieths of a per cent of a table's width."""
 NUMBERED_FROM = 1000
 """Ids of our numberings, above those of any house template."""
 BULLETS = NUMBERED_FROM
@@ -81,9 +99,10 @@ class Body:
 
     def _table(self, table: Table) -> str:
         right = (*table.right, *(False for _ in table.head[len(table.right) :]))
-        head = self._row(table.head, right, "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
-        rows = "".join(self._row(row, right, "<w:trPr><w:cantSplit/></w:trPr>") for row in table.rows)
-        columns = "".join("<w:gridCol/>" for _ in table.head)
+        shares = widths(table)
+        head = self._row(table.head, right, shares, "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+        rows = "".join(self._row(row, right, shares, "<w:trPr><w:cantSplit/></w:trPr>") for row in table.rows)
+        columns = "".join(f'<w:gridCol w:w="{_TEXT_WIDTH * each // sum(shares)}"/>' for each in shares)
         look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noVBand="1"/>'
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.styles["BriefTable"]}"/><w:tblW w:w="5000" w:type="pct"/>{look}'
@@ -92,12 +111,12 @@ class Body:
             f"{self._paragraph('TableText', ())}"
         )
 
-    def _row(self, cells: tuple[Line, ...], right: tuple[bool, ...], properties: str) -> str:
+    def _row(self, cells: tuple[Line, ...], right: tuple[bool, ...], shares: tuple[int, ...], properties: str) -> str:
         aside = '<w:jc w:val="right"/>'
         made = (
-            '<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{_FULL * share // sum(shares)}" w:type="pct"/></w:tcPr>'
             f"{self._paragraph('TableText', cell, aside * to_right)}</w:tc>"
-            for cell, to_right in zip(cells, right, strict=False)
+            for cell, to_right, share in zip(cells, right, shares, strict=False)
         )
         return f"<w:tr>{properties}{''.join(made)}</w:tr>"
 

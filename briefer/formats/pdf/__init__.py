@@ -8,12 +8,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from briefer.markup import clean
-from briefer.pages import Block, Break, Heading, Line, Listing, Notes, Page, Paragraph, Quote, Rule, Table, Words, text
+from briefer.pages import (
+    Block,
+    Break,
+    Heading,
+    Line,
+    Listing,
+    Notes,
+    Page,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+    Words,
+    widths,
+)
 
 SUFFIX = "pdf"
 NEEDS = ("typst", "pdf")
@@ -21,8 +34,6 @@ NEEDS = ("typst", "pdf")
 _IMPRINT = b"% generator: briefer\n"
 _FOREIGN = re.compile(r"[^\u0000-\u05ff\u1d00-\u1fff\u2000-\u2bff\ua640-\ua69f\ua720-\ua7ff\ufb00-\ufb4f\ufffd]")
 """Letters of scripts beyond Latin, Greek, Cyrillic, Armenian and Hebrew."""
-_WIDEST = 40
-"""Letters from which on a column of a table grows no wider."""
 
 
 def write(page: Page) -> bytes:
@@ -81,18 +92,12 @@ def _block(block: Block, seen: set[int]) -> dict[str, Any]:
             return {
                 "kind": "table",
                 "right": list(right),
-                "widths": _widths([head, *rows]),
+                "widths": list(widths(block)),
                 "head": [_line(each, seen) for each in head],
                 "rows": [[_line(each, seen) for each in row] for row in rows] or [[]],
             }
         case Rule():
             return {"kind": "rule"}
-
-
-def _widths(rows: Iterable[tuple[Line, ...]]) -> list[int]:
-    """How wide the columns are beside each other: as their longest cell, within limits."""
-    columns = zip(*([len(text(cell)) for cell in row] for row in rows), strict=False)
-    return [max(6, min(_WIDEST, max(column))) for column in columns]
 
 
 def _line(line: Line, seen: set[int]) -> list[dict[str, Any]]:

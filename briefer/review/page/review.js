@@ -58,6 +58,7 @@
   };
 
   const decide = (item, field, text, extra = {}) => {
+    if (!failing) trouble("");
     const at = moment(states.get(item.id)?.[field]?.at);
     queue.push({ item: item.id, field, value: text, at, ...extra });
     put(item, field, text, board.reviewer, at);
@@ -141,6 +142,7 @@
       } catch {
         failing = "gone";
         status();
+        draw(byId.get(next.item));
         await later(wait = Math.min(wait * 2, 4000));
       }
       status();
@@ -173,8 +175,8 @@
     $("saved").textContent = many ? `${many} ${noun} not saved yet` : failing ? "offline" : "all saved";
     $("saved").classList.toggle("wait", many > 0 || failing !== "");
     $("export").hidden = !(failing && many);
-    const kept = many ? (local ? ` Your ${noun} are kept in this browser` : ` Leave this page open: your ${noun} are kept only here`) : "";
-    if (failing === "old") trouble(`This page belongs to a review that has ended. Open the address that \`briefer review\` prints now.${kept && `${kept}; there they are sent, or save them as a file.`}`);
+    const kept = many ? (local ? ` What you decide is kept in this browser` : " Leave this page open: what you decide is kept only here") : "";
+    if (failing === "old") trouble(`This page belongs to a review that has ended. Open the address that \`briefer review\` prints now.${kept && `${kept}; there it is sent, or save it as a file.`}`);
     else if (failing === "gone") trouble(`The server does not answer; trying again.${kept && `${kept} and sent as soon as it does.`}`);
     else if (failing) trouble(`Not saved yet: ${failing}. Trying again.`);
     else if ($("trouble").dataset.kind === "server") trouble("");
@@ -255,6 +257,7 @@
       if (!ol || ol.children.length === LIST) section.append(ol = make("ol"));
       item.node = make("li", "item");
       item.node.tabIndex = -1;
+      item.node.append(item.body = make("div"));
       item.section = section;
       item.node.addEventListener("click", event => { if (!event.target.closest(".edit")) go(item); });
       draw(item);
@@ -267,7 +270,6 @@
   const draw = item => {
     const state = states.get(item.id) ?? {};
     const verdict = state.verdict?.value ?? "";
-    const edit = item.node.querySelector(".edit");
     item.node.classList.toggle("accepted", verdict === "accepted");
     item.node.classList.toggle("rejected", verdict === "rejected");
     const who = item.speaker && item.speaker !== item.holder ? `${item.holder} · ${item.speaker}` : item.holder;
@@ -287,13 +289,13 @@
       const by = state.verdict.by ? ` by ${state.verdict.by}` : "";
       meta.append(make("span", "verdict", `${named[verdict] ?? verdict}${by}`));
     }
-    if (isWaiting(item)) meta.append(make("span", "flag", isStatic ? "to send back" : "saving …"));
+    if (isWaiting(item)) meta.append(make("span", "flag", isStatic ? "to send back" : failing ? "not saved yet" : "saving …"));
     else if (FIELDS.some(field => state[field])) meta.append(make("span", "", isStatic ? "" : "saved"));
     parts.push(meta);
     for (const reason of item.reasons) parts.push(make("p", "reason", `${item.status === "withheld" ? "Withheld:" : "⚠"} ${reason}`));
     if (state.comment) parts.push(make("p", "remark", `✎ ${state.comment.by}: ${state.comment.value}`));
-    if (edit) parts.push(edit);
-    item.node.replaceChildren(...parts);
+    // the words that somebody is typing below stay where they are
+    item.body.replaceChildren(...parts);
     if (item === current) buttons();
   };
 
@@ -313,9 +315,13 @@
     $("none").hidden = shown.length > 0;
     count();
     if (shown.length) go(visible.has(current) ? current : shown[0]);
-    if (current === items[0] && name === "all") $("left").scrollTop = 0;
-    tell(`${shown.length} shown: ${FILTERS.find(each => each[0] === name)[1]}.`);
+    if (current === items[0] && name === "all") {
+      $("left").scrollTop = 0;
+      current.node.scrollIntoView({ block: "nearest" });
+    }
+    tell(shownNow());
   };
+  const shownNow = () => `${shown.length} shown: ${FILTERS.find(each => each[0] === filter)[1]}.`;
 
   const count = () => {
     const done = items.filter(isReviewed).length;
