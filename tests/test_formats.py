@@ -158,8 +158,8 @@ def of_pdf(file: bytes) -> Cited:
             size = round(pdfium.FPDFText_GetFontSize(text, at), 1)
             char = chr(pdfium.FPDFText_GetUnicode(text, at))
             if held and not (char.isdigit() and size == before):
-                note = int(held) if before < 5.5 else 0
-                uses += [int(held)] if before > 5.5 else []
+                note = int(held) if before < 5.1 else 0
+                uses += [int(held)] if before > 5.1 else []
                 held = ""
             if char.isdigit() and size < 7:
                 held += char
@@ -184,7 +184,10 @@ BRIEFS = ["one of every kind", "the sample corpus"]
 def test_every_format_cites_the_same_passages_in_the_same_order_under_the_same_numbers(name: str, which: str) -> None:
     found, wanted = READ[name](data(which, name)), of_md(data(which, "md"))
     assert len(wanted.uses) >= len(wanted.quotes) > 5
-    assert found.uses == wanted.uses
+    if name == "html":  # may draw who stands where, and refer there to fewer passages than a table does
+        assert list(dict.fromkeys(found.uses)) == list(dict.fromkeys(wanted.uses))
+    else:
+        assert found.uses == wanted.uses
     assert found.quotes.keys() == wanted.quotes.keys()
     quoted = quotations(which)
     for number, words in quoted.items():
@@ -197,6 +200,7 @@ def quotations(which: str) -> dict[int, str]:
     shown = document(which)
     numbers = printing.page(shown).numbers
     told = [each for position in shown["positions"] for each in position["citations"]]  # type: ignore[attr-defined]
+    told += [each for key in ("open_questions", "watch") for each in shown[key]]  # type: ignore[attr-defined]
     by_place = {(each["article"], each["start"], each["end"]): each["quote"] for each in told}
     return {number: by_place[key] for key, number in numbers.items() if key in by_place}
 
@@ -232,6 +236,25 @@ def test_numbers_rise_in_the_order_in_which_a_template_of_ones_own_cites() -> No
     uses, quotes = of_md(printing.text(shown, mine).encode())
     assert list(dict.fromkeys(uses)) == sorted(quotes)
     assert of_docx(printing.file("docx", printing.page(shown, mine))).uses == uses
+
+
+def test_a_layout_and_ones_own_template_are_set_as_word_pdf_and_mail(bare: Path) -> None:
+    from typer.testing import CliRunner
+
+    from briefer.cli import app
+
+    (bare / "mine.md.j2").write_text("# Mine\n\n{{ brief.window }}\n", encoding="utf-8")
+    seeds = str(Path(__file__).parents[1] / "seeds")
+    done = CliRunner().invoke(app, ["generate", seeds, "--template", "mine.md.j2", "--format", "docx,eml", "-o", "a/"])
+    assert done.exit_code == 0, done.output
+    assert sorted(each.name for each in (bare / "a").iterdir()) == ["brief.docx", "brief.eml"]
+    import docx
+
+    assert docx.Document(str(bare / "a" / "brief.docx")).paragraphs[0].text == "Mine"
+    done = CliRunner().invoke(app, ["show", "--template", "one-page", "--format", "docx", "-o", "b.docx"])
+    assert done.exit_code == 0, done.output
+    whole = sum(len(each.text) for each in docx.Document(io.BytesIO(data(BRIEFS[1], "docx"))).paragraphs)
+    assert 0 < sum(len(each.text) for each in docx.Document(str(bare / "b.docx")).paragraphs) < whole / 2
 
 
 def test_word_renumbers_the_footnotes_and_knows_headings_links_and_language() -> None:
@@ -294,7 +317,7 @@ def test_a_browser_leads_from_each_number_to_the_same_passage(tmp_path: Path) ->
     finally:
         tab.close()
     wanted = of_md(data(BRIEFS[1], "md"))
-    assert uses == wanted.uses
+    assert list(dict.fromkeys(uses)) == list(dict.fromkeys(wanted.uses))
     quoted = quotations(BRIEFS[1])
     assert all(
         squeezed(quoted[number]) in squeezed(text)

@@ -25,7 +25,9 @@ class Destinations:
         self.to_stdout = output == "-"
         usual = _usual(output, endings)
         usual = tuple(each for each in usual if each in own) if shipped and usual is USUAL else usual
-        wanted = dict.fromkeys((*(() if shipped else own), *chosen.formats) or usual)
+        # one's own template is written beside what is named, unless that is all made of the page that it prints
+        paged = bool(chosen.formats) and not any(map(printing.is_text, chosen.formats))
+        wanted = dict.fromkeys((*(() if shipped or paged else own), *chosen.formats) or usual)
         for each in wanted:
             if each not in endings:
                 raise BrieferError(f"no format named {each!r}", f"there are: {', '.join(endings)}")
