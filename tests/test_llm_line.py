@@ -66,7 +66,9 @@ def _positions(text: str) -> list[Json]:
     pattern = r"^(P\d+) \[(.*?)(?:, article (\S+))?\] (?:(.*?), (\w+): )?(.*?) \| words: (.*)$"
     names = ("id", "date", "place", "holder", "kind", "says", "words")
     found = [dict(zip(names, each, strict=True)) for each in re.findall(pattern, text, re.MULTILINE)]
-    return [{**each, "kind": each["kind"] or "asserts", "speaker": ""} for each in found]
+    # the prompt says "undated" where the embedded engine is given nothing
+    dated = [{**each, "date": each["date"].replace("undated", "")} for each in found]
+    return [{**each, "kind": each["kind"] or "asserts", "speaker": ""} for each in dated]
 
 
 def test_a_careful_model_gets_a_verified_brief(run: Run, tmp_path: Path) -> None:
