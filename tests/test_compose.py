@@ -38,10 +38,16 @@ def test_asks_with_the_issues_by_the_short_ids_of_their_positions() -> None:
     assert payload["issues"] == [
         {
             "question": "Was it an ICBM?",
+            "kind": "fact",
             "disputed": True,
             "sides": [{"label": "yes", "ids": ["P1"]}, {"label": "no", "ids": ["P2"]}],
         },
-        {"question": "What else was said?", "disputed": False, "sides": [{"label": "", "ids": ["P3", "P5"]}]},
+        {
+            "question": "What else was said?",
+            "kind": "policy",
+            "disputed": False,
+            "sides": [{"label": "", "ids": ["P3", "P5"]}],
+        },
     ]
 
 

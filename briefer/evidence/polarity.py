@@ -18,7 +18,9 @@ from briefer.evidence.opposites import DENIALS, HEDGES, NEGATIONS, PREFIX, STOP,
 
 _TOKEN = re.compile(r"[^\W_]+(?:['.][^\W_]+)*|[.;:!?]")
 _MONTH = "may (month)"
-_BEFORE_MONTH = frozenset("in of since until till by early mid late last next this before after from to on through".split())
+_BEFORE_MONTH = frozenset(
+    "in of since until till by early mid late last next this before after from to on through".split()
+)
 _REACH = 5
 """How many words before a word may negate or weaken it, within its clause."""
 _ALIKE = 2
