@@ -84,6 +84,9 @@ def _meant(document: Json, wish: str) -> list[Json]:
     if not found and len(words) >= _SHORTEST:
         found = [each for each in told if any(words in _folded(said) for said in _said(each))]
     if not found:
+        if len(words) < _SHORTEST:
+            too_short = f"nothing to redact: no position has the id {wish!r}, which is too short for words"
+            raise BrieferError(too_short, f"give {_SHORTEST} characters of its words or more, or an id of brief.json")
         hint = f"give the id of a position (brief.json has them), or {_SHORTEST} characters of its words or more"
         raise BrieferError(f"nothing to redact: no position is or says {wish!r}", hint)
     return found

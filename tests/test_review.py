@@ -289,6 +289,8 @@ def test_a_wording_is_held_against_its_passage(desk: Desk, words: str, verdict: 
     if words:
         assert desk.decide(item=ships, field="wording", value=words).status == (200 if verdict == "borne" else 409)
         assert desk.decide(item=ships, field="wording", value=words, flagged=True).status == 200
+        wording = desk.board.states(desk.store.decisions()[1])[ships]["wording"]
+        assert (wording["verdict"], wording["reason"]) == (verdict, answer.told["reason"])
 
 
 def test_a_withheld_claim_stands_in_the_list_with_its_reason_and_is_neither_pinned_nor_reworded() -> None:

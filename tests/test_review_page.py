@@ -252,6 +252,10 @@ def reworded(page: Any, name: str, kind: str) -> None:
         press(page, "Enter")
         assert page.is_visible("textarea")
         shot(page, f"{name}-refused")
+        press(page, "Control+Enter")
+        page.wait_for_selector("li.current .meta:has-text('not printed'), li.item .meta:has-text('not printed')")
+        assert "✓ verified" not in current(page)
+        press(page, "e")
         page.fill("textarea", BETTER)
         page.wait_for_selector(".verdict-now.borne")
     else:

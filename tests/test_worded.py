@@ -38,8 +38,9 @@ def of_markdown(statement: str, holder: str = "Norway") -> Report:
     counts = "2021-03-04 · 1 article · 1 position · 0 disputes · 0 withheld · engine openai (m) · pack default"
     below = f"**{holder}**\n\n- {statement} [^1]\n  *truce.txt, 4 March 2021*"
     source = f"1. *truce.txt*, outlet unknown, 4 March 2021: passage 1\n\n[^1]: truce.txt, ¶ 1, line 1: “{TRUCE}”"
-    page = f"# b\n\n{counts}\n\n## Disputes\n\n## Positions by issue\n\n### What was said?\n\n{below}\n\n## Sources\n\n"
-    return verify(f"{page}{source}\n", SHELF)
+    stands = f"## Who stands where\n\nOn no side: {holder} (1)\n\n"
+    page = f"# b\n\n{counts}\n\n## Disputes\n\n## Positions by issue\n\n### What was said?\n\n{below}\n\n"
+    return verify(f"{page}{stands}## Sources\n\n{source}\n", SHELF)
 
 
 FORMATS = {"json": (of_json, "status"), "md": (of_markdown, "flag")}

@@ -32,7 +32,7 @@ class Series:
 def series(order: Order, given: Gathered, span: Window, kept: Store, known: str = "") -> Series:
     """The series up to this brief; of those made by the time `known`, where it is given."""
     day = span.start or window.last_day(given.articles)
-    found = kept.editions(order.title, order.made.engine, day, known) if day else ()
+    found = kept.editions(order.title, order.made.engine, day, known, order.made.pack) if day else ()
     return Series(order.title, order.made.engine, found, kept)
 
 

@@ -46,6 +46,8 @@ def brief(chosen: Config, given: Gathered, span: Window, kept: Store, wanted: Wa
     engine = config.engine_of(chosen)
     if chosen.batch:
         say(desk.BATCHES)
+    if chosen.settings.model and not engine.reads_prompts:
+        say(f"the model {chosen.settings.model} is not asked: the engine is {chosen.engine} (set a key or an address)")
     order = desk.order(chosen, engine, prompts, span.label or window.span_of(given.articles))
     before = lookback.series(order, given, span, kept)
     order = replace(order, past=lookback.past(before, given, span))

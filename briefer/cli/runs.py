@@ -24,8 +24,9 @@ def runs(store: StoreAt = "", as_json: AsJson = False) -> None:
     for each in summaries:
         model = f" {each.model}" if each.model else ""
         made = f"{each.engine}{model}, {each.pack}"
+        days = f"{each.window}  " if each.window else ""
         again = f"  regenerated of {each.regenerated}" if each.regenerated else ""
-        put(shown(f"{each.id}  {each.made_at}  {made}  {each.articles} articles  {each.title}{again}\n"))
+        put(shown(f"{each.id}  {each.made_at}  {made}  {each.articles} articles  {days}{each.title}{again}\n"))
 
 
 @reported

@@ -64,8 +64,26 @@ class Board:
         """What stands decided of each item that anything was decided on."""
         found = self.found(decisions)
         return {
-            item.id: _state(item, standing(own)) for item, own in zip(self.items.values(), found.of, strict=True) if own
+            item.id: self._state(item, standing(own))
+            for item, own in zip(self.items.values(), found.of, strict=True)
+            if own
         }
+
+    def _state(self, item: Item, stands: Mapping[Field, Decision]) -> dict[str, Any]:
+        """What is decided of an item; with a wording, what the passages say to it."""
+        told = _state(item, stands)
+        words = stands[Field.WORDING].value if Field.WORDING in stands and not item.withheld else ""
+        if words:
+            if (item.id, words) not in self._weighed:
+                self._weighed[item.id, words] = self.check(item, words)
+            found = self._weighed[item.id, words]
+            told["wording"] |= {"verdict": verdict_on(found), "reason": markup.clean(found.reason)}
+        return told
+
+    @cached_property
+    def _weighed(self) -> dict[tuple[str, str], Check]:
+        """Wordings that were held against their passages already, by item and words: the page asks again and again."""
+        return {}
 
     def found(self, decisions: Iterable[Decision]) -> Found:
         """Which decisions are on which item."""

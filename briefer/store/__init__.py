@@ -50,7 +50,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What a list of runs shows of each; `articles` counts them, `regenerated` is the run it was made again of."""
+    """What a list of runs shows of each: `articles` counts them, `regenerated` is the run it was made again of."""
 
     id: str
     made_at: str
@@ -60,6 +60,8 @@ class RunSummary:
     pack: str
     articles: int
     regenerated: str = ""
+    window: str = ""
+    """The days as the brief prints them."""
 
 
 def open_store(url: str) -> Store:
@@ -196,13 +198,15 @@ class Store:
             beside = tuple(self._article(one) for one in settings.pop("beside", ()))
             return Run(run_id, made_at, title, engine, model, pack, settings, brief, articles, beside)
 
-    def editions(self, title: str, engine: str, before: str = "", known: str = "") -> tuple[Edition, ...]:
-        """The briefs of this title and engine in the order of their days, of each window the one made last.
+    def editions(
+        self, title: str, engine: str, before: str = "", known: str = "", pack: str = ""
+    ) -> tuple[Edition, ...]:
+        """The briefs of this title and engine in the order of their days: `series.latest` says which of each window.
 
         Only those whose articles end before the day `before` and that were first made by the time `known`, where these
         are given.
         """
-        return series.latest(self._rows(series.EDITIONS, title, engine), before, known)
+        return series.latest(self._rows(series.EDITIONS, title, engine), before, known, pack)
 
     def made(self, run: str) -> str:
         """When a run was first made, in ISO 8601."""
@@ -253,7 +257,11 @@ class Store:
             "SELECT id, made_at, title, engine, model, pack, article_count, settings FROM runs ORDER BY place DESC, id"
         )
         with decoding(self.where):
-            return tuple(RunSummary(*(*row[:7], json.loads(row[7]).get("regenerated", ""))) for row in rows)
+            settings = [json.loads(row[7]) for row in rows]
+            return tuple(
+                RunSummary(*row[:7], regenerated=each.get("regenerated", ""), window=each.get("window", ""))
+                for row, each in zip(rows, settings, strict=True)
+            )
 
     def decide(self, decisions: Iterable[Decision]) -> int:
         """Keep decisions; they are on the disk when this returns, all or none. How many of them were not known yet.

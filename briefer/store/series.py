@@ -18,7 +18,7 @@ from briefer.model import REPORT, TURN, Article, Citation, Earlier, Edition, Jso
 Row = tuple[Any, ...]
 
 EDITIONS = (
-    "SELECT e.run, e.label, e.first_day, e.end_day, e.last_day, e.held, e.made_at, r.place FROM editions e"
+    "SELECT e.run, e.label, e.first_day, e.end_day, e.last_day, e.held, e.made_at, r.pack, r.place FROM editions e"
     " JOIN runs r ON r.id = e.run WHERE e.title = ? AND e.engine = ? AND e.last_day <> '' ORDER BY e.last_day, r.place"
 )
 TRACKED = "SELECT t.run, t.question, t.label, t.said FROM tracked t WHERE t.run = ? ORDER BY t.place"
@@ -33,21 +33,32 @@ HOLDERS = (
 )
 
 
-def latest(rows: Iterable[Row], before: str = "", known: str = "") -> tuple[Edition, ...]:
+def latest(rows: Iterable[Row], before: str = "", known: str = "", pack: str = "") -> tuple[Edition, ...]:
     """Editions out of rows of EDITIONS, by their last days: of each window the one that was made last.
+
+    One that was made with the prompts of `pack` goes before others. A brief of days within the window of another one,
+    such as a trial of a single article, is no edition of its own.
 
     `before` is the day before which its articles end; `known` the last time at which it may have been made. Both are
     ISO 8601, and empty where it does not matter.
     """
-    by_window: dict[tuple[str, str], tuple[Edition, int]] = {}
-    for *columns, place in rows:
+    by_window: dict[tuple[str, str], tuple[Edition, tuple[bool, int]]] = {}
+    for *columns, own, place in rows:
         each = Edition(*columns)
         if (before and each.last >= before) or (known and each.made > known):
             continue
         window = (each.first, each.end or each.last)
-        if window not in by_window or by_window[window][1] < place:
-            by_window[window] = (each, place)
-    return tuple(sorted((each for each, _ in by_window.values()), key=lambda each: (each.last, each.first, each.run)))
+        rank = (own == pack, place)
+        if window not in by_window or by_window[window][1] < rank:
+            by_window[window] = (each, rank)
+    found = sorted((each for each, _ in by_window.values()), key=lambda each: (each.last, each.first, each.run))
+    return tuple(each for each in found if not any(_within(each, other) for other in found))
+
+
+def _within(one: Edition, other: Edition) -> bool:
+    """Whether the days of one brief are some of the days that another one was asked for."""
+    days, asked = (one.first, one.end or one.last), (other.first, other.end)
+    return bool(other.end) and days != asked and other.first <= one.first and days[1] <= other.end
 
 
 def keep(db: sqlite3.Connection, run: str, of: tuple[str, str, str], settings: Json, brief: Json) -> None:

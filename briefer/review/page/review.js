@@ -267,6 +267,11 @@
     $("list").replaceChildren(list);
   };
 
+  // by what the passages say to the words; until that is known, nothing is called verified
+  const REWORDED = {
+    borne: "", flagged: "⚠ goes beyond its passage", refused: "✕ not printed: the brief keeps its own words",
+    "": isStatic ? "not held against its passage here" : "…",
+  };
   const draw = item => {
     const state = states.get(item.id) ?? {};
     const verdict = state.verdict?.value ?? "";
@@ -279,7 +284,8 @@
     parts.push(make("p", "statement", words || item.statement || "(no statement)"));
     const meta = make("p", "meta");
     const sign = { verified: "✓ verified", "partly verified": "⚠ partly verified", withheld: "✕ withheld" }[item.status];
-    meta.append(make("span", item.status === "verified" ? "ok" : "flag", sign));
+    const other = words && words !== item.statement ? REWORDED[state.wording.verdict ?? ""] : "";
+    meta.append(make("span", item.status === "verified" && !other ? "ok" : "flag", other || sign));
     if (["new", "changed"].includes(item.change)) meta.append(make("span", "", item.change));
     if (state.pinned) meta.append(make("span", "", "★ pinned"));
     if (words) meta.append(make("span", "", `reworded by ${state.wording.by}`));
@@ -292,6 +298,7 @@
     if (isWaiting(item)) meta.append(make("span", "flag", isStatic ? "to send back" : failing ? "not saved yet" : "saving …"));
     else if (FIELDS.some(field => state[field])) meta.append(make("span", "", isStatic ? "" : "saved"));
     parts.push(meta);
+    if (other && state.wording.reason) parts.push(make("p", "reason", `⚠ ${state.wording.reason}`));
     for (const reason of item.reasons) parts.push(make("p", "reason", `${item.status === "withheld" ? "Withheld:" : "⚠"} ${reason}`));
     if (state.comment) parts.push(make("p", "remark", `✎ ${state.comment.by}: ${state.comment.value}`));
     // the words that somebody is typing below stay where they are
