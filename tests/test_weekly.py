@@ -175,3 +175,15 @@ def test_a_full_disk_while_a_run_is_kept_leaves_the_series_as_it_was(bare: Path)
         assert [each.id for each in kept.runs()] == [before.id]
         assert [each.run for each in kept.editions("Policy brief", "rules")] == [before.id]
         assert kept.positions(before.id)
+
+
+def test_a_trial_of_one_article_and_of_another_pack_change_nothing_of_the_next_week(bare: Path) -> None:
+    story("2021-03-02", "shut")
+    story("2021-03-04", "shut")
+    story("2021-03-09", "open")
+    run("briefer generate in --week 2021-W09 -o w")
+    before = made("2021-W10")["changes"]
+    run("briefer generate in/2021-03-02.txt -o trial")
+    run("briefer generate in --week 2021-W09 --pack sceptical-editor -o other")
+    assert made("2021-W10")["changes"] == before
+    run("briefer verify out/brief.json in")

@@ -259,7 +259,7 @@ class Store:
         with decoding(self.where):
             settings = [json.loads(row[7]) for row in rows]
             return tuple(
-                RunSummary(*row[:7], regenerated=each.get("regenerated", ""), window=each.get("window", ""))
+                RunSummary(*(*row[:7], each.get("regenerated", ""), each.get("window", "")))
                 for row, each in zip(rows, settings, strict=True)
             )
 
