@@ -20,6 +20,8 @@ _BROKEN = (ValueError, LookupError, TypeError, AttributeError, IndexError, Recur
 """What the parser of the standard library raises for headers that are none."""
 _LONGEST_HEADER = 4_000
 """Characters; some headers are read in quadratic time."""
+_LONGEST_SENDER = 320
+"""Characters of a sender that are looked at: the standard library goes one call deeper with each address."""
 _FOLDED = re.compile(r"\s+")
 
 
@@ -118,7 +120,7 @@ def _header(message: Parsed, name: str) -> str:
 
 def _sender(header: str) -> str:
     """The name of who sent it, without quotes; the host of the address where there is no name."""
-    name, address = parseaddr(header)
+    name, address = parseaddr(header[:_LONGEST_SENDER])
     return name.strip("\"' ") or address.rpartition("@")[2]
 
 

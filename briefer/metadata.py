@@ -103,7 +103,10 @@ def complete(article: Article) -> Article:
 
 
 def _words(value: object) -> str:
-    """A text value on one line; numbers and days are taken as written. Raises ValueError for lists and tables."""
+    """A text value on one line; numbers and days are taken as written. Raises ValueError for lists and tables.
+
+    Half a surrogate pair, which YAML may spell out and no file can hold, is replaced.
+    """
     if isinstance(value, (list, dict, set, bytes)):
         raise ValueError(f"not a line of text but a {type(value).__name__}")
-    return " ".join(str(value).split())
+    return " ".join(str(value).encode("utf-8", "replace").decode("utf-8").split())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefer import readers
+from briefer import plugins, readers
 from briefer.errors import BrieferError
 from briefer.model import Article, Problem
 
@@ -199,6 +199,20 @@ def test_a_file_without_permission_is_a_problem(tmp_path: Path) -> None:
 
 
 # --- decoding ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_half_surrogate_that_front_matter_spells_out_is_replaced() -> None:
+    held = readers.contents(
+        b'---\ntitle: "A \\ud800 B"\n---\nNorway said yes.\n', "a.md", {}, plugins.load("readers", "markdown")
+    )
+    held.articles[0].title.encode("utf-8")
+    assert held.articles[0].title.startswith("A ")
+
+
+def test_a_sender_of_a_thousand_addresses_is_one_line() -> None:
+    message = b"From: " + b"a@b.example, " * 2000 + b"\nSubject: Port\n\nNorway said that the port was shut.\n"
+    held = readers.contents(message, "a.eml", {}, plugins.load("readers", "mail"))
+    assert "the port was shut" in held.articles[0].text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
