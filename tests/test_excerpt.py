@@ -128,10 +128,10 @@ def test_a_dispute_is_chosen_whole_or_not_at_all() -> None:
 @pytest.mark.parametrize(
     ("options", "files"),
     [
-        (["--template", "one-page"], {"brief.md", "brief.html"}),
-        (["--template", "email", "--format", "md"], {"brief.md"}),
+        (["--template", "one-page"], {"one-page.md", "one-page.html"}),
+        (["--template", "email", "--format", "md"], {"email.md"}),
         (["--template", "brief", "--format", "md,json"], {"brief.md", "brief.json"}),
-        (["--template", "one-page", "--format", "md,json"], {"brief.md", "brief.json"}),
+        (["--template", "one-page", "--format", "md,json"], {"one-page.md", "one-page.json"}),
         (["--template", "email", "-o", "mail.html"], {"mail.html"}),
     ],
 )
