@@ -187,7 +187,7 @@ def cast(text: str, sentences: Sequence[Sentence], table: Table, found: Sequence
 
 _SAID = frozenset(("said", "says"))
 _INSIDE = re.compile(r"(?<=[a-z,] )([A-Z][^\W\d_]+)")
-_SMALL = re.compile(r"(?<!\w)[a-z][^\W\d_]+")
+_SMALL = re.compile(r"(?<![\w./@-])[a-z][^\W\d_]+(?!\.\w)")  # and no part of an address
 
 
 def _whole(found: Sequence[Attribution]) -> Mapping[Span, Attribution]:
