@@ -13,6 +13,7 @@ from dataclasses import replace
 from briefer.actors.antecedents import POSSESSIVES, PRONOUNS, Antecedents
 from briefer.actors.heard import Heards, Story
 from briefer.actors.media import is_medium, is_source
+from briefer.actors.nobody import is_nobody
 from briefer.actors.people import Person, Present
 from briefer.actors.phrase import (
     belongs_to_other_head,
@@ -23,6 +24,8 @@ from briefer.actors.phrase import (
     plain,
     role_key,
     without_apposition,
+    without_owner_mark,
+    without_title,
 )
 from briefer.actors.resolution import Resolution
 from briefer.actors.roles import BODIES, HUMAN, OFFICES, OWN_VOICE, Mention, is_out_of_office
@@ -41,7 +44,7 @@ from briefer.actors.voices import (
     speaks_for_actor,
     without_possessive,
 )
-from briefer.attribution.words import NEGATIVE_SUBJECTS, PREPOSITIONS, Word, words
+from briefer.attribution.words import NEGATIVE_SUBJECTS, PREPOSITIONS, SOURCES, Word, contracted, words
 from briefer.model import Holder, Sentence, Span
 
 _APPOSITION = re.compile(
@@ -50,6 +53,9 @@ _APPOSITION = re.compile(
 )
 """A person's name between commas, with or without a role of lower-case words before it."""
 _SPEAKERS = frozenset("i we you us me who which".split())
+_SOMEBODYS = frozenset((*POSSESSIVES, "my", "our", "your"))
+"""Whose words before a phrase these are has to be known, unless it is a paper."""
+_PAPERS = SOURCES | {"release", "website", "poll", "polling", "records", "account"}
 _BOTH = frozenset({"two sides", "both sides", "two countries", "both countries", "two men", "both men", "two leaders"})
 _SPOKESMEN = frozenset("spokesman spokeswoman spokesperson spokespeople ministry government".split())
 _DOCUMENTS = frozenset("statement commentary communique letter organisation organization body".split())
@@ -68,7 +74,7 @@ class Discourse:
 
     def resolve(self, source: Span) -> tuple[Holder, ...]:
         """Whom a source stands for: several where it joins them, none where unclear."""
-        sequence = words(self._story.text, *source)
+        sequence = without_owner_mark(words(self._story.text, *source))
         holders = self._resolved(source, sequence) if sequence else ()
         if source in self._speak_of:
             holders = self._of_whom_it_speaks(holders, sequence, self._heards.holders(self._speak_of[source]))
@@ -102,9 +108,10 @@ class Discourse:
     def _resolved(self, source: Span, sequence: Sequence[Word]) -> tuple[Holder, ...]:
         if plain(sequence).lower() in _BOTH:
             return tuple(_by(Resolution.BOTH_SIDES, each) for each in self._heards.both())
-        if sequence[0].lower in NEGATIVE_SUBJECTS or (len(sequence) == 1 and sequence[0].lower in _SPEAKERS):
+        first = contracted(sequence[0].lower)
+        if first in NEGATIVE_SUBJECTS or (len(sequence) == 1 and first in _SPEAKERS):
             return ()
-        pronoun = {**PRONOUNS, **POSSESSIVES}.get(sequence[0].lower) if len(sequence) == 1 else None
+        pronoun = {**PRONOUNS, **POSSESSIVES}.get(first) if len(sequence) == 1 else None
         if pronoun:
             return tuple(_by(Resolution.PRONOUN, each) for each in self._before.of(source, pronoun))
         if any(word.lower == "or" for word in sequence) and self._table.named(on_one_line(sequence)) is None:
@@ -173,11 +180,17 @@ class Discourse:
         pronoun = POSSESSIVES[sequence[at].lower]
         owners = self._before.first_named(source.start) if pronoun == "it" else ()
         owners = owners or self._before.of(source, pronoun)
-        if len(owners) != 1 or not self._lends_its_voice(owners[0], sequence):
+        if len(owners) != 1:
             return None
-        owner = owners[0]
-        shown = " ".join((*(low(w) for w in sequence[:at]), f"{owner.actor}'s", *(w.text for w in sequence[at + 1 :])))
-        return Holder(owner.actor, shown, owner.via, owner.antecedent)
+        owner, rest = owners[0], tuple(word.text for word in sequence[at + 1 :])
+        if self._lends_its_voice(owner, sequence):
+            shown = " ".join((*map(low, sequence[:at]), f"{owner.actor}'s", *rest))
+            return Holder(owner.actor, shown, owner.via, owner.antecedent)
+        if at or is_nobody(sequence[1:]) or (pronoun == "it" and sequence[-1].lower in _PAPERS):
+            return None
+        return Holder(
+            " ".join((f"{owner.speaker or owner.actor}'s", *rest)), via=owner.via, antecedent=owner.antecedent
+        )
 
     def _lends_its_voice(self, owner: Holder, sequence: Sequence[Word]) -> bool:
         """Whether what belongs to somebody speaks for them: a state's ministry does, a man's daughter does not."""
@@ -280,6 +293,9 @@ class Discourse:
             again = self._heards.called(head)
             if again is not None and is_shorter(sequence[1 : border - 1], again):
                 return _by(Resolution.ROLE, again)
+        if is_nobody(sequence) or (sequence[0].lower in _SOMEBODYS and head not in _PAPERS):
+            return None
+        sequence = without_title(sequence)
         phrase = plain(sequence)
         return _as_printed(phrase[:1].upper() + phrase[1:]) if phrase else None
 

@@ -128,6 +128,12 @@ class Story:
         """Whether somebody's family name stands in a span."""
         return person.name.split()[-1] in self.text[span.start : span.end]
 
+    def given_named(self, person: Person, before: int) -> int:
+        """Where somebody's given name was last read before an offset, or -1."""
+        places = self._places.get(person.name.split()[0], [])
+        at = bisect_left(places, before)
+        return places[at - 1] if at else -1
+
     def last_named(self, person: Person, before: int) -> int:
         """Where somebody's name was last read before an offset, or -1."""
         last = -1
