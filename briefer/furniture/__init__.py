@@ -31,7 +31,8 @@ def find(text: str) -> tuple[Furniture, ...]:
     headlines.mark_title(lines, kinds, led=bool(head))
     headlines.mark_headings(lines, kinds)
     marks = [Furniture(*lines[index].span, kind) for index, kind in kinds.items()]
-    return merge(leading, _whole_captions(text, marks), _dateline(lines, kinds))
+    placed = _dateline(lines, kinds)
+    return merge(leading, placed, _whole_captions(text, marks))
 
 
 def merge(*groups: Iterable[Furniture]) -> tuple[Furniture, ...]:
@@ -68,9 +69,12 @@ def title(text: str, marks: Iterable[Furniture]) -> str:
 
 
 def _dateline(lines: Sequence[headlines.Line], kinds: dict[int, str]) -> list[Furniture]:
-    """The dateline before one of the story's first sentences, if there is one."""
-    story = [line for index, line in enumerate(lines) if index not in kinds]
-    for line in story[:3]:
+    """The dateline before one of the story's first sentences, or in a paragraph of its own above them."""
+    story = [line for index, line in enumerate(lines) if kinds.get(index, "heading") == "heading"]
+    for line in story[:4]:
+        if looks.placed_and_dated(line.words):
+            return [Furniture(*line.span, "dateline")]
+    for line in [line for index, line in enumerate(lines) if index not in kinds][:3]:
         if length := looks.dateline(line.words):
             return [Furniture(line.span.start, line.span.start + length, "dateline")]
     return []
