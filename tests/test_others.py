@@ -61,7 +61,7 @@ def test_who_is_against_a_proposal_may_name_whose_it_is() -> None:
     assert only_mentions("Ruiz's offer of an exception to the wall", WALL, "Berg", negative=True)
 
 
-QUESTION = "Is Ann Ruiz fit to lead?"
+QUESTION = "Is Tom Ruiz fit to lead?"
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,7 @@ QUESTION = "Is Ann Ruiz fit to lead?"
     [
         pytest.param("Holm", "Berg unfit", "Holm calls Berg unfit.", id="another"),
         pytest.param("Holm", "that Ruiz was right, and that Berg was unfit", "Holm said so.", id="another named last"),
+        pytest.param("Holm", "that she is unfit", "Holm said: “She is unfit.”", id="she, where he is asked about"),
         pytest.param("Holm", "he was not fit to judge", "Holm said he was not fit to judge.", id="the holder"),
     ],
 )
@@ -80,9 +81,9 @@ def test_a_judgement_on_somebody_else_is_no_answer(holder: str, words: str, said
     ("question", "holder", "words", "said"),
     [
         pytest.param(QUESTION, "Holm", "Ruiz is unfit", "Holm said so.", id="who is asked about"),
-        pytest.param(QUESTION, "Holm", "this woman is unfit", "Holm said so.", id="nobody by name"),
-        pytest.param(QUESTION, "Holm", "the Labour nominee unfit", "Holm called her so.", id="a name before a noun"),
-        pytest.param(QUESTION, "Holm", "She is unfit.", "Holm said: “She is unfit.”", id="she, in a quotation"),
+        pytest.param(QUESTION, "Holm", "this man is unfit", "Holm said so.", id="nobody by name"),
+        pytest.param(QUESTION, "Holm", "the Labour nominee unfit", "Holm called him so.", id="a name before a noun"),
+        pytest.param(QUESTION, "Holm", "He is unfit.", "Holm said: “He is unfit.”", id="he, in a quotation"),
         pytest.param("Is the port fit for use?", "Holm", "Berg unfit", "Holm said so.", id="a question of nobody"),
     ],
 )

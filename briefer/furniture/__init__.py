@@ -16,6 +16,9 @@ from briefer import dates, paragraphs
 from briefer.furniture import headlines, looks
 from briefer.model import Furniture
 
+_HEAD = 6
+"""Lines from the first in which a place and a day alone are a dateline."""
+
 
 def find(text: str) -> tuple[Furniture, ...]:
     """The furniture of a text, sorted, without overlaps."""
@@ -26,13 +29,14 @@ def find(text: str) -> tuple[Furniture, ...]:
     for index, line in enumerate(lines):
         if kind := looks.kind(line.words, from_end=len(lines) - index):
             kinds[index] = kind
+        elif index < _HEAD and looks.placed_and_dated(line.words):
+            kinds[index] = "dateline"
     headlines.mark_menus(lines, kinds)
     headlines.mark_teasers(lines, kinds)
     headlines.mark_title(lines, kinds, led=bool(head))
     headlines.mark_headings(lines, kinds)
     marks = [Furniture(*lines[index].span, kind) for index, kind in kinds.items()]
-    placed = _dateline(lines, kinds)
-    return merge(leading, placed, _whole_captions(text, marks))
+    return merge(leading, _whole_captions(text, marks), _dateline(lines, kinds))
 
 
 def merge(*groups: Iterable[Furniture]) -> tuple[Furniture, ...]:
@@ -69,12 +73,9 @@ def title(text: str, marks: Iterable[Furniture]) -> str:
 
 
 def _dateline(lines: Sequence[headlines.Line], kinds: dict[int, str]) -> list[Furniture]:
-    """The dateline before one of the story's first sentences, or in a paragraph of its own above them."""
-    story = [line for index, line in enumerate(lines) if kinds.get(index, "heading") == "heading"]
-    for line in story[:4]:
-        if looks.placed_and_dated(line.words):
-            return [Furniture(*line.span, "dateline")]
-    for line in [line for index, line in enumerate(lines) if index not in kinds][:3]:
+    """The dateline before one of the story's first sentences, if there is one and none in a paragraph of its own."""
+    story = [line for index, line in enumerate(lines) if index not in kinds]
+    for line in story[:3] if "dateline" not in kinds.values() else ():
         if length := looks.dateline(line.words):
             return [Furniture(line.span.start, line.span.start + length, "dateline")]
     return []

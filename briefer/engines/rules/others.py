@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from briefer.actors import Table
+from briefer.actors.given import sex
 from briefer.actors.media import is_medium
 from briefer.attribution.words import CLOSED
 from briefer.model import Kind
@@ -106,6 +107,7 @@ def only_mentions(words: str, pattern: re.Pattern[str], holder: str, negative: b
 
 
 _NAME = re.compile(r"(?<![\w.])[A-Z][\w'-]+(?:\s+(?:[A-Z]\.\s+)?[A-Z][\w'-]+)*")
+_PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _SELF = re.compile(r"^(?:that )?(?:he|she|they)\b", re.IGNORECASE)
 
 
@@ -123,6 +125,9 @@ def speaks_of_another(question: str, words: str, pattern: re.Pattern[str], posit
     named = _people(before)
     if named:
         return asked.isdisjoint(named[-1].split())
+    spoken = [each[0].lower() for each in _PRONOUN.finditer(before)][-1:]
+    if spoken and any(told and told != spoken[0] for told in map(sex, _people(question.partition(" ")[2]))):
+        return True
     own = _SELF.match(words) and ": “" not in said and asked.isdisjoint(words.split())
     return bool(own) and asked.isdisjoint(holder.split())
 

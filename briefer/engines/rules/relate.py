@@ -82,7 +82,7 @@ def _standing_side(question: Json, position: Json, names: Table) -> int:
         for _, pattern in axis.sides
         if is_of_another(words, pattern, (holder, kind), policy, names)
         or only_mentions(words, pattern, f"{holder} {position['speaker']}", kind in NEGATIVE)
-        or speaks_of_another(axis.question, words, pattern, (f"{holder} {position['speaker']}", said))
+        or (not policy and speaks_of_another(axis.question, words, pattern, (f"{holder} {position['speaker']}", said)))
     ]
     return -1 if told else side
 
