@@ -519,6 +519,21 @@ RESOLVED = {
         "Kyodo, citing two people close to the talks, said that flights had stopped.",
         [["Two people close to the talks < Kyodo"]],
     ),
+    "a body by its last word": (
+        "The European Commission said no. A Commission spokesperson said that the fee was fair.",
+        [["European Union: the European Commission"], ["European Union: a Commission spokesperson"]],
+    ),
+    "another body of that last word": (
+        "The European Commission said no. The Ports Commission said that the fee was fair.",
+        [["European Union: the European Commission"], ["Ports Commission"]],
+    ),
+    "a body not named before": ("A Commission spokesperson said that the fee was fair.", [["Commission spokesperson"]]),
+    "an institution of a state": ("The UK Treasury said no.", [["United Kingdom: the UK Treasury"]]),
+    "the army of a state": ("Norwegian police said that the port was shut.", [["Norway: Norwegian police"]]),
+    "several owners": (
+        "The workers said that the port was shut. Their lawyers said that it was open.",
+        [["Workers"], ["Workers' lawyers"]],
+    ),
     "without a form of address": ("Mr. Holm said the port was shut.", [["Holm"]]),
     "behind a form of address": ("Sen. Dana Ruiz left. Ruiz said the port was shut.", [["Dana Ruiz"]]),
     "with a middle initial": ("Robert P. Holm said that the port was shut.", [["Robert Holm"]]),

@@ -381,6 +381,7 @@ SUBJECTS = {
         ["Ann Berg | who"],
     ),
     "of whom it is not said what they are": ("It is Berg who said that the port was shut.", ["Berg | who"]),
+    "the second of two verbs": ("Norway agreed, but insisted that the fee must not rise.", ["Norway"]),
     "so far": ("Ruiz so far has attacked the plan.", ["Ruiz"]),
 }
 
@@ -431,6 +432,8 @@ NOTHING = {
     "offered for sale": "The harbour tour was offered twice a day.",
     "quoted title": "The film “The Pilot” opened on Monday.",
     "scare quotes": "The “friendly” visit ended on Monday.",
+    "spoke to": "Ruiz spoke to the gathering of leaders.",
+    "said that": "By then Ruiz said that.",
     "named thing": "The firm works with a tool and something called the Harbour Eye.",
     "often called": "The bay is sometimes called the old harbour.",
     "noun before another verb": "Blistering attacks fell on the port, and he saw warnings that fell short.",

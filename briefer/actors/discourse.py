@@ -20,6 +20,7 @@ from briefer.actors.phrase import (
     head_end,
     low,
     on_one_line,
+    owner_of,
     parts,
     plain,
     role_key,
@@ -33,6 +34,7 @@ from briefer.actors.table import Actor, Named, Table, Way, bare
 from briefer.actors.titles import heads, portfolio, same_office
 from briefer.actors.voices import (
     HEADS,
+    INSTITUTIONS,
     OF_MANY,
     SPEAKING,
     is_indefinite,
@@ -56,6 +58,8 @@ _SPEAKERS = frozenset("i we you us me who which".split())
 _SOMEBODYS = frozenset((*POSSESSIVES, "my", "our", "your"))
 """Whose words before a phrase these are has to be known, unless it is a paper."""
 _PAPERS = SOURCES | {"release", "website", "poll", "polling", "records", "account"}
+_IN_SHORT = frozenset("Commission Treasury Parliament Court Council Ministry Department Agency Bank Fund Union".split())
+"""Last words of names by which a body is called, once it has been named."""
 _BOTH = frozenset({"two sides", "both sides", "two countries", "both countries", "two men", "both men", "two leaders"})
 _SPOKESMEN = frozenset("spokesman spokeswoman spokesperson spokespeople ministry government".split())
 _DOCUMENTS = frozenset("statement commentary communique letter organisation organization body".split())
@@ -184,7 +188,7 @@ class Discourse:
             return None
         owner, rest = owners[0], tuple(word.text for word in sequence[at + 1 :])
         if self._lends_its_voice(owner, sequence):
-            shown = " ".join((*map(low, sequence[:at]), f"{owner.actor}'s", *rest))
+            shown = " ".join((*map(low, sequence[:at]), owner_of(owner.actor), *rest))
             return Holder(owner.actor, shown, owner.via, owner.antecedent)
         if at or is_nobody(sequence[1:]) or (pronoun == "it" and sequence[-1].lower in _PAPERS):
             return None
@@ -261,7 +265,7 @@ class Discourse:
             if person is not None:
                 return _by(Resolution.ROLE, self._before.of_person(person, (person.intro,)))
         shown = on_one_line(sequence)
-        speaker = shown if heads & OFFICES or found.way is Way.METONYM else ""
+        speaker = shown if heads & (OFFICES | INSTITUTIONS) or found.way is Way.METONYM else ""
         return _by(Resolution(found.way.value), Holder(found.actor.name, speaker))
 
     def _head_actor(self, sequence: Sequence[Word]) -> Named | None:
@@ -269,10 +273,21 @@ class Discourse:
         border = head_end(sequence)
         found = [each for each in self._table.find(sequence) if each.first < border]
         found = found or [each for each in self._story.short(sequence) if each.first < border]
+        found = found or self._called_in_short(sequence)
         found = [each for each in found if not is_surname(sequence, each)]
         found = [each for each in found if not belongs_to_other_head(sequence, each.first)]
         outlets = [each for each in found if each.actor.kind == "outlet"]
         return next(iter(outlets or found), None)
+
+    def _called_in_short(self, sequence: Sequence[Word]) -> list[Named]:
+        """The body that a phrase calls by the last word of its name: "the Commission", of the European Commission."""
+        at = int(sequence[0].lower in {"the", "a", "an"})
+        if len(sequence) <= at or bare(sequence[at].text) not in _IN_SHORT:
+            return []
+        if at + 1 < len(sequence) and (sequence[at + 1].capital or sequence[at + 1].lower in PREPOSITIONS):
+            return []
+        bodies = {each.actor: each for each in self._story.named_before(sequence[0].start, bare(sequence[at].text))}
+        return [replace(each, first=at, last=at) for each in bodies.values()] if len(bodies) == 1 else []
 
     def _unnamed(self, source: Span, sequence: Sequence[Word]) -> Holder | None:
         """Phrases that name nobody: the official, the ministry in Moscow, the statement, analysts."""

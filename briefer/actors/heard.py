@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from briefer.actors.people import Person, Present
 from briefer.actors.phrase import kernel, role_key
-from briefer.actors.table import Named, Table
+from briefer.actors.table import Named, Table, bare
 from briefer.attribution.words import Word, words
 from briefer.model import Holder, Sentence, Span
 
@@ -107,6 +107,16 @@ class Story:
     def short(self, sequence: Sequence[Word]) -> Iterator[Named]:
         """The actors that a phrase names, by short names too."""
         return self.table.find(sequence, lambda: self._long_named)
+
+    def named_before(self, offset: int, last: str) -> Iterator[Named]:
+        """The actors named before an offset by a name of several words that ends with one."""
+        words = self._everything
+        several = (each for each in self._long if each.last > each.first and words[each.last].end <= offset)
+        return (each for each in several if bare(words[each.last].text) == last)
+
+    @cached_property
+    def _long(self) -> tuple[Named, ...]:
+        return tuple(self.table.find(self._everything))
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:

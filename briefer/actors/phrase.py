@@ -81,6 +81,11 @@ def without_owner_mark(sequence: Sequence[Word]) -> Sequence[Word]:
     return (*sequence[:-1], last._replace(text=bare(last.text), lower=bare(last.lower)))
 
 
+def owner_of(name: str) -> str:
+    """A name as that of an owner: "Norway's", "the United States'"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
 _HONORIFICS = frozenset("mr. mrs. ms. dr. sen. rep. gov. gen. sgt. col. lt. prof. rev. mr mrs ms dr".split())
 
 

@@ -14,7 +14,7 @@ from briefer.attribution.cues import BASE, GERUND, PARTICIPLE, PAST, Cue, Frame,
 from briefer.attribution.finite import is_finite
 from briefer.attribution.joined import alternatives
 from briefer.attribution.leading import leading_phrase
-from briefer.attribution.nospeech import asks_for_silence, cites, is_number, only_cites, only_names
+from briefer.attribution.nospeech import asks_for_silence, cites, is_number, only_cites, only_names, only_points
 from briefer.attribution.phrases import according, nouns, quoted_as
 from briefer.attribution.sources import (
     Range,
@@ -125,7 +125,11 @@ def _read(
     own = unit.words[cue.first - 1].lower not in {"and", "but"} if cue.first else True
     first = min(source[0], cue.first) if own and not cue.participle else cue.first
     content = content_of(unit, frames, (first, cue.head, source[1] if after else -1), later)
-    if content is None or (cue.participle and only_cites(unit, cue, content.spans[-1].end, later)):
+    if (
+        content is None
+        or only_points(unit, content.spans)
+        or (cue.participle and only_cites(unit, cue, content.spans[-1].end, later))
+    ):
         return None
     if source[0] and unit.words[source[0] - 1].lower == "what" and unit.text[content.spans[0].start] not in OPENING:
         return None

@@ -8,6 +8,7 @@ from briefer.attribution.cues import Cue
 from briefer.attribution.sources import Range
 from briefer.attribution.units import Unit
 from briefer.attribution.words import PARTIES, PREPOSITIONS, PRONOUNS, RELATIVES, SOURCES
+from briefer.model import Span
 
 
 def only_cites(unit: Unit, cue: Cue, content_end: int, later: tuple[int, ...]) -> bool:
@@ -54,3 +55,11 @@ def asks_for_silence(unit: Unit, cue: Cue) -> bool:
     return following == ("not", "to", "be") or (
         cue.first > 0 and unit.words[cue.first - 1].lower in RELATIVES and following[:1] in {("it",), ("them",)}
     )
+
+
+_POINTING = frozenset("that this it so these those them such".split())
+
+
+def only_points(unit: Unit, content: tuple[Span, ...]) -> bool:
+    """Whether what is said is a word that stands for it: "Norway said that.", "as he said it"."""
+    return len(content) == 1 and unit.text[content[0].start : content[0].end].lower() in _POINTING
