@@ -532,7 +532,7 @@ RESOLVED = {
     "the army of a state": ("Norwegian police said that the port was shut.", [["Norway: Norwegian police"]]),
     "several owners": (
         "The workers said that the port was shut. Their lawyers said that it was open.",
-        [["Workers"], ["Workers' lawyers"]],
+        [["Workers"], ["Workers: Workers' lawyers"]],
     ),
     "without a form of address": ("Mr. Holm said the port was shut.", [["Holm"]]),
     "behind a form of address": ("Sen. Dana Ruiz left. Ruiz said the port was shut.", [["Dana Ruiz"]]),

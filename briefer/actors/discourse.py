@@ -7,14 +7,15 @@ answered with nobody, never with a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from briefer.actors.antecedents import POSSESSIVES, PRONOUNS, Antecedents
 from briefer.actors.heard import Heards, Story
 from briefer.actors.media import is_medium, is_source
 from briefer.actors.nobody import is_nobody
-from briefer.actors.people import Person, Present
+from briefer.actors.offices import Offices
+from briefer.actors.people import Present
 from briefer.actors.phrase import (
     belongs_to_other_head,
     head_end,
@@ -23,19 +24,16 @@ from briefer.actors.phrase import (
     owner_of,
     parts,
     plain,
-    role_key,
     without_apposition,
     without_owner_mark,
     without_title,
 )
 from briefer.actors.resolution import Resolution
-from briefer.actors.roles import BODIES, HUMAN, OFFICES, OWN_VOICE, Mention, is_out_of_office
-from briefer.actors.table import Actor, Named, Table, Way, bare
-from briefer.actors.titles import heads, portfolio, same_office
+from briefer.actors.roles import BODIES, HUMAN, OFFICES, OWN_VOICE, is_out_of_office
+from briefer.actors.table import Named, Table, Way, bare
 from briefer.actors.voices import (
     HEADS,
     INSTITUTIONS,
-    OF_MANY,
     SPEAKING,
     is_indefinite,
     is_name,
@@ -75,6 +73,7 @@ class Discourse:
         self._story = Story(text, sentences, table, who)
         self._heards = Heards(sentences)
         self._before = Antecedents(self._story, self._heards)
+        self._offices = Offices(self._story, self._heards, self._before)
 
     def resolve(self, source: Span) -> tuple[Holder, ...]:
         """Whom a source stands for: several where it joins them, none where unclear."""
@@ -261,7 +260,7 @@ class Discourse:
             return _by(Resolution(found.way.value), Holder(found.actor.name))
         office = rest[: head_end(rest)]
         if office and bare(office[-1].lower) in HUMAN and not is_indefinite(sequence):
-            person = self._office_holder(sequence, found.actor, bare(office[-1].lower))
+            person = self._offices.office_holder(sequence, found.actor, bare(office[-1].lower))
             if person is not None:
                 return _by(Resolution.ROLE, self._before.of_person(person, (person.intro,)))
         shown = on_one_line(sequence)
@@ -301,7 +300,7 @@ class Discourse:
                 body = next(iter(self._before.of(source, "it")), None)
                 return _by(Resolution.ROLE, body) if body else None
             if head in OFFICES and not is_proper(sequence, border):
-                known = self._definite(source, head, sequence[:border])
+                known = self._offices.definite(source, head, sequence[:border])
                 if known is not None:
                     return _by(Resolution.ROLE, known)
                 return _as_printed(plain(sequence)) if is_name(sequence) else None
@@ -313,74 +312,6 @@ class Discourse:
         sequence = without_title(sequence)
         phrase = plain(sequence)
         return _as_printed(phrase[:1].upper() + phrase[1:]) if phrase else None
-
-    def _definite(self, source: Span, head: str, sequence: Sequence[Word]) -> Holder | None:
-        """The ambassador, the ministry, the official: the last one heard or introduced with that role."""
-        shown, held = on_one_line(sequence), portfolio(word.text for word in sequence)
-        again = self._heards.called(head)
-        if again is not None and same_office(held, portfolio(again.speaker or again.actor)):
-            return again
-        for office in self._offices(head, held):
-            if office.span.start < source.start and (office.name or office.actor):
-                bare_office = office.actor if not office.name else None
-                one = self._only_one(bare_office, office.role, held) if bare_office else None
-                if one is not None:
-                    return self._before.of_person(one, (one.intro,))
-                return next(iter(self._before.of_mention(office, self._printed(office.span))), None)
-        person = next((p for p in self._who.people if p.role == head and self._holds(p, held, source.start)), None)
-        if person is not None:
-            return self._before.of_person(person, (person.intro,))
-        subject = self._before.subject(self._heards.index(source.start), source.start)
-        owner = subject[0] if subject else None
-        known = owner is not None and head not in HUMAN and self._table.named(owner.actor) is not None
-        return Holder(owner.actor, shown, antecedent=owner.antecedent) if known and owner else None
-
-    def _offices(self, head: str, held: frozenset[str]) -> Iterator[Mention]:
-        """The mentions of an office, the last one first."""
-        found = [each for name in heads(head, held) for each in self._who.by_role.get(role_key(name), ())]
-        for office in sorted(found, key=lambda each: -each.span.start):
-            if same_office(held, portfolio(self._printed(office.span))):
-                yield office
-
-    def _holds(self, person: Person, held: frozenset[str], before: int) -> bool:
-        """Whether somebody was introduced before an offset with an office of a portfolio."""
-        return person.intro.start < before and same_office(held, portfolio(self._printed(person.intro)))
-
-    def _office_holder(self, sequence: Sequence[Word], actor: Actor, role: str) -> Person | None:
-        """Who an office of an actor is: the last one named before, or the only one whom the article gives it to."""
-        if sequence[0].lower == "the":
-            person = self._latest(sequence, actor, role)
-            if person is not None:
-                return person
-        return self._only_one(actor, role, portfolio(word.text for word in sequence))
-
-    def _only_one(self, actor: Actor, role: str, held: frozenset[str]) -> Person | None:
-        """The only person to whom the article gives an office of an actor that one at a time holds."""
-        if role in OF_MANY:
-            return None
-        named = [
-            person
-            for person in self._who.people
-            if person.actor == actor
-            and not person.own_voice
-            and role_key(person.role) in map(role_key, heads(role, held))
-            and portfolio(self._printed(person.intro)) == held
-        ]
-        return named[0] if len(named) == 1 else None
-
-    def _latest(self, sequence: Sequence[Word], actor: Actor, role: str) -> Person | None:
-        """The person of an actor whose name was read last before an offset; for an office, one who holds it."""
-        loose = role in {"diplomat", "official", "leader"}
-        before, held = sequence[0].start, portfolio(word.text for word in sequence)
-        best: tuple[int, Person] | None = None
-        for person in self._who.people:
-            fits = loose or role_key(person.role) in map(role_key, heads(role, held))
-            fits = fits and same_office(held, portfolio(self._printed(person.intro)))
-            if person.actor == actor and not person.own_voice and fits:
-                at = self._story.last_named(person, before)
-                if at >= 0 and (best is None or at > best[0]):
-                    best = at, person
-        return best[1] if best else None
 
     def _cited_by(self, holder: Holder, source: Span) -> Holder:
         """The official whom an outlet cites in the same sentence holds the position; the outlet passes it on."""
@@ -399,9 +330,6 @@ class Discourse:
     def _is_known(self, holder: Holder) -> bool:
         named = self._table.named(holder.actor) is not None
         return named or holder.speaker in self._who.by_name or holder.actor in self._who.by_name
-
-    def _printed(self, span: Span) -> str:
-        return on_one_line(words(self._story.text, *span))
 
 
 def _by(way: Resolution, holder: Holder) -> Holder:

@@ -9,7 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from briefer.actors.people import Person, Present
-from briefer.actors.phrase import kernel, role_key
+from briefer.actors.phrase import kernel, on_one_line, role_key
 from briefer.actors.table import Named, Table, bare
 from briefer.attribution.words import Word, words
 from briefer.model import Holder, Sentence, Span
@@ -95,6 +95,10 @@ class Story:
         found = self.words_of(index)
         end = bisect_right(found, offset, key=attrgetter("end"))
         return found[max(0, end - _LOOK_BACK) : end]
+
+    def printed(self, span: Span) -> str:
+        """The words of a span on one line."""
+        return on_one_line(words(self.text, *span))
 
     @cached_property
     def _everything(self) -> tuple[Word, ...]:
