@@ -360,6 +360,40 @@ def test_finds_who_said_what(text: str, expected: list[Found]) -> None:
     assert printed(text) == expected
 
 
+SUBJECTS = {
+    "behind a participle": ("Facing a vote, Ann Berg sent a letter, describing the plan as bad.", ["Ann Berg"]),
+    "behind a past participle": ("Chastened by the report, Berg changed the plan, promising to stop.", ["Berg"]),
+    "behind an adverb": ("Ultimately, Ann Berg left the talks and refused to sign the text.", ["Ann Berg"]),
+    "behind a time": ("Late last month, the company sent a letter, calling the plan bad.", ["the company"]),
+    "behind a place with its state": ("In court in Alexandria, Va., Lazar sat down, offering help.", ["Lazar"]),
+    "an adjective with a capital": (
+        "Local authorities were at the port and urging people to leave.",
+        ["Local authorities"],
+    ),
+    "a pronoun": ("He left the talks early, declaring the port shut.", ["He"]),
+    "behind a day, in an apposition": (
+        "On Monday morning, the director, Ann Berg of the Oslo Port Board (OPB), announced that the port was shut.",
+        ["the director"],
+    ),
+    "whom a predicate describes": (
+        "Berg is a liar, racist and bully who has repeatedly pledged to close the port.",
+        ["Berg | who"],
+    ),
+    "behind a note and another verb": (
+        "Editor's note: Ann Berg often swims and is a liar and bully who said that the port was shut.",
+        ["Ann Berg | who"],
+    ),
+    "of whom it is not said what they are": ("It is Berg who said that the port was shut.", ["Berg | who"]),
+    "the second of two verbs": ("Norway agreed, but insisted that the fee must not rise.", ["Norway"]),
+    "so far": ("Ruiz so far has attacked the plan.", ["Ruiz"]),
+}
+
+
+@pytest.mark.parametrize(("text", "sources"), SUBJECTS.values(), ids=SUBJECTS.keys())
+def test_the_subject_of_a_verb_is_somebody(text: str, sources: list[str]) -> None:
+    assert [source for _, source, _, _ in printed(text)] == sources
+
+
 NOTHING = {
     "no cue": "The port was closed on Monday after the storm.",
     "noun that looks like a verb": "The five states are at war with one another.",
@@ -401,6 +435,17 @@ NOTHING = {
     "offered for sale": "The harbour tour was offered twice a day.",
     "quoted title": "The film “The Pilot” opened on Monday.",
     "scare quotes": "The “friendly” visit ended on Monday.",
+    "spoke to": "Ruiz spoke to the gathering of leaders.",
+    "said that": "By then Ruiz said that.",
+    "named thing": "The firm works with a tool and something called the Harbour Eye.",
+    "often called": "The bay is sometimes called the old harbour.",
+    "noun before another verb": "Blistering attacks fell on the port, and he saw warnings that fell short.",
+    "a bare verb": "Ruiz so far has won 758 pledged delegates.",
+    "a bare adjective": "What was made available suggests that the port is shut.",
+    "a number alone": "The port, on Oct. 23, called Harbour One, was shut.",
+    "a passive with its agent": "The talks in Oslo were described by Ruiz as old, saying that the port was shut.",
+    "behind a colon": "The opposite is true: Leading with care, embracing the sea, is what counts.",
+    "a question": "How many can be added by threatening to close the port?",
     "only numbers": "The list gave 1,124 pledged delegates on Monday.",
     "empty": "",
     "only marks": "“ ” , ; : — …",

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from briefer.actors.given import TELLING, sex, sex_of_word
 from briefer.actors.phrase import role_key
-from briefer.actors.roles import HUMAN, ROLES, Mention, mentions, names
+from briefer.actors.roles import HUMAN, ROLES, Mention, full_name, mentions, names
 from briefer.actors.table import Actor, Table, Way, bare
 from briefer.attribution.words import PREPOSITIONS, Word, in_any_case, pieces, rarest_piece, words
 from briefer.model import Sentence, Span
@@ -136,7 +136,7 @@ def _full_names(
             surname, given = bare(sequence[end - 1].text), sequence[first].text
             known = sex(given) or (first > 0 and not given.endswith(("-based", "-born", "-led", "-owned")))
             if surname in surnames and known:
-                name = " ".join(bare(word.text) for word in sequence[first:end])
+                name = full_name(sequence[first:end])
                 found.setdefault(surname, {}).setdefault(name, (sequence, first, end))
     for surname, each in found.items():
         phrase, first, end = next(iter(each.values()))
@@ -176,7 +176,7 @@ class _Roll:
 
     def name(self, sequence: Sequence[Word], first: int, end: int) -> None:
         """Adds somebody named by words `first` up to `end` without a role."""
-        name = " ".join(bare(word.text) for word in sequence[first:end])
+        name = full_name(sequence[first:end])
         if self._known(name) is None:
             self._add(Person(name, None, Span(sequence[first].start, sequence[end - 1].end), ""))
 

@@ -66,7 +66,10 @@ BODIES = frozenset(
     "Studies Sciences Affairs".split()
 )
 """Words that end the name of a body; no person bears them."""
-TITLES = frozenset("Captain Lieutenant Sergeant Colonel Major Rev Sir Lord Lady Dame Speaker Attorney Pope".split())
+TITLES = frozenset(
+    "Captain Lieutenant Sergeant Colonel Major Rev Sir Lord Lady Dame Speaker Attorney Pope Sen. Rep. Gov. Gen. Sgt. "
+    "Col. Lt. Prof.".split()
+)
 """Forms of address; behind a given name they are surnames, as in John Major."""
 
 
@@ -120,9 +123,9 @@ def _named(sequence: Sequence[Word], role: tuple[int, int, int], before: tuple[i
     """Where a mention begins and the name in it: behind the role, before it as an apposition, or nowhere."""
     first, after, last = role
     if last > after:
-        return first, _joined(sequence[after:last])
+        return first, full_name(sequence[after:last])
     if before is not None:
-        return before[0], _joined(sequence[before[0] : before[1]])
+        return before[0], full_name(sequence[before[0] : before[1]])
     return first, ""
 
 
@@ -231,7 +234,7 @@ def _name_end(sequence: Sequence[Word], first: int, named: dict[int, Named]) -> 
         word = sequence[last]
         leader = last in named and named[last].way is Way.LEADER
         surname = last > first and word.text in _MONTH_SURNAMES and not _is_number(sequence, last + 1)
-        if last > first and _is_particle(sequence, last):
+        if last > first and (_is_particle(sequence, last) or _ends_initial(sequence, last)):
             last += 1
             continue
         surname = surname or (last > first and last in named and _is_surname(named[last]))
@@ -265,6 +268,12 @@ def _is_particle(sequence: Sequence[Word], at: int) -> bool:
         and at + 1 < len(sequence)
         and (sequence[at + 1].capital or _is_particle(sequence, at + 1))
     )
+
+
+def _ends_initial(sequence: Sequence[Word], at: int) -> bool:
+    """Whether a full stop ends an initial within a name: "Robert P‖.‖ Casey"."""
+    inside = sequence[at].text == "." and at + 1 < len(sequence) and sequence[at + 1].capital
+    return inside and len(sequence[at - 1].text) == 1 and sequence[at - 1].capital
 
 
 def _is_number(sequence: Sequence[Word], at: int) -> bool:
@@ -301,5 +310,7 @@ def _apposition_end(sequence: Sequence[Word], at: int) -> int:
     return end
 
 
-def _joined(part: Sequence[Word]) -> str:
-    return " ".join(bare(word.text) for word in part)
+def full_name(part: Sequence[Word]) -> str:
+    """A name on one line, without middle initials: who is "Donald J. Trump" here is "Donald Trump" there."""
+    last = len(part) - 1
+    return " ".join(bare(word.text) for at, word in enumerate(part) if at in (0, last) or len(word.text) > 1)

@@ -15,6 +15,8 @@ from briefer.model import Holder
 SPEAKING = frozenset(role.removesuffix("s") for role in OFFICES) | frozenset(("side", "office", "team", "camp"))
 """Words for those who speak for an actor."""
 _ARMED = frozenset("army navy military force guard police treasury cabinet state".split())
+INSTITUTIONS = _ARMED - {"state"}
+"""Institutions that speak for a state, and are named beside it."""
 HEADS = frozenset("head boss founder owner executive manager organiser organizer coach captain ceo".split())
 """Other words for somebody who leads something."""
 

@@ -181,7 +181,7 @@ def _right(unit: Unit, frame: Frame, start: int, later: tuple[int, ...]) -> Cont
     if quote is not None:
         return Content((quote,), "quote-after", frame.kind, at - start)
     begin = skip_adverbials(unit, frame, at)
-    if begin >= len(unit.words):
+    if begin >= len(unit.words) or _is_anothers(unit, at, begin, later):
         return None
     extra = at - start
     if frame.lemma == "vote" and begin + 1 < len(unit.words) and unit.words[begin + 1].capital:
@@ -199,6 +199,11 @@ def _right(unit: Unit, frame: Frame, start: int, later: tuple[int, ...]) -> Cont
     if rule == "bare":
         rule = _bare(unit, frame, begin, end)
     return Content((unit.span(begin, end),), rule, frame.kind, extra) if rule and end >= begin else None
+
+
+def _is_anothers(unit: Unit, at: int, begin: int, later: tuple[int, ...]) -> bool:
+    """Whether a second verb stands before what seems to be said: "agreed, but ‖insisted‖ that …"."""
+    return any(at < cue < begin and unit.words[cue - 1].lower in COORDINATORS for cue in later)
 
 
 def _bare(unit: Unit, frame: Frame, begin: int, end: int) -> str:

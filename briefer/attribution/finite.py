@@ -35,7 +35,7 @@ def is_finite(unit: Unit, at: int, before: str, inflections: frozenset[str]) -> 
     clear = following is not None and (following.lower == "that" or unit.quote_at(at + 1) is not None)
     if {PAST, BASE} <= inflections and not noun:
         return before not in _BEFORE_NOUN
-    if noun and following is not None and following.lower in _PREDICATES:
+    if noun and following is not None and (following.lower in _PREDICATES or _governs(unit, at + 1)):
         return False
     if THIRD in inflections:
         return (clear or named or _governs_name(unit, at)) if noun else before not in PREPOSITIONS
@@ -47,6 +47,17 @@ def is_finite(unit: Unit, at: int, before: str, inflections: frozenset[str]) -> 
         governs = following is not None and following.lower in _OBJECTS
         return plural and (clear or governs or not noun)
     return False
+
+
+def _governs(unit: Unit, at: int) -> bool:
+    """Whether word `at` is plainly a verb of saying itself, so that what stands before it is its subject."""
+    word = unit.words[at].lower
+    known = lexicon().verbs.get(word)
+    if word in _PASTS:
+        return True
+    if known is None or word in lexicon().homonyms or unit.quoted[at] >= 0:
+        return False
+    return PAST in known[1] or (BASE in known[1] and at + 1 < len(unit.words) and unit.words[at + 1].lower == "that")
 
 
 def _governs_name(unit: Unit, at: int) -> bool:

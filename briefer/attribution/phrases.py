@@ -8,7 +8,8 @@ from briefer.attribution.appositions import behind_source
 from briefer.attribution.borders import LEADING, has_predicate
 from briefer.attribution.contents import content_of
 from briefer.attribution.cues import lexicon
-from briefer.attribution.sources import LONGEST, Range, group_start, skip_trailing, source_before
+from briefer.attribution.sources import LONGEST, Range, group_start, source_before
+from briefer.attribution.subjects import skip_trailing
 from briefer.attribution.units import Unit
 from briefer.attribution.words import (
     BE,

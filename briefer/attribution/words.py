@@ -147,6 +147,15 @@ def _lower(word: str) -> str:
     return word if word in _NAMES else word.lower().replace("’", "'")
 
 
+def contracted(word: str) -> str:
+    """A word in lower case without the verb that is joined to it: "i've" to "i", "who's" to "who"; others unchanged."""
+    stem, mark, verb = word.partition("'")
+    return stem if mark and verb in _JOINED and stem in PRONOUNS | RELATIVES | {"there"} else word
+
+
+_JOINED = frozenset("ve d ll re m s".split())
+
+
 def is_adverb(word: Word) -> bool:
     """Whether a word is an adverb by its form, or one of the closed class."""
     return word.lower in ADVERBS or (word.lower.endswith("ly") and len(word.lower) > 4 and not word.capital)

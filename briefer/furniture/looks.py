@@ -19,6 +19,7 @@ _UPPER = "[A-ZÀ-ÖØ-Þ]"
 _NAME = rf"{_UPPER}[\w.'’-]*"
 _PERSON = rf"{_NAME}(?: (?:{_NAME}|bin|al|de|van|von|da|del|der|la|le|el)){{1,3}}"
 _PEOPLE = rf"{_PERSON}(?:(?:,? and|,| &) {_PERSON}){{0,4}}"
+_WRITERS = r"(?:[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?|[Nn]ews (?:desk|team)|[Ee]ditorial (?:staff|team|board))"
 _AGENCY = r"(?:Reuters|AP|AFP|UPI|EPA|dpa|Xinhua|Yonhap|Kyodo|TASS|Bloomberg|Getty(?: Images)?|Associated Press)"
 _AGENCIES = rf"(?:the )?{_AGENCY}(?:(?:,| and|/| &) (?:the )?{_AGENCY})*"
 _OUTLET = (
@@ -105,7 +106,8 @@ _LINES: tuple[tuple[str, str], ...] = (
 """Letter case does not count."""
 
 _CREDITS: tuple[str, ...] = (
-    rf"(?:By|BY|by) (?:{_PEOPLE}|[A-Z]+(?: [A-Z]+)+|(?:Our )?(?:Staff|Foreign|Special) \w+(?: \w+)?)"
+    rf"(?:By|BY|by) (?:{_PEOPLE}|[A-Z]+(?: [A-Z]+)+|(?:Our )?(?:Staff|Foreign|Special) \w+(?: \w+)?"
+    rf"|(?:(?:an?|our|the|Our|A|The) )?(?:[\w’'-]+ ){{0,2}}{_WRITERS}(?:,? (?:in|from) {_NAME}(?:,? {_NAME}){{0,2}})?)"
     r"(?:\s*[,|/(–—-]+\s*(?P<post>[^.!?]{1,60}))?\.?",
     rf"(?!The |Its |His |Her |Our ){_PERSON} (?:reports|explains|has (?:more|the (?:details|story|report)|this report)"
     rf"|filed this report|with (?:the|this) (?:story|report|details))"
@@ -146,6 +148,10 @@ _DATELINE = re.compile(
     r"(?P<day>,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?:,? \d{4})?))?"
     r"(?P<agency>,? ?\([A-Z][\w .&/'’-]{1,40}\)|\.? /[A-Z][\w .-]{1,30}/)?,?"
     r"(?:\s?(?:--|[–—―])\s?|\s-\s|(?<=\)):\s|(?<=/)\.\s)(?=[\"“'‘(\[]?\w)"
+)
+_PLACE_AND_DAY = re.compile(
+    rf"{_NAME}(?:[ ,/]+{_NAME}){{0,4}},? (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? [A-Z][a-z]{{2,8}}\.?,? \d{{4}})(?: \([A-Z][\w .&/'’-]{{1,40}}\))?(?: ?[-–—]+|\.)?"
 )
 _LABEL = re.compile(
     r"UPDATED?|BREAKING|WATCH|VIDEO|OPINION|ANALYSIS|EXCLUSIVE|LIVE|NOTE|CORRECTION|NATO|ASEAN|OPEC|UNESCO|UNICEF"
@@ -204,6 +210,11 @@ def dateline(words: str) -> int:
     rest = words[found.end() :]
     aside = re.match(r"[^.]{0,150}\s[–—―-]+\s", rest)
     return length if not aside and (rest[0].isupper() or not rest[0].isalpha()) else 0
+
+
+def placed_and_dated(words: str) -> bool:
+    """Whether a line is nothing but a place and a day: a dateline in a paragraph of its own ("OSLO, 3 March 2021")."""
+    return len(words) <= 80 and bool(_PLACE_AND_DAY.fullmatch(words))
 
 
 def speaks(words: str) -> bool:
