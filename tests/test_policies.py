@@ -64,6 +64,90 @@ DISPUTES = {
         "Should France withdraw its troops from the north of Mali?",
         ("Mali", "France"),
     ),
+    "tariff": (
+        "Japan urged the United States to scrap the planned tariffs on car imports.",
+        "The United States said the tariffs on car imports would stay in place.",
+        "Should the United States scrap the planned tariffs on car imports?",
+        ("Japan", "United States"),
+    ),
+    "fish": (
+        "Environment ministers backed a moratorium on deep-sea mining.",
+        "Nauru opposes a moratorium on deep-sea mining, calling it a lifeline.",
+        "Should deep-sea mining be suspended?",
+        ("Environment ministers", "Nauru"),
+    ),
+    "border": (
+        "Austria announced that it would close its border with Slovenia to trucks.",
+        "Slovenia said Austria must not close the border to trucks.",
+        "Should Austria close its border with Slovenia to trucks?",
+        ("Austria", "Slovenia"),
+    ),
+    "wage": (
+        "The trade unions demanded an increase in the minimum wage.",
+        "The employers' federation rejected any increase in the minimum wage.",
+        "Should the minimum wage be increased?",
+        ("Trade unions", "Employers' federation"),
+    ),
+    "climate": (
+        "The Maldives called for emissions to be cut by half by 2030.",
+        "Saudi Arabia said it could not accept cutting emissions by half.",
+        "Should emissions be cut?",
+        ("Maldives", "Saudi Arabia"),
+    ),
+    "debt": (
+        "Zambia asked its creditors to write off part of the debt.",
+        "China refused to write off any of the debt, saying loans had to be repaid.",
+        "Should part of the debt be written off?",
+        ("Zambia", "China"),
+    ),
+    "membership": (
+        "Ukraine's president said his country should be admitted to NATO.",
+        "Hungary's foreign minister said he was against admitting Ukraine to NATO.",
+        "Should Ukraine be admitted to NATO?",
+        ("Ukraine", "Hungary"),
+    ),
+    "visa": (
+        "Turkey said the European Union should drop visa requirements for its citizens.",
+        "Austria's chancellor said he would not agree to drop visa requirements for Turkish citizens.",
+        "Should the European Union drop visa requirements for its citizens?",
+        ("Turkey", "Austria"),
+    ),
+    "olympics": (
+        "Human rights groups urged governments to boycott the winter games in Beijing.",
+        "The Olympic committee rejected a boycott of the winter games in Beijing.",
+        "Should governments boycott the winter games in Beijing?",
+        ("Human rights groups", "Olympic committee"),
+    ),
+    "carbon": (
+        "New Zealand proposed a levy on carbon emissions from shipping.",
+        "Argentina opposed the levy on carbon emissions from shipping.",
+        "For or against a levy on carbon emissions from shipping?",
+        ("New Zealand", "Argentina"),
+    ),
+    "peace": (
+        "Colombia's government said talks with the ELN rebels should be resumed.",
+        "The opposition said it was against resuming talks with the ELN rebels.",
+        "Should talks with the ELN rebels resume?",
+        ("Colombia", "Opposition"),
+    ),
+    "whales": (
+        "Iceland plans to resume commercial whaling.",
+        "Australia said commercial whaling should not be resumed.",
+        "Should commercial whaling resume?",
+        ("Iceland", "Australia"),
+    ),
+    "extradite": (
+        "Spain asked Belgium to extradite the former Catalan leader.",
+        "Belgium declined to extradite the former Catalan leader.",
+        "Should Belgium extradite the former Catalan leader?",
+        ("Spain", "Belgium"),
+    ),
+    "gas": (
+        "Poland demanded that the Nord Stream pipeline be stopped.",
+        "Germany said that stopping the Nord Stream pipeline was not an option.",
+        "Should the Nord Stream pipeline be stopped?",
+        ("Poland", "Germany"),
+    ),
 }
 """Two sentences, the question that they dispute, and who is for and who against."""
 
@@ -107,6 +191,86 @@ NONE = {
     "never opposed": (
         "The World Health Organization recommended that patents on the vaccine be waived.",
         "Switzerland said it had never opposed a waiver of patents on the vaccine.",
+    ),
+    "another object: whaling": (
+        "Environment ministers backed a moratorium on deep-sea mining.",
+        "Nauru opposes a moratorium on whaling.",
+    ),
+    "the same side: closure": (
+        "Kenya insisted that the Dadaab camp must be closed.",
+        "Somalia said it supported the closure of the Dadaab camp.",
+    ),
+    "a former stand": (
+        "Japan urged the United States to scrap the tariffs on car imports.",
+        "The United States said it had originally opposed scrapping the tariffs on car imports but changed its mind.",
+    ),
+    "many employers' view": (
+        "The trade unions demanded an increase in the minimum wage.",
+        "The central bank said many employers opposed an increase in the minimum wage.",
+    ),
+    "only if": (
+        "Ukraine said it should be admitted to NATO.",
+        "Hungary said it could only support admitting Ukraine to NATO if minority rights were guaranteed.",
+    ),
+    "each of its own taxes": (
+        "Brazil said it would raise taxes on sugary drinks.",
+        "Mexico said it would not raise taxes on sugary drinks.",
+    ),
+    "another thing cut": (
+        "The Maldives called for emissions from shipping to be cut.",
+        "Saudi Arabia said it could not accept cutting oil output.",
+    ),
+    "asked how": (
+        "Zambia asked its creditors to write off part of the debt.",
+        "The World Bank asked how the creditors would write off the debt.",
+    ),
+    "what is done": (
+        "The education ministry said it would reopen schools in April.",
+        "The teachers' union said two schools had been reopened in March.",
+    ),
+    "not against": (
+        "The teachers' union said schools should stay closed.",
+        "A parents' association said it was not against keeping schools closed.",
+    ),
+    "another object: seals": (
+        "Iceland plans to resume commercial whaling.",
+        "Norway said it would resume seal hunting.",
+    ),
+    "another case": (
+        "Spain asked Belgium to extradite the former Catalan leader.",
+        "Spain had asked Scotland to extradite a former minister, Scotland's government said.",
+    ),
+    "welcomed": (
+        "New Zealand proposed a levy on carbon emissions from shipping.",
+        "Chile welcomed the levy on carbon emissions from shipping.",
+    ),
+    "some in Brussels' view": (
+        "Poland demanded that the Nord Stream pipeline be stopped.",
+        "Germany said some in Brussels opposed stopping the Nord Stream pipeline.",
+    ),
+    "another reactor": (
+        "Greens in the Belgian parliament want the Tihange reactor to be shut down.",
+        "The grid operator opposed shutting down the Doel reactor.",
+    ),
+    "the same side: must not close": (
+        "Doctors demanded that the hospital in Cork stay open.",
+        "The union said the hospital in Cork must not close.",
+    ),
+    "could be, if": (
+        "Turkey said the European Union should drop visa requirements for its citizens.",
+        "The European Commission said visa requirements could be dropped if Turkey met all conditions.",
+    ),
+    "of 1994": (
+        "In 1994 Japan opposed a ban on ivory, the ministry said.",
+        "Kenya called for a ban on ivory.",
+    ),
+    "something else": (
+        "Colombia's government said talks with the ELN rebels should be resumed.",
+        "The rebels said they opposed the fumigation of coca fields.",
+    ),
+    "each its own troops": (
+        "Sweden said it would not send troops to Libya.",
+        "Italy said it would send troops to Niger.",
     ),
 }
 """Two sentences that dispute nothing."""

@@ -30,6 +30,17 @@ AGAINST = re.compile(
     r"(?:oppos|reject|resist|refus|veto|condemn|denounc|criticis|criticiz|declin|dismiss)\w*|object(?:s|ed|ing)?"
     r"|block(?:s|ed|ing)?|against|unacceptable|premature|wrong|mistake"
 )
+ABLE = frozenset("can could cannot can't couldn't".split())
+GRANTS = re.compile(r"accept|support|back|agree|endorse|approve")
+WANTED = re.compile(r"(?:demand|propos|recommend|want|seek|insist)\w*|sought|for|favou?r\w*", re.IGNORECASE)
+"""Cues behind which a thing is what is wanted, and not whom it is wanted of."""
+INDEFINITE = frozenset("a an any the further such".split())
+STAYS = frozenset((verb, behind) for verb in ("stay", "remain") for behind in ("in", "closed", "open", "shut"))
+IN_PLACE = frozenset((("in", "place"), ("in", "force"), ("as", "they")))
+LEADS = frozenset(("to", "from", "into", "with"))
+"""Prepositions by which a verb has what it is done to: "return to the talks"."""
+STATES = {"closed": "close", "shut": "close", "open": "open"}
+"""What keeping something so comes to: schools that stay closed."""
 TOO = frozenset("early soon dangerous risky late costly".split())
 NOUNS_OF_NEED = frozenset("need reason case plan plans intention time justification room question".split())
 LIGHT = frozenset(
@@ -42,6 +53,7 @@ HARM = re.compile(
     r"\b(?:be (?:a |an )?(?:\w+ )?(?:mistake|error|wrong|premature|unacceptable|irresponsible|unfair|disaster|illegal|"
     r"unlawful|dangerous|folly)|harm|hurt|damage|undermine|endanger|backfire|betray|reward|ruin|wreck)\b"
 )
+EXCLUDED = re.compile(r"\b(?:is|was|are|were|be) (?:not an option|no option|out of the question|off the table)\b")
 NEEDED = re.compile(
     r"\b(?:is|was|are|were|be) (?:\w+ly )?(?:needed|necessary|essential|overdue|vital|urgent)\b|\boverdue\b"
 )

@@ -12,18 +12,19 @@ from briefer.actors import Table
 from briefer.attribution.statements import with_article
 from briefer.attribution.words import CLOSED, DAYS, PRONOUNS, words
 from briefer.engines.rules.actions import Form, falls_with, known, moves, opposite, participle
+from briefer.engines.rules.axes import plain
+from briefer.engines.rules.governing import STATES
 from briefer.engines.rules.proposals import Proposal, proposals
 from briefer.engines.rules.standing import MOST_IDS
-from briefer.evidence.opposites import STOP, stem
+from briefer.evidence.opposites import STOP
 from briefer.model import POLICY, Json, opposed
 
 _YEAR = 366
 """Days between two articles from which on a policy is another one."""
 _GENERIC = frozenset(
-    stem(each)
-    for each in "sanctions tariffs plan plans measures deal agreement talks force troops law bill proposal resolution "
-    "aid restrictions exports imports trade support vote border weapons ban tax treaty pact budget spending "
-    "rules".split()
+    "sanction tariff plan measure deal agreement talk force troop law bill proposal resolution aid restriction export "
+    "import trade support vote border weapon ban tax treaty pact budget spending rule people move step way "
+    "change".split()
 )
 """Things of which there are many: alone they are the same only within an article."""
 _LONGEST = 110
@@ -32,6 +33,8 @@ _POINTING = re.compile(
 )
 """Words that lead out of a question."""
 _OWNED = re.compile(r"\b(?:its|their|his|her|our|my|your)\b", re.IGNORECASE)
+_SHARES = frozenset("part parts half share most rest number all any some more".split())
+"""How much of a thing, which makes it no other thing."""
 _STAYING = frozenset(("stay", "remain", "go ahead", "continue", "resume"))
 _INDEFINITE = frozenset(("any", "some", "such"))
 
@@ -67,7 +70,8 @@ class _Read:
 def issues(positions: Sequence[Json], names: Table) -> Iterator[Json]:
     """The disputes of policy among positions, those with the most holders first; each position in one of them."""
     read = sorted(
-        (_read(each, names) for one in positions for each in proposals(one, names)), key=lambda each: each.order
+        (_read(each, names) for one in positions if _takes_sides(one, names) for each in proposals(one, names)),
+        key=lambda each: each.order,
     )
     used: set[str] = set()
     found = [(one, _with(one, read), _against(one, read)) for one in read if one.made.wanted]
@@ -85,6 +89,12 @@ def issues(positions: Sequence[Json], names: Table) -> Iterator[Json]:
                 "sides": [{"label": label, "ids": _ids(side)} for label, side in sides],
                 "common": [],
             }
+
+
+def _takes_sides(position: Json, names: Table) -> bool:
+    """A paper reports."""
+    actor = names.named(position["holder"])
+    return actor is None or actor.kind != "outlet"
 
 
 def _ids(side: Sequence[_Read]) -> list[str]:
@@ -114,7 +124,16 @@ def _with(one: _Read, every: Sequence[_Read]) -> list[_Read]:
 
 
 def _against(one: _Read, every: Sequence[_Read]) -> list[_Read]:
-    return [each for each in every if each.made.holder != one.made.holder and _contrary(one, each)]
+    return [each for each in every if not _is_told_by_both(one, each) and _contrary(one, each)]
+
+
+def _is_told_by_both(one: _Read, other: _Read) -> bool:
+    """Whether two positions are of one holder, or one sentence under two of its names."""
+    here, there = (each.made.position for each in (one, other))
+    names = set(here["holder"].split()) & set(there["holder"].split())
+    words = plain(here["words"]), plain(there["words"])
+    again = here["place"] == there["place"] and (words[0] in words[1] or words[1] in words[0]) and bool(names)
+    return one.made.holder == other.made.holder or again
 
 
 def _contrary(one: _Read, other: _Read) -> bool:
@@ -189,9 +208,16 @@ def _thing(what: str, who: str, years: frozenset[str], names: Table) -> _Thing:
         elif each.capital and at:
             named.add(each.lower)
             units.add(each.lower)
-        elif len(each.lower) > 2:
-            units.add(stem(each.lower))
+        elif len(each.lower) > 2 and each.lower not in _SHARES:
+            units.add(_singular(each.lower))
     return _Thing(frozenset(units), frozenset(named), frozenset(numbers) | years, _doers(who, names))
+
+
+def _singular(word: str) -> str:
+    """A noun without its plural: what is done to is told apart more strictly than what is done."""
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
 def _doers(who: str, names: Table) -> frozenset[str]:
@@ -217,7 +243,11 @@ def _should(made: Proposal) -> str:
     who = with_article(made.who) if made.who == made.holder else made.who
     if who and who.lower() not in PRONOUNS and not (_POINTING.search(who) or _OWNED.search(who)):
         return _clean(f"Should {who} {verb} {what} {behind}")
+    if " " in verb and not known(tuple(verb.split()), 0, Form.BASE):
+        return ""  # what is returned to makes no passive
     what, behind = (_OWNED.sub("the", each) for each in (what, behind))
+    if behind in STATES:
+        return _clean(f"Should {_begun(what)} {'stay' if verb in _STAYING else 'be kept'} {behind}")
     if verb in _STAYING:
         return _clean(f"Should {_begun(what)} {verb} {behind}")
     thing = (

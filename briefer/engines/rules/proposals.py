@@ -23,26 +23,35 @@ from briefer.attribution.words import (
 from briefer.engines.rules.actions import Action, Form, known, named
 from briefer.engines.rules.axes import NEGATIVE, plain
 from briefer.engines.rules.governing import (
+    ABLE,
     ADJUNCTS,
     AGAINST,
     AUXILIARY,
-    BEHIND,
     BORDERS,
     DEGREE,
     ERGATIVE,
+    EXCLUDED,
     FORMER,
+    GRANTS,
     HARM,
+    IN_PLACE,
+    INDEFINITE,
+    LEADS,
     LIGHT,
     NEEDED,
     NOT,
     NOUNS_OF_NEED,
     ONLY,
     SHOULD,
+    STATES,
+    STAYS,
     TOO,
     UNSETTLED,
+    WANTED,
     WANTS,
     WILL,
 )
+from briefer.engines.rules.phrases import Phrases
 from briefer.model import Json, Kind
 
 
@@ -69,11 +78,13 @@ class Proposal:
 
 _FOR = frozenset((Kind.SUPPORTS, Kind.DEMANDS, Kind.OFFERS, Kind.AGREES))
 _OWN = PRONOUNS | {"its", "their"}
+_COUNTRY = re.compile(r"\b(?:his|her|its|their|our|my)(?: own)? (?:country|nation)\b", re.IGNORECASE)
 
 
 def proposals(position: Json, names: Table) -> tuple[Proposal, ...]:
     """What a position wants or opposes, in its order; nothing where that hangs on a condition or is another's view."""
     text = re.sub(r"[\"“”„«»]", "", plain(position["words"]))
+    text = _COUNTRY.sub(str(position["holder"]), text)
     kind = Kind(position["kind"])
     if kind is Kind.DENIES or UNSETTLED.search(text) or FORMER.search(text):
         return ()
@@ -97,21 +108,11 @@ def _clauses(tokens: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
 
 
 @dataclass(frozen=True)
-class _Clause:
+class _Clause(Phrases):
     """One clause of a position, read from left to right."""
 
-    text: str
-    tokens: tuple[Word, ...]
     position: Json
     names: Table
-
-    @property
-    def lower(self) -> tuple[str, ...]:
-        return tuple(each.lower for each in self.tokens)
-
-    def words(self, begin: int, end: int) -> str:
-        """The article's words from one token up to another."""
-        return self.text[self.tokens[begin].start : self.tokens[end - 1].end] if begin < end else ""
 
     def governed(self, kind: Kind) -> Proposal | None:
         """What the cue governs: "called for", "rejected" stand before the words of the position."""
@@ -121,7 +122,7 @@ class _Clause:
             return None
         if any(AGAINST.fullmatch(each) for each in self.lower):
             return None
-        own = str(self.position["holder"]) if not wanted else ""
+        own = self.holder if not wanted else ""
         return self._complement(0, wanted, own)
 
     def _is_clause(self) -> bool:
@@ -135,7 +136,9 @@ class _Clause:
             if word in SHOULD or (word in {"needs", "need", "needed", "has", "have"} and behind == "to" and at):
                 return self._modal(at, at + 1 + (behind == "to"), self._subject(at))
             if word in WILL:
-                return self._judged(at) or (self._modal(at, at + 1, self._own(at)) if self._own(at) else None)
+                return self._judged(at) or self._announced(at)
+            if word in ABLE and self._own(at):
+                return self._able(at)
             if AGAINST.fullmatch(word) and self._own(at):
                 return self._verb(at, wanted=False)
             if (word == "too" and behind in TOO and self._own(at)) or (word == "no" and behind in NOUNS_OF_NEED):
@@ -152,22 +155,36 @@ class _Clause:
         own = self._own(at) if self.lower[at + 1 : at + 2] == ("to",) else ""
         return self._complement(at + 1, wanted and not negated, own)
 
+    def _announced(self, at: int) -> Proposal | None:
+        """What the holder will do; or what will stay as it is, which only who decides on it can say."""
+        stays = self.lower[at + 1 : at + 3] in STAYS
+        return self._modal(at, at + 1, self._own(at)) if self._own(at) or stays else None
+
+    def _able(self, at: int) -> Proposal | None:
+        """What the holder could or cannot accept."""
+        verb = at + 1
+        while verb < len(self.lower) and (self.lower[verb] in NOT or is_adverb(self.tokens[verb])):
+            verb += 1
+        granted = verb < len(self.lower) and GRANTS.fullmatch(self.lower[verb])
+        return self._complement(verb + 1, not any(each in NOT for each in self.lower[:verb]), "") if granted else None
+
     def _judged(self, at: int) -> Proposal | None:
         """What is called harmful or needed as the subject of a clause: "phasing out coal would be a mistake"."""
         said = " ".join(self.lower)
         against, needed = HARM.search(said), NEEDED.search(said)
-        if any(each in NOT for each in self.lower) or not (against or needed):
+        excluded = EXCLUDED.search(said)
+        if not excluded and (any(each in NOT for each in self.lower) or not (against or needed)):
             return None
         if at >= len(self.tokens) and against:
             return None  # what harmed is told, and no action is judged
         end = next((i for i, each in enumerate(self.lower) if each in WILL | {"is", "was", "are", "were", "be"}), 0)
         head = _Clause(self.text, self.tokens[:end], self.position, self.names)
-        return head._complement(0, not against, "") if end else None
+        return head._complement(0, not (against or excluded), "") if end else None
 
     def _own(self, at: int) -> str:
         """The holder where it is the subject of the word at a place: a pronoun, its own name, or nothing before it."""
         before = [each for each in self.tokens[:at] if not (is_adverb(each) or each.lower in AUXILIARY)]
-        holder = str(self.position["holder"])
+        holder = self.holder
         if not before or (len(before) == 1 and before[0].lower in PRONOUNS):
             return holder
         found = self.names.find_in(self.words(0, at))
@@ -175,7 +192,7 @@ class _Clause:
 
     def _subject(self, at: int) -> str:
         said = self.words(0, at)
-        return str(self.position["holder"]) if said.lower() in _OWN else said
+        return self.holder if said.lower() in _OWN else said
 
     def _modal(self, at: int, begin: int, who: str) -> Proposal | None:
         """What should or will be done: actively, in the passive, or by a verb of wanting or opposing of its own."""
@@ -190,8 +207,10 @@ class _Clause:
             return self._passive(at, verb, wanted)
         if AGAINST.fullmatch(lower[verb]):
             return self._complement(verb + 1, False, "") if wanted else None
-        if WANTS.fullmatch(lower[verb]) and lower[verb] not in {"back", "call", "ask"}:
+        if (WANTS.fullmatch(lower[verb]) and lower[verb] not in {"back", "call", "ask"}) or self._accepts(verb):
             return self._complement(verb + 1, wanted, "")
+        if lower[verb] == "vote":
+            return self._complement(verb + 2, wanted == (lower[verb + 1 : verb + 2] != ("against",)), "")
         action = named(lower, verb, Form.BASE)
         if action is None:
             return None
@@ -199,6 +218,11 @@ class _Clause:
         if found or action.name not in ERGATIVE:
             return found
         return self._made(wanted, action, 0, at, verb + action.length)
+
+    def _accepts(self, verb: int) -> bool:
+        """Whether "accept" is said of what others do and not of people: "accept cutting", "accept a cap"."""
+        behind = self.lower[verb + 1 : verb + 2]
+        return self.lower[verb] == "accept" and bool(behind) and (behind[0].endswith("ing") or behind[0] in INDEFINITE)
 
     def _passive(self, at: int, verb: int, wanted: bool) -> Proposal | None:
         """What should be done to the subject: "glyphosate should not be banned"."""
@@ -210,6 +234,8 @@ class _Clause:
         if self.lower[done] in DETERMINERS and self.words(0, at).lower() == "there":
             return self._complement(done, wanted, "")
         action = named(self.lower, done, Form.PARTICIPLE)
+        if action and at and AGAINST.fullmatch(self.lower[done]):
+            return Proposal(self.position, not wanted, Action("", ""), self.words(0, at), noun="the")
         return self._made(wanted, action, 0, at, done + action.length) if action and at else None
 
     def _complement(self, begin: int, wanted: bool, who: str) -> Proposal | None:
@@ -225,7 +251,7 @@ class _Clause:
         if lower[begin] == "to":
             return self._infinitive(begin, wanted, who)
         gerund = named(lower, begin, Form.GERUND)
-        if gerund and lower[begin].endswith("ing") and self._has_object(begin + gerund.length):
+        if gerund and lower[begin].endswith("ing") and self.has_object(begin + gerund.length):
             return self._done(begin, gerund, wanted, noun=self.words(begin, begin + gerund.length))
         return self._thing(begin, wanted)
 
@@ -248,12 +274,12 @@ class _Clause:
                 return self._subjunctive(begin, at, start, wanted != (word == "not"))
             if word == "to" and at > begin and behind == "be":
                 return self._subjunctive(begin, at, at + 1, wanted)
-            if word == "to" and at > begin and (lower[at - 1] in LIGHT or self._is_infinitive(at)):
+            if word == "to" and at > begin and (lower[at - 1] in LIGHT or self.is_infinitive(at)):
                 return self._infinitive(at, wanted, "" if light else self.words(begin, at))
             if word in {"for", "of"} and light:
                 return self._complement(at + 1, wanted, "")
             done = known(lower, at, Form.PARTICIPLE) if at > begin + (lower[begin] in DETERMINERS) else None
-            if done and done.verb != word and self._ends(at + done.length):
+            if done and done.verb != word and self.ends(at + done.length):
                 return self._made(wanted, done, begin, at, at + done.length)
         return self._noun(begin, wanted)
 
@@ -269,7 +295,7 @@ class _Clause:
     def _noun(self, begin: int, wanted: bool) -> Proposal | None:
         """An action as a noun with what it is done to, before or behind it; else the thing itself."""
         lower = self.lower
-        end = self._phrase_end(begin)
+        end = self.phrase_end(begin)
         head = next((at for at in range(begin, end) if lower[at] in PREPOSITIONS or lower[at] == "to"), end) - 1
         if head < begin:
             return None
@@ -277,7 +303,7 @@ class _Clause:
             named(lower, head, Form.GERUND) if lower[head].endswith("ing") else None
         )
         wanted = wanted != ("no" in lower[begin:head])
-        what, behind = self._object(head + 2)
+        what, behind = self.object(head + 2)
         if action and head + 1 < end and lower[head + 1] not in ADJUNCTS:
             thing = self.words(begin, head + 1)
             return self._told(wanted, action, (head + 2, what, behind), noun=f"{thing} {lower[head + 1]}")
@@ -287,14 +313,20 @@ class _Clause:
         if head + 1 < end and lower[head + 1] not in ADJUNCTS and lower[head] not in LIGHT:
             name = Action(lower[head], "")
             return self._told(wanted, name, (head + 2, what, behind), noun=self.words(begin, head + 2))
-        return Proposal(self.position, wanted, Action("", ""), self.words(begin, head + 1), noun="the")
+        thing = self.words(begin, head + 1)
+        addressed = self.position["kind"] == Kind.DEMANDS and not WANTED.search(_lead(self.position))
+        if addressed or all(each.capital for each in self.tokens[begin : head + 1]):
+            return None  # who is urged, or somebody's name
+        return Proposal(self.position, wanted, Action("", ""), thing, noun="the")
 
     def _done(self, at: int, action: Action, wanted: bool, who: str = "", noun: str = "") -> Proposal | None:
         """An action as a verb, with the object behind it."""
         begin = at + action.length
-        if not self._has_object(begin):
+        if begin + 1 < len(self.tokens) and self.lower[begin] in LEADS and not noun:
+            action, begin = replace(action, verb=f"{action.verb or self.lower[at]} {self.lower[begin]}"), begin + 1
+        if not self.has_object(begin):
             return None
-        what, behind = self._object(begin)
+        what, behind = self.object(begin)
         return self._told(wanted, action, (begin, what, behind), who, noun)
 
     def _told(
@@ -307,44 +339,21 @@ class _Clause:
     def _made(self, wanted: bool, action: Action, begin: int, end: int, behind: int) -> Proposal | None:
         """An action in the passive: its object stands before it, and places and aims behind it."""
         what = self.words(begin, end)
-        if not what or what.lower() in PRONOUNS:
+        if not what:
             return None
-        return Proposal(self.position, wanted, action, what, self.words(behind, self._phrase_end(behind)))
+        what = self.holder if what.lower() in PRONOUNS else what
+        closing = self.lower[behind : behind + 1]
+        if action.name == "keep" and self.lower[behind : behind + 2] in IN_PLACE:
+            return Proposal(self.position, wanted, action, what)
+        if action.name == "keep" and closing and closing[0] in STATES:
+            action, behind = Action(STATES[closing[0]], action.verb, 1), behind + 1
+            return Proposal(self.position, wanted, action, what, closing[0])
+        return Proposal(self.position, wanted, action, what, self.words(behind, self.phrase_end(behind)))
 
-    def _object(self, begin: int) -> tuple[int, int]:
-        """Where the object's own phrase ends, and where all that belongs to it does."""
-        end = self._phrase_end(begin)
-        what = next((at for at in range(begin + 1, end) if self.lower[at] in BEHIND), end)
-        return what, end
-
-    def _phrase_end(self, begin: int) -> int:
-        """Where a phrase ends: before an aim, a joined verb, a circumstance."""
-        for at in range(begin, len(self.tokens)):
-            word = self.lower[at]
-            joined = word in {"and", "or"} and at + 1 < len(self.tokens) and self._is_verb(at + 1)
-            if joined or word in ADJUNCTS or (word == "to" and self._is_infinitive(at)):
-                return at
-        return len(self.tokens)
-
-    def _is_verb(self, at: int) -> bool:
-        action = named(self.lower, at, Form.PARTICIPLE)
-        return action is not None or self.lower[at] in SHOULD | WILL | PRONOUNS
-
-    def _is_infinitive(self, at: int) -> bool:
-        """Whether "to" stands before a verb and not before the one to whom something goes."""
-        behind = at + 1
-        if behind >= len(self.tokens) or self.tokens[behind].capital or self.lower[behind] in DETERMINERS:
-            return False
-        if known(self.lower, behind, Form.BASE):
-            return True
-        plural = self.lower[behind].endswith("s")
-        return not (plural or self._ends(behind + 1)) and named(self.lower, behind, Form.BASE) is not None
-
-    def _has_object(self, begin: int) -> bool:
-        return begin < len(self.tokens) and not (self._ends(begin) or is_adverb(self.tokens[begin]))
-
-    def _ends(self, at: int) -> bool:
-        return at >= len(self.tokens) or self.lower[at] in PREPOSITIONS or self.lower[at] in {"to", "and", "or"}
+    @property
+    def holder(self) -> str:
+        """Who holds the position."""
+        return str(self.position["holder"])
 
 
 def _lead(position: Json) -> str:
