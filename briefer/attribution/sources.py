@@ -96,6 +96,9 @@ def leading_phrase(unit: Unit, first: int, before: int) -> Range | None:
     return (first, last - 1) if phrase and _is_noun_phrase(phrase) else None
 
 
+_NO_SUBJECT = PREPOSITIONS | SUBORDINATORS
+
+
 def _past_lead(unit: Unit, first: int, before: int) -> int:
     """The first word behind what leads into a clause: "But", "Hours later,", "In April,", a place and a dash."""
     while first < before:
@@ -109,10 +112,13 @@ def _past_lead(unit: Unit, first: int, before: int) -> int:
         part = unit.words[first:pause]
         dated = len(part) <= 4 and (part[-1].lower in {"later", "earlier", "ago"} or word.lower in DAYS)
         dateline = unit.words[pause].text != "," and all(each.text.isupper() or each.punctuation for each in part)
-        if not (word.lower in PREPOSITIONS | SUBORDINATORS or dated or dateline):
+        if not (word.lower in _NO_SUBJECT or dated or dateline):
             return first
         first = pause + 1
     return first
+
+
+_PARTS = PREPOSITIONS - {"of"}
 
 
 def _ends_subject(unit: Unit, first: int, at: int) -> bool:
@@ -120,7 +126,7 @@ def _ends_subject(unit: Unit, first: int, at: int) -> bool:
     named = any(each.capital for each in unit.words[first:at])
     if at > first and unit.words[at - 1].lower.endswith(("'s", "s'")) and not word.punctuation:
         return False
-    if is_adverb(word) or is_finite_verb(unit, at) or word.lower in PREPOSITIONS - {"of"}:
+    if is_adverb(word) or is_finite_verb(unit, at) or word.lower in _PARTS:
         return True
     return named and not word.capital and word.lower not in {"and", "of", "the"}
 
@@ -189,11 +195,14 @@ def _relative_owner(unit: Unit, border: int) -> int:
     return -1
 
 
+_BORDERS = SUBORDINATORS | RELATIVES
+
+
 def _is_border(unit: Unit, at: int) -> bool:
     word = unit.words[at]
     if unit.quoted[at] >= 0 or word.text in ',;:()–—-“”"…' or word.text in ".!?":
         return True
-    if word.lower in SUBORDINATORS | RELATIVES or word.lower in {"that", "but", "yet", "what"}:
+    if word.lower in _BORDERS or word.lower in {"that", "but", "yet", "what"}:
         return True
     if word.lower in {"and", "or"}:
         return pair_start(unit, at) < 0 and not _joins_names(unit, at)
@@ -278,13 +287,19 @@ def _is_surname(unit: Unit, at: int) -> bool:
     return unit.words[at].text in {"May", "March", "June"} and before.capital and before.lower not in DAYS
 
 
+_NO_HEADS = {"us", "me", "him", "them"} | COORDINATORS | SUBORDINATORS
+
+
+_NO_NOUNS = DETERMINERS - {"some", "many", "both", "others"}
+
+
 def _is_noun_phrase(phrase: tuple[Word, ...]) -> bool:
     head = phrase[-1]
     if len(phrase) == 1 and head.lower in {"it", "this", "that"}:
         return head.lower == "it"
-    if head.lower in {"us", "me", "him", "them"} | COORDINATORS | SUBORDINATORS:
+    if head.lower in _NO_HEADS:
         return False
-    if head.punctuation or head.lower in PREPOSITIONS or head.lower in DETERMINERS - {"some", "many", "both", "others"}:
+    if head.punctuation or head.lower in PREPOSITIONS or head.lower in _NO_NOUNS:
         return False
     if phrase[0].lower in {"there", "to", "not"} or phrase[0].lower in PREPOSITIONS:
         return False
@@ -294,12 +309,15 @@ def _is_noun_phrase(phrase: tuple[Word, ...]) -> bool:
     return not (entry and entry[1] == {GERUND})
 
 
+_IN_GROUP = BE | HAVE | DO | MODALS | NEGATIONS | CONTRACTED_NOT
+
+
 def group_start(unit: Unit, head: int) -> int:
     """The first word of the verb group: auxiliaries, negations and adverbs before the verb belong to it."""
     first = at = head
     while at > 0 and unit.quoted[at - 1] < 0:
         word = unit.words[at - 1]
-        if word.text not in _SURNAMES and word.lower in BE | HAVE | DO | MODALS | NEGATIONS | CONTRACTED_NOT:
+        if word.text not in _SURNAMES and word.lower in _IN_GROUP:
             first = at - 1
         elif not is_adverb(word):
             break
