@@ -18,6 +18,7 @@ def _leave(*_: object) -> None:
 
 def main() -> None:
     """Load the commands and run one. An interrupt while they load ends the program without a word."""
+    gc.set_threshold(_AT_ONCE)
     usual = signal.getsignal(signal.SIGINT)
     loading = usual is signal.default_int_handler
     if loading:
@@ -26,8 +27,7 @@ def main() -> None:
 
     if loading:
         signal.signal(signal.SIGINT, usual)
-    gc.freeze()  # what was loaded stays
-    gc.set_threshold(_AT_ONCE)
+    gc.freeze()  # what is loaded by now stays
     command()
 
 

@@ -197,7 +197,7 @@ class Endpoint:
         return text
 
     def _send(self, call: Call, impatient: bool, spending: Spending = FREE) -> tuple[Mapping[str, Any], int]:
-        client = self._connected()
+        client = self.connect()
         tries = _Tries(self._pace.answers)
         while True:
             with self._pace:
@@ -290,13 +290,14 @@ class Endpoint:
         if self._stopped.is_set():
             raise JobFailed("stopped", "the run was stopped while this waited for another try")
 
-    def _connected(self) -> openai.OpenAI:
+    def connect(self) -> openai.OpenAI:
+        """The client, made where there is none yet. Raises EngineUnusable for an address or a key that cannot be."""
         with self._lock:
             if self._client is None:
-                self._client = self._connect()
+                self._client = self._made_client()
             return self._client
 
-    def _connect(self) -> openai.OpenAI:
+    def _made_client(self) -> openai.OpenAI:
         if not _is_address(self.address):
             raise EngineUnusable(f"not an address: {self.redact(self.address)!r}", _HINTS[ADDRESS])
         if self.address == _DEFAULT_ADDRESS and not self._key:
