@@ -293,9 +293,12 @@ class Antecedents:
         return kernel(holder.speaker or holder.actor) in OFFICES or len(proper) > 1
 
 
+_LEADS = PREPOSITIONS | SUBORDINATORS
+
+
 def _past_lead(sequence: tuple[Word, ...]) -> tuple[Word, ...]:
     """The first words of a sentence, without what leads into it: "After three days, Trump …"."""
-    if sequence[0].lower in PREPOSITIONS | SUBORDINATORS:
+    if sequence[0].lower in _LEADS:
         comma = next((at for at, word in enumerate(sequence[:16]) if word.text == ","), -1)
         return sequence[comma + 1 : comma + 7]
     return sequence[:6]

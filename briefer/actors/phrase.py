@@ -19,10 +19,13 @@ def head_end(sequence: Sequence[Word]) -> int:
     return next((at for at in range(len(sequence)) if _ends_head(sequence, at)), len(sequence))
 
 
+_PARTS = PREPOSITIONS - {"of"}
+
+
 def _ends_head(sequence: Sequence[Word], at: int) -> bool:
     word = sequence[at]
     follows = at + 1 < len(sequence) and sequence[at + 1].lower in PREPOSITIONS
-    return word.lower in PREPOSITIONS - {"of"} or (word.lower.endswith("ed") and follows)
+    return word.lower in _PARTS or (word.lower.endswith("ed") and follows)
 
 
 def belongs_to_other_head(sequence: Sequence[Word], at: int) -> bool:

@@ -161,6 +161,9 @@ def names(sequence: Sequence[Word], found: Sequence[Named]) -> Iterator[tuple[in
         at = max(end, at + 1)
 
 
+_BEFORE_PHRASE = PREPOSITIONS | AUXILIARIES | PRONOUNS | {"and", "that", "but", "or", "when", "while", "as"}
+
+
 def _phrase_start(sequence: Sequence[Word], role: int, named: dict[int, Named]) -> int:
     """The first word of the phrase that ends with the role: "Chinese Foreign Ministry" before "spokesperson"."""
     first = role
@@ -168,7 +171,7 @@ def _phrase_start(sequence: Sequence[Word], role: int, named: dict[int, Named]) 
         word = sequence[first - 1]
         if word.punctuation and (first - 1) not in named:
             break
-        if word.lower in PREPOSITIONS | AUXILIARIES | PRONOUNS | {"and", "that", "but", "or", "when", "while", "as"}:
+        if word.lower in _BEFORE_PHRASE:
             break
         if first == 1 and word.lower.endswith("ing") and (first - 1) not in named:
             break
@@ -202,13 +205,14 @@ def _names_body(sequence: Sequence[Word], named: Named) -> bool:
     last = named.last
     while last + 1 < len(sequence) and sequence[last + 1].capital:
         last += 1
-    return last > named.last and bare(sequence[last].text) in BODIES - _OF_STATES
+    return last > named.last and bare(sequence[last].text) in _OWN_BODIES
 
 
 _OF_STATES = frozenset(
     "Police Council Agency Court Office Authority Commission Congress Parliament Senate Ministry Army Navy Force "
     "Forces Service Affairs".split()
 )
+_OWN_BODIES = BODIES - _OF_STATES
 
 
 def _after_complement(sequence: Sequence[Word], at: int, named: dict[int, Named]) -> int:
@@ -276,16 +280,16 @@ def _is_number(sequence: Sequence[Word], at: int) -> bool:
     return at < len(sequence) and sequence[at].text[0].isdigit()
 
 
+_NEVER_NAMES = _NOT_NAMES | BODIES
+_NEVER_NAMES_LOWER = PRONOUNS | DAYS | ROLES
+
+
 def may_be_name(word: Word) -> bool:
     """Whether a capitalised word may be part of somebody's name: no role, no body, no day."""
-    letters = bare(word.text).replace("-", "").replace(".", "")
-    if (
-        not word.capital
-        or bare(word.text) in _NOT_NAMES | BODIES
-        or word.lower in PRONOUNS | DAYS
-        or bare(word.lower) in ROLES
-    ):
+    name = bare(word.text)
+    if not word.capital or name in _NEVER_NAMES or not _NEVER_NAMES_LOWER.isdisjoint((word.lower, bare(word.lower))):
         return False
+    letters = name.replace("-", "").replace(".", "")
     return letters.isalpha() and not (letters.isupper() and len(letters) > 2)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from briefer.attribution.borders import has_predicate, trailing_only
 from briefer.attribution.contents import Content, content_of
@@ -15,7 +16,7 @@ from briefer.attribution.finite import is_finite
 from briefer.attribution.joined import alternatives
 from briefer.attribution.leading import leading_phrase
 from briefer.attribution.nospeech import asks_for_silence, cites, is_number, only_cites, only_names, only_points
-from briefer.attribution.phrases import according, nouns, quoted_as
+from briefer.attribution.phrases import ACCORDING, QUOTED_AS, according, nouns, quoted_as
 from briefer.attribution.sources import (
     Range,
     group_start,
@@ -23,7 +24,7 @@ from briefer.attribution.sources import (
     source_after,
     source_before,
 )
-from briefer.attribution.stances import passive, standing, turned
+from briefer.attribution.stances import STANCES, passive, standing, turned
 from briefer.attribution.units import OPENING, Unit
 from briefer.attribution.words import (
     BE,
@@ -34,10 +35,27 @@ from briefer.attribution.words import (
     MODALS,
     NEGATIONS,
     RELATIVES,
+    in_any_case,
+    pieces,
+    rarest_piece,
 )
 from briefer.model import Attribution, Kind, Span
 
 _WENT_ON = [[verb, "on", "to"] for verb in ("went", "goes", "go")]
+
+
+def may_report(text: str, start: int, end: int) -> bool:
+    """Whether a stretch has a word that one of the rules needs; a quick look, before its words are made."""
+    return not _needed().isdisjoint(pieces(text, start, end))
+
+
+@cache
+def _needed() -> frozenset[str]:
+    """For each cue of each rule a piece without which it is not there; of a phrase the longest word has it."""
+    known = lexicon()
+    words = {max((frame.lemma, *frame.phrase), key=len) for frames in known.frames.values() for frame in frames}
+    verbs = (form for form, (lemma, _) in known.verbs.items() if lemma in words)
+    return in_any_case(map(rarest_piece, (*words, *verbs, *known.nouns, ACCORDING, *QUOTED_AS, *STANCES)))
 
 
 def attributions(unit: Unit) -> Iterator[Attribution]:
@@ -69,6 +87,9 @@ def _cues(unit: Unit) -> Iterator[Cue]:
             yield cue
 
 
+_BEFORE_NOUN = DETERMINERS - {"some", "many", "both", "most", "all"}
+
+
 def _cue_at(unit: Unit, at: int, frames: tuple[Frame, ...], inflections: frozenset[str]) -> Cue | None:
     first = group_start(unit, at)
     if [word.lower for word in unit.words[max(0, first - 2) : first]] == ["all", "but"]:
@@ -85,7 +106,7 @@ def _cue_at(unit: Unit, at: int, frames: tuple[Frame, ...], inflections: frozens
     went_on = [word.lower for word in unit.words[max(0, first - 3) : first]]
     if went_on in _WENT_ON and first == at and BASE in inflections:
         return Cue(first - 3, at, frames)
-    if before in DETERMINERS - {"some", "many", "both", "most", "all"} or before == "to" or before.endswith("'s"):
+    if before in _BEFORE_NOUN or before == "to" or before.endswith("'s"):
         return None
     if helpers & (DO | MODALS):
         return Cue(first, at, frames) if inflections & {BASE, PARTICIPLE} and not helpers & BE else None
@@ -242,8 +263,9 @@ _STANDS = frozenset((Kind.SUPPORTS, Kind.AGREES, Kind.OPPOSES))
 """Kinds that a negation turns into the opposite position; the others it only takes away."""
 
 
+_NOT = NEGATIONS | CONTRACTED_NOT
+
+
 def _is_negated(unit: Unit, cue: Cue) -> bool:
     group = [word.lower for word in unit.words[cue.first : cue.head]]
-    return any(
-        word in NEGATIONS | CONTRACTED_NOT and not (at and group[at - 1] == "but") for at, word in enumerate(group)
-    )
+    return any(word in _NOT and not (at and group[at - 1] == "but") for at, word in enumerate(group))

@@ -25,14 +25,16 @@ from briefer.attribution.words import (
 )
 from briefer.model import Attribution, Kind, Span
 
+ACCORDING = "according"
+
 
 def according(unit: Unit) -> Iterator[Attribution]:
     """…, according to X; According to X, …"""
-    if "according" not in unit.lowers:
+    if ACCORDING not in unit.lowers:
         return
     for at in range(len(unit.words) - 2):
         phrase = unit.words[at].lower, unit.words[at + 1].lower
-        if phrase != ("according", "to") or unit.quoted[at] >= 0:
+        if phrase != (ACCORDING, "to") or unit.quoted[at] >= 0:
             continue
         source = _until_pause(unit, at + 2)
         if source is None:
@@ -67,15 +69,15 @@ def _around(unit: Unit, cue: int, last: int) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-_QUOTED = frozenset(("quoted", "cited", "quotes", "cites"))
+QUOTED_AS = frozenset(("quoted", "cited", "quotes", "cites"))
 
 
 def quoted_as(unit: Unit) -> Iterator[Attribution]:
     """X was quoted as saying …; the paper quoted X as saying …"""
-    if "as" not in unit.lowers or _QUOTED.isdisjoint(unit.lowers):
+    if "as" not in unit.lowers or QUOTED_AS.isdisjoint(unit.lowers):
         return
     for at in range(1, len(unit.words) - 3):
-        if unit.words[at].lower not in _QUOTED or unit.quoted[at] >= 0:
+        if unit.words[at].lower not in QUOTED_AS or unit.quoted[at] >= 0:
             continue
         saying = next((i for i in range(at + 2, min(at + 16, len(unit.words) - 1)) if _as_saying(unit, i)), -1)
         if saying < 0:

@@ -194,11 +194,14 @@ def _relative_owner(unit: Unit, border: int) -> int:
     return -1
 
 
+_BORDERS = SUBORDINATORS | RELATIVES
+
+
 def _is_border(unit: Unit, at: int) -> bool:
     word = unit.words[at]
     if unit.quoted[at] >= 0 or word.text in ',;:()–—-“”"…' or word.text in ".!?":
         return True
-    if word.lower in SUBORDINATORS | RELATIVES or word.lower in {"that", "but", "yet", "what"}:
+    if word.lower in _BORDERS or word.lower in {"that", "but", "yet", "what"}:
         return True
     if word.lower in {"and", "or"}:
         return pair_start(unit, at) < 0 and not _joins_names(unit, at)
@@ -250,12 +253,15 @@ _NAMES = frozenset(("May", "Will"))
 """Names that would be auxiliaries in lower case."""
 
 
+_IN_GROUP = BE | HAVE | DO | MODALS | NEGATIONS | CONTRACTED_NOT
+
+
 def group_start(unit: Unit, head: int) -> int:
     """The first word of the verb group: auxiliaries, negations and adverbs before the verb belong to it."""
     first = at = head
     while at > 0 and unit.quoted[at - 1] < 0:
         word = unit.words[at - 1]
-        if word.text not in _NAMES and word.lower in BE | HAVE | DO | MODALS | NEGATIONS | CONTRACTED_NOT:
+        if word.text not in _NAMES and word.lower in _IN_GROUP:
             first = at - 1
         elif not is_adverb(word):
             break

@@ -118,7 +118,8 @@ _CREDITS: tuple[str, ...] = (
 )
 """Who wrote and read it. Here capital letters count: they tell names from words."""
 
-_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _LINES)
+_LINE = re.compile("|".join(f"({pattern})" for _, pattern in _LINES), re.IGNORECASE)
+"""One group for each of the patterns, which have none of their own."""
 _CREDIT_PATTERNS = tuple(re.compile(pattern) for pattern in _CREDITS)
 _SIGN_OFF = re.compile(
     rf"(?!.*\b(?:But|And|For|So|Then|Now|Not)\b)[–—-]? ?{_PERSON}, {_OUTLET}(?:, {_NAME}(?: {_NAME})?)?\.?"
@@ -137,6 +138,8 @@ _PICTURE_CREDIT = re.compile(
     re.IGNORECASE,
 )
 """How a caption ends."""
+_MARKS = frozenset(":/|")
+"""One of them stands in every such credit."""
 _LONGEST_CAPTION, _LONGEST_CREDIT = 480, 100
 """Code points: of a caption that only its end gives away, and of that end."""
 
@@ -175,12 +178,17 @@ def _kind(words: str, late: bool) -> str:
         return "stamp"
     if _is_credit(words) or (late and _SIGN_OFF.fullmatch(words) and not speaks(words)):
         return "byline"
-    found = next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(words)), "")
+    match = _LINE.fullmatch(words)
+    found = _LINES[match.lastindex - 1][0] if match and match.lastindex else ""
     if found in ("share", "notice", "newsletter", "menu") and (speaks(words) or any(mark in words for mark in '"“”')):
         return ""
-    if not found and len(words) <= _LONGEST_CAPTION and _PICTURE_CREDIT.search(words[-_LONGEST_CREDIT:]):
+    if not found and len(words) <= _LONGEST_CAPTION and _ends_with_credit(words[-_LONGEST_CREDIT:]):
         return "" if speaks(words) else "caption"
     return found
+
+
+def _ends_with_credit(words: str) -> bool:
+    return not _MARKS.isdisjoint(words) and bool(_PICTURE_CREDIT.search(words))
 
 
 def dateline(words: str) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Protocol
 
-from briefer.engines import Engine, Stoppable
+from briefer.engines import Engine, Preparing, Stoppable
 from briefer.errors import BrieferError, EngineUnusable, JobFailed
 from briefer.model import Job, Problem, Reply
 
@@ -70,6 +70,7 @@ class _Line:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     waiting: dict[Future[Outcome], Job] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
+    prepared: bool = False
     unkept: list[BrieferError] = field(default_factory=list)
     finished: SimpleQueue[Future[Outcome]] = field(default_factory=SimpleQueue)
 
@@ -85,9 +86,15 @@ class _Line:
             if known is not None:
                 further.extend(self._settle(job, known))
                 continue
+            self._prepare()
             future = self.executor.submit(_answer, self.engine, job)
             self.waiting[future] = job
             future.add_done_callback(self._arrived)
+
+    def _prepare(self) -> None:
+        if not self.prepared and isinstance(self.engine, Preparing):
+            self.engine.prepare()
+        self.prepared = True
 
     def collect(self, *, patiently: bool) -> None:
         """Take what has been answered; `patiently` waits for one answer at least."""
