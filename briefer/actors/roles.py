@@ -55,7 +55,7 @@ _NOT_NAMES = frozenset(
     "Council Foreign Prime Vice Deputy Assistant Senior Chief Defense Defence Finance Minister Ministry Secretary "
     "State Special North South East West New United General President National Department Actually However Maybe "
     "Perhaps Also Then There Meanwhile Later Earlier Yesterday Today Tomorrow Instead Still Yet Even Only Some Many "
-    "Most Both Neither Either Once Now Here Libertarian Republican Democrat Conservative Socialist".split()
+    "Most Both Neither Either Once Now Here Libertarian Republican Democrat Conservative Socialist MP MEP".split()
 )
 BODIES = frozenset(
     "University Institute Institution Center Centre Police Council Association Company Group Foundation Agency Court "
@@ -238,7 +238,7 @@ def _name_end(sequence: Sequence[Word], first: int, named: dict[int, Named]) -> 
             last += 1
             continue
         surname = surname or (last > first and last in named and _is_surname(named[last]))
-        title = last == first and word.text in TITLES
+        title = word.text in TITLES and (last == first or word.text[-1] == ".")
         if not (leader or surname) and (title or last in named or not may_be_name(word)):
             break
         last += 1

@@ -59,7 +59,7 @@ def is_noun_phrase(phrase: Sequence[Word]) -> bool:
         return False
     if head.punctuation or head.lower in PREPOSITIONS or head.lower in _NO_NOUNS:
         return False
-    if contracted(first.lower) in {"there", "to", "not"} or first.lower in PREPOSITIONS:
+    if contracted(first.lower) in _NO_BEGINNINGS or first.lower in PREPOSITIONS:
         return False
     if first.lower.endswith("ed") and phrase[1].lower in PREPOSITIONS:
         return False
@@ -69,6 +69,7 @@ def is_noun_phrase(phrase: Sequence[Word]) -> bool:
 
 _NO_HEADS = {"us", "me", "him", "them"} | COORDINATORS | SUBORDINATORS
 _NO_NOUNS = DETERMINERS - {"some", "many", "both", "others"}
+_NO_BEGINNINGS = frozenset("there to not according including because maybe".split())
 _WITH_PRONOUNS = frozenset("and all both alone himself herself themselves itself ourselves".split())
 """What may follow a pronoun within one subject; anything else is its verb."""
 _ALONE = frozenset(
