@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from briefer import attribution, chunks
+from briefer import attribution, chunks, readers
+from briefer.actors import Table, table
+from briefer.actors.people import present
 from briefer.attribution import cues
+from briefer.attribution.grammar import may_report
 from briefer.attribution.rules import RULES, Rule
 from briefer.model import Article, Attribution, Kind, Sentence
 
@@ -845,3 +848,30 @@ def test_hostile_texts_take_time_in_proportion(piece: str, split: bool) -> None:
         return time.process_time() - started
 
     assert seconds(40_000) < 8 * seconds(10_000) + 0.2
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "seeds").glob("2*")), ids=lambda path: path.name)
+def test_what_is_not_looked_at_holds_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = readers.read([path])[0][0]
+    whole = tuple(chunks.sentences(article))
+    quick = attribution.find(article.text, whole)
+    people = present(article.text, whole, table(), ())
+    monkeypatch.setattr(attribution, "may_report", lambda text, start, end: True)
+    monkeypatch.setattr(Table, "may_name", lambda self, text, start, end: True)
+    assert (quick, people) == (attribution.find(article.text, whole), present(article.text, whole, table(), ()))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "may"),
+    [
+        pytest.param("Norway said it would go.", True, id="verb"),
+        pytest.param("ACCORDING TO NORWAY it went.", True, id="capitals"),
+        pytest.param("According to Norway it went.", True, id="opening"),
+        pytest.param("Norway is in favour of it.", True, id="stance"),
+        pytest.param("Norway took the view that it went.", True, id="phrase"),
+        pytest.param("Norway’s claim that it went stands.", True, id="noun"),
+        pytest.param("The port handled 12 ships in the first week.", False, id="nobody speaks"),
+    ],
+)
+def test_a_sentence_is_only_looked_at_where_somebody_may_speak(sentence: str, may: bool) -> None:
+    assert may_report(sentence, 0, len(sentence)) is may

@@ -2,7 +2,8 @@
 
 Request in, decoded body out; what an answer means is not its business. Each request is tried at most 6 times: after
 5xx, timeouts and lost connections, waiting 1, 2, 4, 8, 16 s, or up to half as long again; after 429 twice that, which
-comes to a minute in all; or as long as `Retry-After` says. A 429 while others are answered is no try. After a 429 the
+comes to a minute in all; or as long as `Retry-After` says. While others are answered the endpoint is well: a 429 is no
+try then, and any other setback waits half a second. Who asks again goes before who asks first. After a 429 the
 requests of all threads wait, and fewer go at once: see pace.py. After a timeout the next try may take twice as long.
 An endpoint that was never reached gets 3 tries, a quarter of a second and half a second apart.
 """
@@ -38,6 +39,8 @@ _LONGEST_WAIT = 600.0
 """Seconds of `Retry-After` that are waited out; an endpoint that asks for more stops the run, which can be resumed."""
 _FIRST_WAIT, _FIRST_WAIT_WHEN_LIMITED, _FIRST_WAIT_TO_REACH = 1.0, 2.0, 0.25
 """Seconds; each further wait is twice the one before."""
+_WAIT_WHEN_WELL = 0.5
+"""Seconds before another try where others were answered meanwhile."""
 _CONNECT_SECONDS = 10.0
 _LONGEST_REQUEST = 600.0
 """Seconds; what was set may be longer."""
@@ -101,11 +104,15 @@ class _Tries:
     """Good answers to any request when a 429 was last counted."""
     sent: int = 0
     counted: int = 0
+    in_a_row: int = 0
+    """Those that count since anybody was last answered."""
     timeouts: int = 0
 
     def count(self, setback: _Setback, answers: int) -> None:
-        if not (setback.limited and answers > self.answers):
+        well = answers > self.answers
+        if not (setback.limited and well):
             self.counted += 1
+            self.in_a_row = 0 if well else self.in_a_row + 1
         self.answers = answers
         self.timeouts += setback.why.code == "timeout" and not setback.why.status
 
@@ -200,7 +207,7 @@ class Endpoint:
         client = self.connect()
         tries = _Tries(self._pace.answers)
         while True:
-            with self._pace:
+            with self._pace.place(again=tries.sent > 0):
                 self._give_up_when_stopped()
                 tries.sent += 1
                 with spending() as bill:
@@ -280,7 +287,9 @@ class Endpoint:
 
     def _delay(self, setback: _Setback, tries: _Tries) -> float:
         first = _FIRST_WAIT_WHEN_LIMITED if setback.limited else _FIRST_WAIT if self._reached else _FIRST_WAIT_TO_REACH
-        return setback.retry_after or first * 2.0 ** max(0, tries.counted - 1) * (1 + self._clock.jitter() / 2)
+        well = not (tries.in_a_row or setback.limited)
+        wait = _WAIT_WHEN_WELL if well else first * 2.0 ** max(0, tries.in_a_row - 1)
+        return setback.retry_after or wait * (1 + self._clock.jitter() / 2)
 
     def _sleep(self, seconds: float) -> None:
         self._clock.sleep(self._stopped, seconds)

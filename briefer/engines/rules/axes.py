@@ -20,6 +20,15 @@ _OPPOSING = re.compile(r"\b(?:against|object|oppos|reject|resist|condemn|not|nev
 """Words by which a pattern has taken the opposition into account already."""
 _DOUBTING = re.compile(r"\b(?:doubt|disput|reject|question|contest|challeng|contradict|refut|dismiss|sceptic|skeptic)")
 """Who is so against a statement of fact holds it to be false."""
+_TURNED_DOWN = re.compile(
+    r"(?:that )?(?:it|they|he|she|we|I) (?:\w+ly |still |also )*(?:oppos(?:es?|ed)|reject(?:s|ed)?|object(?:s|ed)? to"
+    r"|(?:is|are|was|were|am) (?:\w+ly )?(?:against|opposed to))\b",
+    re.IGNORECASE,
+)
+"""How a holder opposes what follows in words that it is said to have said: "said it opposed any easing"."""
+_AIMED = re.compile(
+    r"(?:sanctions|pressure|measures|curbs|resolution|penalties)\w*\s+(?:on|against|targeting)\s+", re.IGNORECASE
+)
 HEDGE = re.compile(r"\b(?:might|may|perhaps|possibly|whether or not)\b", re.IGNORECASE)
 
 
@@ -109,8 +118,10 @@ def place(position: Json, usable: Sequence[Axis], names: Table, target: str) -> 
     if not takes_sides(position["holder"], names):
         return
     holding = position["holder"], kind
+    if kind not in NEGATIVE and _TURNED_DOWN.match(words):
+        kind = Kind.OPPOSES
     for axis in usable:
-        if not axis.needs.search(said):
+        if not axis.needs.search(said) or ("{target}" in axis.question and is_aimed_elsewhere(said, target, names)):
             continue
         side = side_of(axis, words, said, kind)
         placed = 0 <= side < len(axis.sides)
@@ -120,6 +131,18 @@ def place(position: Json, usable: Sequence[Axis], names: Table, target: str) -> 
         if question:
             yield Placed(position["id"], question, axis, side)
             return
+
+
+def aimed_at(text: str, names: Table) -> tuple[str, ...]:
+    """The actors behind "sanctions on", "pressure on", … in a text on one line."""
+    found = (names.find_in(text[each.end() : each.end() + 60]) for each in _AIMED.finditer(text))
+    return tuple(named[0].actor.name for named in found if named and named[0].first <= 1)
+
+
+def is_aimed_elsewhere(text: str, target: str, names: Table) -> bool:
+    """Whether a text speaks of measures on others than the target alone."""
+    aimed = aimed_at(text, names)
+    return bool(aimed) and target not in aimed
 
 
 def side_of(axis: Axis, words: str, said: str, kind: Kind) -> int:

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefer.actors import Table
 from briefer.attribution.statements import with_article
-from briefer.engines.rules import against, charges, figures, standing
-from briefer.engines.rules.axes import HEDGE, NEGATIVE, Axis, News, Placed, place, plain, side_of
+from briefer.engines.rules import against, charges, figures, policies, standing
+from briefer.engines.rules.axes import HEDGE, NEGATIVE, Axis, News, Placed, aimed_at, place, plain, side_of
 from briefer.engines.rules.others import is_of_another, only_mentions, speaks_of_another, takes_sides
 from briefer.model import TURN, Json, Kind, opposed
 from briefer.questions import pattern
@@ -49,7 +49,10 @@ def answer(payload: Json, names: Table) -> Json:
     issues = [_with_common(issue, questions[issue["question"]][0].axis, positions) for issue in issues]
     # a question of the table that nobody disputes takes nothing from an answer to a charge
     disputed = {each for issue in issues if issue["disputed"] for side in issue["sides"] for each in side["ids"]}
-    answered = [*charges.issues([each for each in positions if each["id"] not in disputed], names)]
+    undisputed = [each for each in positions if each["id"] not in disputed]
+    answered = [*charges.issues(undisputed, names)]
+    spent = {each for issue in answered for side in issue["sides"] for each in side["ids"]}
+    answered.extend(policies.issues([each for each in undisputed if each["id"] not in spent], names))
     charged = {each for issue in answered for side in issue["sides"] for each in side["ids"]}
     issues = [left for issue in issues if (left := _without(issue, charged))["sides"]]
     issues.extend(answered)
@@ -118,17 +121,8 @@ def _shortly_before(one: Json, other: Json) -> bool:
 
 def _target(positions: Sequence[Json], names: Table) -> str:
     """The actor that measures are aimed at: named most often behind "sanctions on", "pressure on", …"""
-    aimed: Counter[str] = Counter()
-    pattern = re.compile(
-        r"(?:sanctions|pressure|measures|curbs|resolution|penalties)\w*\s+(?:on|against|targeting)\s+", re.IGNORECASE
-    )
-    for position in positions:
-        text = plain(position["says"])
-        for found in pattern.finditer(text):
-            named = names.find_in(text[found.end() : found.end() + 60])
-            if named and named[0].first <= 1:
-                aimed[named[0].actor.name] += 1
-    return aimed.most_common(1)[0][0] if aimed else ""
+    aimed = Counter(each for position in positions for each in aimed_at(plain(position["says"]), names))
+    return max(aimed, key=lambda each: (aimed[each], each), default="")
 
 
 def _issue(question: str, group: Sequence[Placed], by_id: Mapping[str, Json]) -> Json:
