@@ -524,6 +524,7 @@ RESOLVED = {
     "a nation as a party to talks": ("The Chinese said that the port was shut.", [["China"]]),
     "one of a party": ("A Democrat said that the port was shut.", [["Democrat"]]),
     "a party's people": ("Republicans said that the port was shut.", [["Republican Party"]]),
+    "what somebody is, with a capital": ("Rival Anna Ruiz said no.", [["Anna Ruiz"]]),
     "a state's title within a name": ("Virginia Gov. Dana Ruiz said no.", [["Dana Ruiz"]]),
     "a body by its last word": (
         "The European Commission said no. A Commission spokesperson said that the fee was fair.",
