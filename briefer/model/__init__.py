@@ -27,6 +27,7 @@ from briefer.model.briefs import (
     Question,
     Second,
     Side,
+    Telling,
     opposed,
     silent,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "Span",
     "Step",
     "Tally",
+    "Telling",
     "Usage",
     "Verdict",
     "Withheld",
