@@ -60,6 +60,9 @@ run with more or fewer articles still finds the replies of this one."""
 _SHARING = 1.4
 """Sections for each slot, at most."""
 
+_LATE = 5
+"""Articles for each slot whose turn comes last."""
+
 _MANY = 10
 """Articles for each slot from which on a run does not look for replies to sections of them."""
 
@@ -182,19 +185,23 @@ def reconsidered(positions: tuple[Position, ...], order: Order, desk: Desk) -> J
 def extracted(articles: Sequence[Article], desk: Desk, called: Sequence[Grade] = ()) -> tuple[Extracted, ...]:
     """Every article chunked, asked about, and its claims weighed; in the order of the articles.
 
-    The longest are asked first, so that none of them is left alone at the end. Each is weighed as soon as all of it is
-    answered, while others are still asked.
+    What takes longest is asked first, so that nothing of it is left alone at the end. Each is weighed as soon as all of
+    it is answered, while others are still asked.
     """
     room = _Room(articles, desk, called)
-    longest = sorted(range(len(articles)), key=lambda at: -len(articles[at].text))
+    asked: list[int] = []
     found: dict[int, Extracted] = {}
 
     def settled(number: int, answered: tuple[Answered[Chunk], ...]) -> None:
-        at = longest[number]
+        at = asked[number]
         found[at] = _weighed(room.reading(articles[at]), room.cut(articles[at]), answered, room.weigh)
 
-    groups = (tuple((piece, room.task) for piece in room.pieces(articles[at])) for at in longest)
-    desk.ask("reading articles", groups, len(articles), settled, room.expected if room.in_sections else None)
+    def groups() -> Iterator[tuple[tuple[Chunk, Task[Chunk]], ...]]:
+        for at in room.order(articles):
+            asked.append(at)
+            yield tuple((piece, room.task) for piece in room.pieces(articles[at]))
+
+    desk.ask("reading articles", groups(), len(articles), settled, room.expected if room.in_sections else None)
     return tuple(found[at] for at in range(len(articles)))
 
 
@@ -214,6 +221,17 @@ class _Room:
     def in_sections(self) -> bool:
         """Whether there are so few articles that slots would stay free."""
         return self._level != chunks.BUDGET
+
+    def order(self, articles: Sequence[Article]) -> Iterator[int]:
+        """Which article is asked about next, by its place: the longest first, and at the end those that say most.
+
+        How much an article says is found out while the first are answered, and only of those whose turn comes last.
+        """
+        longest = sorted(range(len(articles)), key=lambda at: -len(articles[at].text))
+        slots = self._desk.slots if self._desk.engine.reads_prompts else len(articles)
+        late = max(slots, len(articles) - _LATE * slots)
+        yield from longest[:late]
+        yield from sorted(longest[late:], key=lambda at: -len(self.reading(articles[at]).attributions))
 
     def expected(self, piece: Chunk) -> float:
         """How long an answer may be: by how many attributions the grammar finds, and then by the words."""

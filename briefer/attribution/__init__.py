@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from briefer.attribution.grammar import attributions
+from briefer.attribution.grammar import attributions, may_report
 from briefer.attribution.marks import plain
 from briefer.attribution.units import units
 from briefer.model import Attribution, Sentence, Span
 
-VERSION = "8"
+VERSION = "10"
 """Part of the job key of the `rules` engine: raise it with every change of grammar or lexicon."""
 
 
@@ -29,7 +29,7 @@ def find(text: str, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
     found: list[Attribution] = []
     goes_on: dict[int, list[Span]] = {}
     speech = paragraph = -1
-    for unit in units(text, [each for each in sentences if each.end - each.start <= LONGEST]):
+    for unit in units(text, [each for each in sentences if each.end - each.start <= LONGEST], may_report):
         again = unit.paragraph == paragraph
         quote = unit.only_quote
         if quote is None or speech < 0 or not (again or found[speech].rule in _QUOTING):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +22,10 @@ _LONGEST = 300
 """Words that are read at once; a longer sentence is no sentence of news, and is read in pieces."""
 _JOINTS = frozenset(", ; and but while whereas though although even".split())
 """Words and marks at which the reporter may speak again."""
+
+
+MayReport = Callable[[str, int, int], bool]
+"""Whether somebody may be heard in a stretch of a text."""
 
 
 @dataclass(frozen=True)
@@ -81,16 +85,19 @@ class Unit:
             yield self.joints[at]
 
 
-def units(text: str, sentences: Sequence[Sentence]) -> Iterator[Unit]:
-    """The units of a text in order; `sentences` are its story, furniture left out."""
+def units(text: str, sentences: Sequence[Sentence], may_report: MayReport) -> Iterator[Unit]:
+    """The units of a text in order; `sentences` are its story, furniture left out.
+
+    Where nothing is quoted and nobody may be heard, the unit has no words: they need not be made.
+    """
     group: list[Sentence] = []
     for sentence in sentences:
         if group and (sentence.paragraph != group[0].paragraph or not _open_at_end(text, group)):
-            yield from _pieces(text, group)
+            yield from _pieces(text, group, may_report)
             group = []
         group.append(sentence)
     if group:
-        yield from _pieces(text, group)
+        yield from _pieces(text, group, may_report)
 
 
 def _open_at_end(text: str, group: Sequence[Sentence]) -> bool:
@@ -114,10 +121,13 @@ def _walk(text: str, start: int, end: int) -> tuple[list[Span], str, int]:
     return found, opened, begin
 
 
-def _pieces(text: str, group: Sequence[Sentence]) -> Iterator[Unit]:
+def _pieces(text: str, group: Sequence[Sentence], may_report: MayReport) -> Iterator[Unit]:
     """The unit that a group of sentences makes; several where it is too long to be read at once."""
     start, end = group[0].start, group[-1].end
     quotes, opened, begin = _walk(text, start, end)
+    if not (quotes or opened or may_report(text, start, end)):
+        yield Unit(text, start, end, group[0].paragraph, (), (), ())
+        return
     if opened:
         quotes.append(Span(begin, end))
     starts, ends = [each.start for each in quotes], [each.end for each in quotes]

@@ -52,8 +52,9 @@ class Reading:
                 shared[place.owner] += _common(span, place.span)
 
         def rank(at: int) -> tuple[bool, int, int]:
-            named = any(a.overlaps(b) for a in source for b in self.attributions[at].source)
-            return named, shared[at], -self._sizes[at]
+            found = self.attributions[at]
+            named = any(a.overlaps(b) for a in source for b in found.source)
+            return named, shared[at], -sum(end - start for start, end in found.content)
 
         fitting = [at for at in sorted(shared) if _reports(content, self.attributions[at], shared[at])]
         return self.attributions[max(fitting, key=rank)] if fitting else None
@@ -111,11 +112,6 @@ class Reading:
     @cached_property
     def _sources(self) -> Places:
         return places(each.source for each in self.attributions)
-
-    @cached_property
-    def _sizes(self) -> tuple[int, ...]:
-        """How many code points each attribution reports."""
-        return tuple(sum(end - start for start, end in each.content) for each in self.attributions)
 
     @cached_property
     def _edges(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
