@@ -28,6 +28,7 @@ from briefer.model.briefs import (
     Question,
     Second,
     Side,
+    Telling,
     opposed,
     silent,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "Span",
     "Step",
     "Tally",
+    "Telling",
     "Usage",
     "Verdict",
     "Withheld",

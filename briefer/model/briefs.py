@@ -134,6 +134,22 @@ class Ahead:
         return _named("w", self.citation, self.date)
 
 
+@dataclass(frozen=True)
+class Telling:
+    """A passage that tells something of an event otherwise than another article does, in the reporter's own words.
+
+    `asked` is the question that they answer, equal for all that answer it; `told` this one's answer.
+    """
+
+    citation: Citation
+    asked: str
+    told: str
+
+    @cached_property
+    def id(self) -> str:
+        return _named("r", self.citation, f"{self.asked} {self.told}")
+
+
 def _named(letter: str, citation: Citation, what: str) -> str:
     """An id that depends on words and place alone."""
     whole = f"{citation.article.id} {citation.start} {citation.end} {what}"
@@ -268,6 +284,8 @@ class Brief:
     """Articles that are one story printed several times."""
     gaps: tuple[Gap, ...] = ()
     """What the articles say is open."""
+    tellings: tuple[Telling, ...] = ()
+    """What the articles tell differently of one event in their own words, by the question that they answer."""
     ahead: tuple[Ahead, ...] = ()
     """What they say is to come after the days that the brief covers, by date."""
     second: Second | None = None
