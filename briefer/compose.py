@@ -56,13 +56,21 @@ def _only(side: Side, taken: Mapping[str, Position]) -> Side:
 
 
 def ask(
-    title: str, issues: Sequence[Issue], positions: Sequence[Position], asker: Asker, grades: Sequence[str] = ()
+    title: str,
+    issues: Sequence[Issue],
+    positions: Sequence[Position],
+    asker: Asker,
+    grades: Sequence[str] = (),
+    leads: Sequence[Line] = (),
 ) -> Job:
-    """The job that asks for the bottom line; `grades` are what a pack calls positions, the weightiest first."""
+    """The job that asks for the bottom line; `grades` are what a pack calls positions, the weightiest first.
+
+    Sentences that lead it tell some positions already; without any, the job is that of a first brief.
+    """
     known = numbered(positions)
-    told = known.payload()
+    shown_as = known.payload()
     if grades:
-        told = [{**each, "grade": known.by_id[each["id"]].grade} for each in told]
+        shown_as = [{**each, "grade": known.by_id[each["id"]].grade} for each in shown_as]
     ids = {position.id: name for name, position in known.by_id.items()}
     payload: dict[str, object] = {
         "title": title,
@@ -79,11 +87,21 @@ def ask(
             for issue in issues
             if issue.sides
         ],
-        "positions": told,
+        "positions": shown_as,
     }
     if grades:
         payload["grades"] = list(grades)
+    told = [ids[each.id] for line in leads for each in line.positions if each.id in ids]
+    if told:
+        payload["told"] = told
     return asker.job(TASK, payload, SCHEMA, "write")
+
+
+def below(leads: Sequence[Line], lines: Sequence[Line]) -> tuple[Line, ...]:
+    """What is printed below the sentences that lead, without what these say and within the length of a bottom line."""
+    said = {each.id for line in leads for each in line.positions}
+    kept = [line for line in lines if not {each.id for each in line.positions} <= said]
+    return tuple(kept[: _MOST_LINES - len(leads)])
 
 
 def read(reply: Reply, positions: Sequence[Position], agree: Agree) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:

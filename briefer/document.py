@@ -29,6 +29,7 @@ from briefer.model import (
     Field,
     Gap,
     Issue,
+    Line,
     Made,
     Position,
     Problem,
@@ -57,7 +58,7 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         "made_with": _made(brief.made),
         **reviewed,
         **_second(brief),
-        "summary": [{"text": line.text, "positions": _ids(line.positions)} for line in brief.summary],
+        "summary": [_line(line) for line in brief.summary],
         "issues": [_issue(issue, brief.issues) for issue in brief.issues],
         "positions": [_position(position, brief) for position in brief.positions],
         "matrix": {},
@@ -75,6 +76,14 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         "track": track(brief.chains),
     }
     return tables.added_up(told)
+
+
+def _line(line: Line) -> dict[str, Any]:
+    """A sentence of the bottom line; `moved` and `earlier` only where it tells what changed."""
+    told: dict[str, Any] = {"text": line.text, "positions": _ids(line.positions)}
+    if line.moved:
+        told |= {"moved": line.moved, "earlier": [each.id for each in line.earlier]}
+    return told
 
 
 def _ids(positions: Iterable[Position]) -> list[str]:

@@ -18,6 +18,7 @@ from briefer import (
     extract,
     grades,
     issues,
+    leads,
     opinion,
     orders,
     origins,
@@ -95,17 +96,19 @@ def generate(
     shelf = Shelf(articles, desk.table)
     decided = _decided(judged, withheld, order, desk, shelf)
     of, on = compose.shown(decided.issues) if desk.engine.reads_prompts else (decided.issues, decided.positions)
-    job = compose.ask(order.title, of, on, desk.asker, grades.labels(order.grades))
+    moved = changes.compare(order.past, decided.issues) if order.past else None
+    led = leads.leads(moved, order.past, decided.issues) if moved and order.past else ()
+    job = compose.ask(order.title, of, on, desk.asker, grades.labels(order.grades), led)
     written, missed = desk.ask_one("writing the bottom line", job) if on else (Reply("", {"summary": []}), ())
     lines, refused = compose.read(written, on, evidence.sentence_check(desk.table))
-    summary, fallen = applying.bottom_line(decided, lines, holding(shelf))
+    summary, fallen = applying.bottom_line(decided, compose.below(led, lines), holding(shelf))
     told = [(each.reading.article, each.reading.sentences) for each in read]
     paid = {key: usage for each in (*(one.paid for one in read), judged.paid) for key, usage in each.items()}
     return Brief(
         title=order.title,
         window=order.window,
         made=replace(order.made, usage=sum(paid.values(), written.usage + desk.unanswered)),
-        summary=summary,
+        summary=(*led, *summary),
         issues=decided.issues,
         positions=decided.positions,
         withheld=withheld,
@@ -116,7 +119,7 @@ def generate(
             *(problem for each in read for problem in each.problems),
             *(*judged.problems, *missed, *refused, *fallen, *decided.problems),
         ),
-        changes=changes.compare(order.past, decided.issues) if order.past else None,
+        changes=moved,
         families=origins.families(told),
         gaps=unsettled.gather(gap for one in told for gap in unsettled.find(*one)),
         tellings=tellings.gather(tellings.read(each.reading) for each in read),

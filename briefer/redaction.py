@@ -199,6 +199,8 @@ def _settled(document: dict[str, Any]) -> dict[str, Any]:
     for issue in document["issues"]:
         issue["sides"] = [_side(side, by_id) for side in issue["sides"] if side["positions"]]
         issue["disputed"] = issue["disputed"] and opposed(side["holders"] for side in issue["sides"] if side["label"])
+    left = {each["id"] for each in _earlier(document)}
+    document["summary"] = [each for each in document["summary"] if left.issuperset(each.get("earlier", ()))]
     document["issues"] = [each for each in document["issues"] if each["sides"] or each.get("standing")]
     parties = [[(side["label"], side["holders"]) for side in each["sides"]] for each in document["issues"]]
     for issue in document["issues"]:

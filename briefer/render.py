@@ -43,9 +43,10 @@ def render(document: Json, template: str, suffix: str, name: str = "template") -
     `document` is what `as_dict` makes, perhaps stored by an earlier run. `suffix` (md, html, json, …) says how values
     are escaped; `name` stands for the template in messages. A template sees `brief` (the document), `citations`,
     `actors` (who, and what they hold), `before` (articles of earlier briefs that it cites), `cite(ids)`,
-    `uses(number)`, `positions(ids)`, `passages(article_id)`, `article(id)`, `issue(id)`, `stands(width)` (the matrix,
-    in tables), `held` (how many positions an actor has), `placed` (who stands in the matrix) and the filters date,
-    link, place, quoted, tojson and usd. Raises BrieferError naming file and line when it cannot be rendered.
+    `told_by(line)` (the ids that a sentence of the bottom line cites), `uses(number)`, `positions(ids)`,
+    `passages(article_id)`, `article(id)`, `issue(id)`, `stands(width)` (the matrix, in tables), `held` (how many
+    positions an actor has), `placed` (who stands in the matrix) and the filters date, link, place, quoted, tojson
+    and usd. Raises BrieferError naming file and line when it cannot be rendered.
     """
     return numbered(document, template, suffix, name)[0]
 
@@ -136,6 +137,7 @@ class Notes:
             "actors": self._actors,
             "before": self._before,
             "cite": self.cite,
+            "told_by": told_by,
             "uses": self.uses,
             "positions": self.positions,
             "passages": self.passages,
@@ -199,7 +201,7 @@ class Notes:
     def _reading_order(self) -> Iterator[str]:
         """Position ids as a reader meets them: bottom line, changes, issues as printed, then actor by actor."""
         for line in self._document["summary"]:
-            yield from line["positions"]
+            yield from told_by(line)
         yield from (BEFORE + each["id"] for each in self._earlier)
         for issue in sorted(self._document["issues"], key=tables.rank):
             for side in issue["sides"]:
@@ -209,6 +211,11 @@ class Notes:
             yield from (each["id"] for each in positions)
         yield from (each["id"] for each in self._passing)
         yield from (each["id"] for each in self._only)
+
+
+def told_by(line: Json) -> tuple[str, ...]:
+    """The ids that a sentence of the bottom line cites, those of an earlier brief among them."""
+    return (*line["positions"], *(BEFORE + each for each in line.get("earlier", ())))
 
 
 _BESIDE = ("id", "kind", "told", "date", "until", "words")

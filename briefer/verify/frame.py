@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from briefer import ahead
 from briefer.model import Article
-from briefer.verify import copies, framed, passing, shares, sides, sources, stands, track
+from briefer.verify import copies, framed, moves, passing, shares, sides, sources, stands, track
 from briefer.verify import outline as outlines
 from briefer.verify.outline import Outline, Row
 from briefer.verify.report import Failure
@@ -38,6 +38,7 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
         yield from sides.check(found, shelf)
         yield from copies.check(found, shelf)
         yield from track.check(found, shelf)
+        yield from moves.check(found)
         yield from _counts(found, shelf)
         yield from shares.check(found, articles, shelf)
         yield from _coverage(found, shelf)

@@ -25,6 +25,7 @@ from briefer.verify.shape import (
     FOLDED,
     GRADES,
     ISSUES,
+    MOVED,
     ORIGIN,
     REPORTED,
     SIDE,
@@ -44,13 +45,17 @@ _CELL = re.compile(r"(?<!\\)\|")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cited list item; `origin` and `flag` are the lines below it, empty where there are none."""
+    """A cited list item; `origin` and `flag` are the lines below it, empty where there are none.
+
+    `moved` is what it begins with where it tells what changed since the brief before.
+    """
 
     line: int
     said: str
     references: tuple[Reference, ...]
     origin: str = ""
     flag: str = ""
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,8 @@ class Outline:
     framed: tuple[Framed, ...] = ()
     """The lines of the sections whose lines are no statements."""
     changes: tuple[Entry, ...] = ()
+    compared: bool = False
+    """Whether it says what changed since an earlier brief."""
     chains: tuple[ChainOutline, ...] = ()
 
     excerpt: tuple[re.Match[str], ...] = ()
@@ -201,6 +208,7 @@ class _Reader:
             excerpt=tuple(found for _, _, line in sections[:_HEAD] if (found := EXCERPT.match(plain(line)))),
             framed=tuple(framed.lines("\n".join(self._lines))),
             changes=tuple(self._entries([each for each in sections if each[1] == CHANGES])),
+            compared=any(section == CHANGES for _, section, _ in sections),
             chains=tuple(self._chains([each for each in sections if each[1] == TRACK])),
         )
 
@@ -257,7 +265,10 @@ class _Reader:
             flag = next((said for each in below if (said := plain(each.strip())).startswith(SIGNS)), "")
             labels = _MARK.findall(found["marks"])
             references = tuple(self._notes[label] for label in labels if label in self._notes)
-            yield Entry(number, plain(found["said"]), references, origin, flag)
+            said = plain(found["said"])
+            lead = MOVED.match(said)
+            moved, said = (lead["how"], said[lead.end() :]) if lead else ("", said)
+            yield Entry(number, said, references, origin, flag, moved)
 
     def _bare(self, origin: str) -> str:
         """Where and when something was printed, without what its pack calls it and which engines found it."""

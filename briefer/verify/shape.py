@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefer.model import Citation
+from briefer.model import MOVES, Citation
 
 WARNING = "⚠"
 FLAG = f"{WARNING} partly verified:"
@@ -12,6 +12,10 @@ FLAG = f"{WARNING} partly verified:"
 _RESTS_ON = f"{WARNING} rests on "
 RESTS = f"{_RESTS_ON}a statement that is partly verified"
 """The line below a sentence of the bottom line one of whose positions is flagged."""
+MOVED = re.compile(rf"(?P<how>{'|'.join(MOVES)}): ")
+"""What a sentence of the bottom line begins with that tells what changed."""
+WITHDRAWN, BEFORE = "as it was: ", "before, "
+"""How the line begins below what an article no longer says, and below what somebody held before."""
 COMMENT = "✎"
 """How the line begins that a reviewer remarked on a position."""
 SIGNS = (FLAG, _RESTS_ON)

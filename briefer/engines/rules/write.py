@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from briefer.evidence.alone import goes_on, leans, unstopped
 from briefer.model import Json
 
 _MOST = 6
@@ -17,14 +17,17 @@ def answer(payload: Json) -> Json:
     """Three to six sentences: each dispute's sides joined by "while", then what was said most briefly elsewhere."""
     ranks = {grade: at for at, grade in enumerate(payload.get("grades", ()))}
     by_id = {each["id"]: {**each, "rank": ranks.get(each.get("grade"), len(ranks))} for each in payload["positions"]}
+    for each in payload.get("told", ()):
+        by_id[each]["told"] = True
     told = [(issue, line) for issue in payload["issues"] if issue["disputed"] for line in _dispute(issue, by_id)]
     kept = _in_turn([str(issue["kind"]) for issue, _ in told])
     summary = [line for at, (_, line) in enumerate(told) if at in kept]
-    if len(summary) < 3:
-        used = {each for line in summary for each in line["ids"]}
+    least = max(3 - len(payload.get("told", ())), 1)
+    if len(summary) < least:
+        used = {each for line in summary for each in line["ids"]} | set(payload.get("told", ()))
         for issue in payload["issues"]:
             best = _best([i for side in issue["sides"] for i in side["ids"]], by_id)
-            if best and best not in used and len(summary) < 3:
+            if best and best not in used and len(summary) < least:
                 used.add(best)
                 summary.append({"text": by_id[best]["says"], "ids": [best]})
     return {"summary": summary}
@@ -42,25 +45,30 @@ def _in_turn(kinds: Sequence[str]) -> frozenset[int]:
 
 def _dispute(issue: Json, by_id: Mapping[str, Json]) -> list[Json]:
     """One sentence of one position a side: the shortest that stand alone, of one article if there are such."""
-    one, other = issue["sides"][:2]
     pairs = [
         (
+            _told(by_id[a]) + _told(by_id[b]),
             by_id[a]["rank"] + by_id[b]["rank"],
+            goes_on(by_id[b]["says"]),
+            leans(by_id[a]["says"]) + leans(by_id[b]["says"]),
             _apart(by_id[a], by_id[b]),
-            _leans(by_id[a]) + _leans(by_id[b]),
             len(by_id[a]["says"]) + len(by_id[b]["says"]),
+            turned,
             int(a[1:]),
             a,
             b,
         )
+        for turned, (one, other) in enumerate((issue["sides"][:2], issue["sides"][1::-1]))
         for a in one["ids"]
         for b in other["ids"]
-        if by_id[a]["holder"] != by_id[b]["holder"] and max(len(by_id[a]["says"]), len(by_id[b]["says"])) <= _LONGEST
+        if by_id[a]["holder"] != by_id[b]["holder"]
+        and max(len(by_id[a]["says"]), len(by_id[b]["says"])) <= _LONGEST
+        and not goes_on(by_id[a]["says"])
     ]
     if not pairs:
         return []
     *_, first, second = min(pairs)
-    text = f"{_open(by_id[first]['says'])}, while {_inside(by_id[second]['says'])}"
+    text = f"{unstopped(by_id[first]['says'])}, while {_inside(by_id[second]['says'])}"
     return [{"text": text, "ids": [first, second]}]
 
 
@@ -69,15 +77,9 @@ def _apart(one: Json, other: Json) -> bool:
     return bool(one["place"].split(".")[0] != other["place"].split(".")[0])
 
 
-_LEANING = re.compile(
-    r"\b(?:the|this|that|such|these)\s+(?:statement|proposal|draft|text|plan|move|step|actions?|measures?|charge)\b",
-    re.IGNORECASE,
-)
-
-
-def _leans(position: Json) -> bool:
-    """Whether a sentence speaks of what another one has introduced: "refused to back the statement"."""
-    return bool(_LEANING.search(position["says"]))
+def _told(position: Json) -> bool:
+    """Whether a sentence above these has told a position."""
+    return bool(position.get("told"))
 
 
 def _inside(statement: str) -> str:
@@ -87,13 +89,6 @@ def _inside(statement: str) -> str:
 
 
 def _best(ids: Sequence[str], by_id: Mapping[str, Json]) -> str:
-    """The shortest of some positions, or "" where all are too long."""
-    fit = [each for each in ids if len(by_id[each]["says"]) <= _LONGEST]
+    """The shortest of some positions that stand alone; "" where there is none, or all are too long."""
+    fit = [each for each in ids if len(by_id[each]["says"]) <= _LONGEST and not goes_on(by_id[each]["says"])]
     return min(fit, key=lambda each: (by_id[each]["rank"], len(by_id[each]["says"]), int(each[1:])), default="")
-
-
-def _open(statement: str) -> str:
-    """A statement without its final full stop, also inside a closing quotation mark."""
-    if statement.endswith((".”", '."')):
-        return statement[:-2] + statement[-1]
-    return statement.removesuffix(".")
