@@ -16,6 +16,7 @@ from briefer.evidence.calendar import days
 from briefer.evidence.reasons import why
 from briefer.fragments import link
 from briefer.model import (
+    REPORT,
     Ahead,
     Article,
     Brief,
@@ -34,6 +35,7 @@ from briefer.model import (
     Review,
     Side,
     Span,
+    Telling,
     Withheld,
     silent,
 )
@@ -60,20 +62,14 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         "positions": [_position(position, brief) for position in brief.positions],
         "matrix": {},
         "timeline": [],
+        "reports": [told_telling(each) for each in brief.tellings],
         "open_questions": open_,
         "watch": watch,
         "withheld": [_withheld(item) for item in brief.withheld],
         "articles": [_article(article) for article in brief.articles],
         "outlets": [],
         "origins": [told_origin(family, lambda article: article.id) for family in brief.families],
-        "coverage": {
-            "articles": brief.coverage.articles,
-            "chunks": brief.coverage.chunks,
-            "done": brief.coverage.done,
-            "failed": brief.coverage.failed,
-            "empty": brief.coverage.empty,
-            "split": brief.coverage.split,
-        },
+        "coverage": asdict(brief.coverage),
         "problems": [_problem(item) for item in brief.problems],
         "changes": _changes(brief.changes) if brief.changes else None,
         "track": track(brief.chains),
@@ -163,6 +159,12 @@ def _position(position: Position, brief: Brief) -> dict[str, Any]:
 def told_gap(gap: Gap) -> dict[str, Any]:
     """An open question; `told` is how its kind is printed."""
     return {"id": gap.id, "kind": gap.kind, "told": unsettled.KINDS[gap.kind], **_citation(gap.citation)}
+
+
+def told_telling(telling: Telling) -> dict[str, Any]:
+    """What one of several articles tells otherwise than the others in the reporter's own words."""
+    said = {"kind": REPORT, "question": telling.asked, "told": telling.told}
+    return {"id": telling.id, **said, **_citation(telling.citation)}
 
 
 def told_ahead(event: Ahead) -> dict[str, Any]:
@@ -321,12 +323,8 @@ def told_place(citation: Citation) -> dict[str, Any]:
 
 
 def _checks(checks: Checks) -> dict[str, str]:
-    return {
-        "span": checks.span.verdict.value,
-        "integrity": checks.integrity.verdict.value,
-        "agreement": checks.agreement.verdict.value,
-        "holder": checks.holder.verdict.value,
-    }
+    names = ("span", "integrity", "agreement", "holder")
+    return {name: each.verdict.value for name, each in zip(names, checks.each(), strict=True)}
 
 
 def _withheld(item: Withheld) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from briefer import (
     orders,
     origins,
     questions,
+    tellings,
     topics,
     unsettled,
 )
@@ -118,6 +119,7 @@ def generate(
         changes=changes.compare(order.past, decided.issues) if order.past else None,
         families=origins.families(told),
         gaps=unsettled.gather(gap for one in told for gap in unsettled.find(*one)),
+        tellings=tellings.gather(tellings.read(each.reading) for each in read),
         ahead=ahead.gather((event for one in told for event in ahead.find(*one)), ahead.end_of(order.window, articles)),
         second=_seconded(articles, order, judged.positions, second) if second else None,
         review=decided.review and replace(decided.review, comments=order.comments),

@@ -1,7 +1,7 @@
 """Lines of our own sections that are no statements, told from what anybody may have added there. Pure.
 
-A matrix of sides, open questions, what to watch: their lines are checked as what they are, by `stands` and `passing`,
-and left out where statements are read. A line of another shape in these sections stays a statement.
+A matrix of sides, reports, open questions, what to watch: their lines are checked as what they are, by `stands` and
+`passing`, and left out where statements are read. A line of another shape in these sections stays a statement.
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from briefer.verify.shape import OPEN, STANDS, WATCH
+from briefer.verify.shape import OPEN, REPORTS, STANDS, WATCH
 
 _MARKS = r"(?P<marks>(?: \[\^[^\]\s]+\])+)\s*$"
 ROW = re.compile(r"\|.*\|\s*$")
 NOWHERE = re.compile(r"On no side: (?P<actors>.+)$")
 GAP = re.compile(rf"- (?P<told>[A-Z][a-z]+(?: [a-z]+)*): (?P<quote>[“\"«].+[”\"»]){_MARKS}")
 EVENT = re.compile(rf"- \*\*(?P<date>[\dW-]+)\*\* \((?P<words>[“\"«].+?[”\"»])\): (?P<quote>[“\"«].+[”\"»]){_MARKS}")
+TELLING = re.compile(rf"- (?P<asked>[A-Z][^*]*\?) \*\*(?P<told>.+?)\*\*: (?P<quote>[“\"«].+[”\"»]){_MARKS}")
 BELOW = re.compile(r"  \*(?!\*)(?P<origin>.+)\*\s*$")
 """The line below an open question or an event: outlet and date."""
 
 _SHAPES: Mapping[str, tuple[re.Pattern[str], ...]] = {
     STANDS: (ROW, NOWHERE),
+    REPORTS: (TELLING, BELOW),
     OPEN: (GAP, BELOW),
     WATCH: (EVENT, BELOW),
 }
