@@ -56,7 +56,8 @@ _NOT_NAMES = frozenset(
     "Council Foreign Prime Vice Deputy Assistant Senior Chief Defense Defence Finance Minister Ministry Secretary "
     "State Special North South East West New United General President National Department Actually However Maybe "
     "Perhaps Also Then There Meanwhile Later Earlier Yesterday Today Tomorrow Instead Still Yet Even Only Some Many "
-    "Most Both Neither Either Once Now Here Libertarian Republican Democrat Conservative Socialist MP MEP".split()
+    "Most Both Neither Either Once Now Here Libertarian Republican Democrat Conservative Socialist MP MEP Of "
+    "Staff".split()
 )
 BODIES = frozenset(
     "University Institute Institution Center Centre Police Council Association Company Group Foundation Agency Court "
