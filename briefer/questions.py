@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from briefer.issues import OTHER, Fits
-from briefer.model import Answer, Issue, Json, Position, Question, Side, opposed
+from briefer.issues import Fits
+from briefer.model import OTHER, Answer, Issue, Json, Position, Question, Side, opposed
 
 _KEYS = ("question", "kind", "actors", "words", "side")
 _KINDS = ("fact", "policy")

@@ -519,6 +519,13 @@ RESOLVED = {
         "Kyodo, citing two people close to the talks, said that flights had stopped.",
         [["Two people close to the talks < Kyodo"]],
     ),
+    "many of a nation": ("Many Norwegians said that the port was shut.", [["Many Norwegians"]]),
+    "a nation's people": ("Norwegians said that the port was shut.", [["Norwegians"]]),
+    "a nation as a party to talks": ("The Chinese said that the port was shut.", [["China"]]),
+    "one of a party": ("A Democrat said that the port was shut.", [["Democrat"]]),
+    "a party's people": ("Republicans said that the port was shut.", [["Republican Party"]]),
+    "what somebody is, with a capital": ("Rival Anna Ruiz said no.", [["Anna Ruiz"]]),
+    "a state's title within a name": ("Virginia Gov. Dana Ruiz said no.", [["Dana Ruiz"]]),
     "a body by its last word": (
         "The European Commission said no. A Commission spokesperson said that the fee was fair.",
         [["European Union: the European Commission"], ["European Union: a Commission spokesperson"]],

@@ -37,6 +37,7 @@ from briefer.actors.voices import (
     SPEAKING,
     is_indefinite,
     is_name,
+    is_only_some,
     is_other_body,
     is_proper,
     is_shorter,
@@ -256,6 +257,8 @@ class Discourse:
             return _as_printed(plain(sequence))
         if rest and found.actor.kind != "outlet" and not speaks_for_actor(rest, found):
             return _as_printed(plain(sequence))
+        if not rest and is_only_some(sequence, found):
+            return _as_printed(_opened(plain(sequence)))
         if found.actor.kind == "outlet" or not (rest or found.way is Way.METONYM):
             return _by(Resolution(found.way.value), Holder(found.actor.name))
         office = rest[: head_end(rest)]
@@ -311,7 +314,7 @@ class Discourse:
             return None
         sequence = without_title(sequence)
         phrase = plain(sequence)
-        return _as_printed(phrase[:1].upper() + phrase[1:]) if phrase else None
+        return _as_printed(_opened(phrase)) if phrase else None
 
     def _cited_by(self, holder: Holder, source: Span) -> Holder:
         """The official whom an outlet cites in the same sentence holds the position; the outlet passes it on."""
@@ -335,6 +338,11 @@ class Discourse:
 def _by(way: Resolution, holder: Holder) -> Holder:
     """A holder with how it was told that it is they."""
     return replace(holder, by=way)
+
+
+def _opened(phrase: str) -> str:
+    """A phrase with a capital: it is a name in the brief."""
+    return phrase[:1].upper() + phrase[1:]
 
 
 def _as_printed(phrase: str) -> Holder:

@@ -24,13 +24,13 @@ _ASKING = frozenset("interviewer narrator moderator announcer questioner press q
 """Who asks or reads out has no position."""
 _EVENTS = frozenset(
     "action answer appearance approach attack bid borrowing candidacy case choice clip comment comparison contest "
-    "count crisis criticism day deadline deal debate decline defeat deficit demographic development difference drop "
-    "effort election emphasis endorsement event exchange experience exposure eye fight gaffe growth headline hiccup "
-    "hostility idea issue job legacy level look loss medicine meeting moment morning move opposite past "
-    "pattern performance pick plan preference pressure primaries primary problem push race reaction rhetoric rise "
-    "sentence shift showing situation song spending storm strategy success system talk technology thing threat time "
-    "tone total tour tradition trend trip tweetstorm unity victory view violence waiver warning week weekend "
-    "willingness win work year".split()
+    "count coverage crisis criticism day deadline deal debate decline defeat deficit demographic development "
+    "difference drop effort election emphasis endorsement event exchange experience exposure eye fight gaffe "
+    "growth headline hiccup hostility idea issue job legacy level look loss medicine meeting moment morning move "
+    "opposite past pattern performance pick plan preference pressure primaries primary problem push race reaction "
+    "rhetoric rise sentence shift showing situation song spending storm strategy success system talk technology "
+    "thing threat time tone total tour tradition trend trip tweetstorm unity victory view violence waiver warning "
+    "week weekend willingness win work year".split()
 )
 """Heads of phrases that are no party and no paper."""
 _VERBS = frozenset(

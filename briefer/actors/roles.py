@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from briefer.actors.given import sex
 from briefer.actors.table import POSSESSIVE, Actor, Named, Way, bare
 from briefer.attribution.words import AUXILIARIES, DAYS, PREPOSITIONS, PRONOUNS, Word
 from briefer.model import Span
@@ -55,7 +56,7 @@ _NOT_NAMES = frozenset(
     "Council Foreign Prime Vice Deputy Assistant Senior Chief Defense Defence Finance Minister Ministry Secretary "
     "State Special North South East West New United General President National Department Actually However Maybe "
     "Perhaps Also Then There Meanwhile Later Earlier Yesterday Today Tomorrow Instead Still Yet Even Only Some Many "
-    "Most Both Neither Either Once Now Here Libertarian Republican Democrat Conservative Socialist".split()
+    "Most Both Neither Either Once Now Here Libertarian Republican Democrat Conservative Socialist MP MEP".split()
 )
 BODIES = frozenset(
     "University Institute Institution Center Centre Police Council Association Company Group Foundation Agency Court "
@@ -157,11 +158,17 @@ def names(sequence: Sequence[Word], found: Sequence[Named]) -> Iterator[tuple[in
     while at < len(sequence):
         end = _name_end(sequence, at, named)
         if end - at >= 2:
-            yield at, end
+            yield at + _is_described(sequence, at, end), end
         at = max(end, at + 1)
 
 
 _BEFORE_PHRASE = PREPOSITIONS | AUXILIARIES | PRONOUNS | {"and", "that", "but", "or", "when", "while", "as"}
+
+
+def _is_described(sequence: Sequence[Word], first: int, end: int) -> bool:
+    """Whether a sentence's first word only says what somebody is: "Rival Dana Ruiz", "Billionaire Tom Berg"."""
+    opens = first == 0 and end - first >= 3
+    return opens and not sex(sequence[0].text) and bool(sex(sequence[1].text))
 
 
 def _phrase_start(sequence: Sequence[Word], role: int, named: dict[int, Named]) -> int:
@@ -238,7 +245,7 @@ def _name_end(sequence: Sequence[Word], first: int, named: dict[int, Named]) -> 
             last += 1
             continue
         surname = surname or (last > first and last in named and _is_surname(named[last]))
-        title = last == first and word.text in TITLES
+        title = word.text in TITLES and (last == first or word.text[-1] == ".")
         if not (leader or surname) and (title or last in named or not may_be_name(word)):
             break
         last += 1

@@ -21,6 +21,23 @@ HEADS = frozenset("head boss founder owner executive manager organiser organizer
 """Other words for somebody who leads something."""
 
 
+_SOME = frozenset(
+    "a an some many several few two three four five six seven eight nine ten dozens hundreds numerous most fellow "
+    "ordinary individual other one another".split()
+)
+
+
+def is_only_some(sequence: Sequence[Word], named: Named) -> bool:
+    """Whether a demonym means people and not their state or party: many Americans, a Democrat; not "the Chinese"."""
+    before = {word.lower for word in sequence[: named.first]}
+    if named.actor.kind not in {"state", "party", "bloc"} or "the" in before:
+        return False
+    people = named.way is Way.DEMONYM or named.actor.kind == "party"
+    word = sequence[named.last].text
+    plural = named.actor.kind == "state" and named.way is Way.DEMONYM and word.endswith("s") and not word.isupper()
+    return people and bool(before & _SOME or (plural and not before))
+
+
 def is_surname(sequence: Sequence[Word], named: Named) -> bool:
     """Whether a capital or an outlet is somebody's surname: Denzel Washington, Michael Bloomberg."""
     if not named.first or named.first != named.last or not (named.way is Way.CAPITAL or named.actor.kind == "outlet"):

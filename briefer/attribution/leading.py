@@ -10,7 +10,6 @@ from briefer.attribution.words import (
     AUXILIARIES,
     COORDINATORS,
     DAYS,
-    DETERMINERS,
     IRREGULAR_PASTS,
     PARTIES,
     PREPOSITIONS,
@@ -56,7 +55,10 @@ def _is_told_of(unit: Unit, verb: int) -> bool:
     return any(word.lower == "by" for word in unit.words[verb + 1 : verb + 5])
 
 
-_TIMES = frozenset("week month year night day morning afternoon evening summer winter spring autumn fall".split())
+_LEADING = PREPOSITIONS | SUBORDINATORS
+_TIMES = frozenset(
+    "later earlier ago week month year night day morning afternoon evening summer winter spring autumn fall".split()
+)
 _PAUSES = frozenset((",", "–", "—", "-", "―", "--"))
 
 
@@ -71,12 +73,10 @@ def _past_lead(unit: Unit, first: int, before: int) -> int:
         if pause < 0:
             return before if _is_participle(unit, first) else first
         part = unit.words[first:pause]
-        dated = len(part) <= 4 and (
-            part[-1].lower in {"later", "earlier", "ago", *_TIMES} or word.lower in DAYS or part[-1].lower in DAYS
-        )
+        dated = len(part) <= 4 and (part[-1].lower in _TIMES or word.lower in DAYS or part[-1].lower in DAYS)
         dateline = unit.words[pause].text != "," and all(each.text.isupper() or each.punctuation for each in part)
         short = len(part) == 2 and part[1].text == "." and word.capital  # "…, Va., "
-        leads = word.lower in PREPOSITIONS | SUBORDINATORS or _is_participle(unit, first)
+        leads = word.lower in _LEADING or _is_participle(unit, first)
         if not (leads or dated or dateline or short):
             return first
         first = pause + 1
@@ -104,18 +104,22 @@ def _is_participle(unit: Unit, at: int) -> bool:
     if following is None or word.lower in _NO_PARTICIPLES or (following.capital and not word.lower.endswith("ing")):
         return False
     if word.lower.endswith("ed"):
-        return following.lower in PREPOSITIONS | SUBORDINATORS
-    opened = following.lower in PREPOSITIONS | DETERMINERS | {"up", "out", "in"} or following.lower not in AUXILIARIES
-    return word.lower.endswith("ing") and len(word.lower) > 5 and opened and not is_finite_verb(unit, at + 1)
+        return following.lower in _LEADING
+    gerund = word.lower.endswith("ing") and len(word.lower) > 5
+    return gerund and following.lower not in AUXILIARIES and not is_finite_verb(unit, at + 1)
+
+
+_PARTS = PREPOSITIONS - {"of"}
+_NOT_INSIDE = RELATIVES | PRONOUNS
 
 
 def _ends_subject(unit: Unit, first: int, at: int) -> bool:
     word = unit.words[at]
     if at > first and unit.words[at - 1].lower.endswith(("'s", "s'")) and not word.punctuation:
         return False
-    if is_adverb(word) or is_finite_verb(unit, at) or word.lower in PREPOSITIONS - {"of"}:
+    if is_adverb(word) or is_finite_verb(unit, at) or word.lower in _PARTS:
         return True
-    if at > first and word.lower in RELATIVES | PRONOUNS:
+    if at > first and word.lower in _NOT_INSIDE:
         return True
     named = any(each.capital for each in unit.words[first:at])
     ends = named and not word.capital and word.lower not in {"and", "of", "the"}

@@ -261,7 +261,7 @@ def group_start(unit: Unit, head: int) -> int:
     first = at = head
     while at > 0 and unit.quoted[at - 1] < 0:
         word = unit.words[at - 1]
-        if word.text not in _NAMES and word.lower in BE | HAVE | DO | MODALS | NEGATIONS | CONTRACTED_NOT:
+        if word.text not in _NAMES and word.lower in _IN_GROUP:
             first = at - 1
         elif not is_adverb(word):
             break

@@ -32,16 +32,14 @@ def skip_trailing(unit: Unit, first: int, last: int) -> int:
     while last > first:
         word = unit.words[last]
         dated = word.lower in DAYS and not (word.text in {"may", "march"} or _is_surname(unit, last))
-        if (
-            dated
-            or word.text.isdigit()
-            or word.lower in ADVERBS | _OPENERS
-            or word.lower in {"on", "in", "last", "this", "week", "month", "year"}
-        ):
+        if dated or word.text.isdigit() or word.lower in _DATING:
             last -= 1
         else:
             break
     return last
+
+
+_DATING = {"on", "in", "last", "this", "week", "month", "year"} | ADVERBS | _OPENERS
 
 
 def _is_surname(unit: Unit, at: int) -> bool:
@@ -57,11 +55,11 @@ def is_noun_phrase(phrase: Sequence[Word]) -> bool:
         return _speaks_alone(head)
     if contracted(first.lower) in PRONOUNS and phrase[1].lower not in _WITH_PRONOUNS:
         return False
-    if head.lower in {"us", "me", "him", "them"} | COORDINATORS | SUBORDINATORS:
+    if head.lower in _NO_HEADS:
         return False
-    if head.punctuation or head.lower in PREPOSITIONS or head.lower in DETERMINERS - {"some", "many", "both", "others"}:
+    if head.punctuation or head.lower in PREPOSITIONS or head.lower in _NO_NOUNS:
         return False
-    if contracted(first.lower) in {"there", "to", "not"} or first.lower in PREPOSITIONS:
+    if contracted(first.lower) in _NO_BEGINNINGS or first.lower in PREPOSITIONS:
         return False
     if first.lower.endswith("ed") and phrase[1].lower in PREPOSITIONS:
         return False
@@ -69,6 +67,9 @@ def is_noun_phrase(phrase: Sequence[Word]) -> bool:
     return not (entry and entry[1] == {GERUND})
 
 
+_NO_HEADS = {"us", "me", "him", "them"} | COORDINATORS | SUBORDINATORS
+_NO_NOUNS = DETERMINERS - {"some", "many", "both", "others"}
+_NO_BEGINNINGS = frozenset("there to not according including because maybe".split())
 _WITH_PRONOUNS = frozenset("and all both alone himself herself themselves itself ourselves".split())
 """What may follow a pronoun within one subject; anything else is its verb."""
 _ALONE = frozenset(
@@ -82,13 +83,13 @@ _THIRD_PERSON = frozenset(
     "tries uses lets leads starts works plays wins loses faces sees knows needs likes moves chokes does "
     "has is was".split()
 )
-_NO_SUBJECTS = frozenset("us me him them".split())
+_NO_SUBJECTS = {"us", "me", "him", "them"} | COORDINATORS | SUBORDINATORS | PREPOSITIONS
 
 
 def _speaks_alone(word: Word) -> bool:
     """Whether one word is a subject: a name, a plural, a pronoun; "push", "won" and "available" are parts of others."""
     lower = word.lower
-    if word.punctuation or lower in _NO_SUBJECTS or lower in COORDINATORS | SUBORDINATORS | PREPOSITIONS:
+    if word.punctuation or lower in _NO_SUBJECTS:
         return False
     if lower in _ALONE or contracted(lower) in PRONOUNS:
         return True

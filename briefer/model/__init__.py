@@ -9,6 +9,7 @@ from briefer.model.asking import BROKE_OFF, TOO_LONG, Job, Message, Price, Reply
 from briefer.model.briefs import (
     FACT,
     KINDS,
+    OTHER,
     POLICY,
     REPORT,
     TURN,
@@ -54,6 +55,7 @@ __all__ = [
     "BROKE_OFF",
     "FACT",
     "KINDS",
+    "OTHER",
     "PINNED",
     "POLICY",
     "REJECTED",

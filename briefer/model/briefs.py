@@ -18,6 +18,8 @@ from briefer.model.series import Chain, Changes, Past
 FACT, POLICY, TURN, REPORT = KINDS = ("fact", "policy", "self-contradiction", "report")
 """The kinds of issues: what evidence could settle; what should be done; one holder who says the opposite of what it
 said before; one source of whom two articles tell it differently. Holders are opposed in the first two alone."""
+OTHER = "What else was said?"
+"""The question of positions that no issue claimed."""
 
 
 @dataclass(frozen=True, slots=True)
