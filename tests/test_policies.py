@@ -148,6 +148,24 @@ DISPUTES = {
         "Should the Nord Stream pipeline be stopped?",
         ("Poland", "Germany"),
     ),
+    "drone": (
+        "Germany's defence ministry said it wanted to arm its drones.",
+        "The Green Party said it was opposed to arming the drones of the defence ministry.",
+        "Should Germany arm its drones?",
+        ("Germany", "Green Party"),
+    ),
+    "hope": (
+        "Cuba said it hoped the embargo on its cigars would be lifted.",
+        "Florida's senators said lifting the embargo on cigars was unacceptable.",
+        "Should the embargo on the cigars be lifted?",
+        ("Cuba", "Florida's senators"),
+    ),
+    "money": (
+        "The unions want to raise the ferry subsidy to $15 a trip.",
+        "The shipowners oppose an increase in the ferry subsidy.",
+        "Should the ferry subsidy be raised to $15 a trip?",
+        ("Unions", "Shipowners"),
+    ),
 }
 """Two sentences, the question that they dispute, and who is for and who against."""
 
@@ -271,6 +289,22 @@ NONE = {
     "each its own troops": (
         "Sweden said it would not send troops to Libya.",
         "Italy said it would send troops to Niger.",
+    ),
+    "different bills": (
+        "The bishops say the bills are necessary to protect church schools.\n\nMonsanto opposed the bill on seeds.",
+        "The senate of Chile rejected the bills on fishing.",
+    ),
+    "who seek it": (
+        "The league argued that dealers should be punished, but not pupils who seek gambling.",
+        "The mayor opposes gambling.",
+    ),
+    "without delay": (
+        "The lawyer called on police to release the tapes.",
+        "The governor said the police should release the tapes without delay.",
+    ),
+    "another net worth": (
+        "The magazine said her worth of 4 billion dollars was marked down this year because of the lower value.",
+        "The tycoon said his worth of 10 billion dollars was marked up this year because of the higher value.",
     ),
 }
 """Two sentences that dispute nothing."""

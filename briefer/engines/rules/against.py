@@ -76,14 +76,15 @@ def _is_a_claim(one: Json) -> bool:
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two positions speak of the same: half of the shorter one's telling words, and three at least."""
+    """Whether two positions share half of the shorter one's telling words, three at least, two of them no names."""
     shared = one & other
-    return len(shared) >= 3 and len(shared) * 2 >= min(len(one), len(other))
+    plain_words = sum(each.islower() for each in shared)
+    return len(shared) >= 3 and plain_words >= 2 and len(shared) * 2 >= min(len(one), len(other))
 
 
 def _stems(text: str) -> frozenset[str]:
-    found = (word.lower() for word in re.findall(r"[^\W\d_]{4,}", text))
-    return frozenset(word[:6] for word in found if word not in _COMMON)
+    found = re.findall(r"[^\W\d_]{4,}", text)
+    return frozenset(word[:6] for word in found if word.lower() not in _COMMON)
 
 
 def _asked(one: Json) -> str:
@@ -100,7 +101,7 @@ def _asked(one: Json) -> str:
     if _is_a_claim(one):
         several = re.match(r"(?:the |any )?(?:\w+ )?\w+s\b", words)
         return f"{'Do' if several else 'Does'} {words} hold?"
-    return f"For or against {words}?"
+    return "" if one["kind"] == Kind.DENIES else f"For or against {words}?"
 
 
 def _whole(words: str) -> str:

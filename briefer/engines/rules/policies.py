@@ -10,7 +10,7 @@ from datetime import date
 
 from briefer.actors import Table
 from briefer.attribution.statements import with_article
-from briefer.attribution.words import CLOSED, DAYS, PRONOUNS, words
+from briefer.attribution.words import CLOSED, DAYS, PARTIES, PRONOUNS, words
 from briefer.engines.rules.actions import Form, falls_with, known, moves, opposite, participle
 from briefer.engines.rules.axes import plain
 from briefer.engines.rules.governing import STATES
@@ -24,9 +24,11 @@ _YEAR = 366
 _GENERIC = frozenset(
     "sanction tariff plan measure deal agreement talk force troop law bill proposal resolution aid restriction export "
     "import trade support vote border weapon ban tax treaty pact budget spending rule people move step way "
-    "change".split()
+    "change legislation reform policy programme program project initiative idea effort decision".split()
 )
 """Things of which there are many: alone they are the same only within an article."""
+_BESIDE = 2
+"""Telling words that the longer of two things may have beside the only one that they share."""
 _LONGEST = 110
 _POINTING = re.compile(
     r"\b(?:it|he|she|they|him|them|this|these|those|such|here|there|which|who|I|we|(?-i:us))\b", re.IGNORECASE
@@ -116,7 +118,7 @@ def _with(one: _Read, every: Sequence[_Read]) -> list[_Read]:
         for each in every
         if each is one
         or any(
-            mine == its and wanted == wants and _same(thing, other, _near(one, each))
+            mine == its and wanted == wants and _same(thing, other, _near(one, each) and bool(mine))
             for wanted, mine, thing in one.wants[:1]
             for wants, its, other in each.wants[:1]
         )
@@ -141,7 +143,7 @@ def _contrary(one: _Read, other: _Read) -> bool:
     if not _same_time(str(one.made.position["date"]), str(other.made.position["date"])):
         return False
     return any(
-        _same(thing, its, _near(one, other))
+        _same(thing, its, _near(one, other) and bool(action and what))
         and (
             (wanted and not wants and falls_with(action, what))
             or (wants and not wanted and falls_with(what, action))
@@ -172,8 +174,11 @@ def _same(one: _Thing, other: _Thing, near: bool) -> bool:
         return False
     if not (one.units <= other.units or other.units <= one.units):
         return False
-    shared = one.units & other.units
-    return len(shared) > 1 or bool(shared and (near or (one.units == other.units and not shared & _GENERIC)))
+    shared, equal = one.units & other.units, one.units == other.units
+    if not shared - (one.names & other.names) and not equal:
+        return False
+    beside = len(one.units ^ other.units)
+    return len(shared) > 1 or bool(shared and (near or (beside <= _BESIDE and not shared & _GENERIC)))
 
 
 def _read(made: Proposal, names: Table) -> _Read:
@@ -205,7 +210,7 @@ def _thing(what: str, who: str, years: frozenset[str], names: Table) -> _Thing:
             continue
         if each.text[0].isdigit():
             numbers.add(each.lower)
-        elif each.capital and at:
+        elif each.capital and at and not re.fullmatch(r"[A-Z][a-z]{3,}s", each.text):
             named.add(each.lower)
             units.add(each.lower)
         elif len(each.lower) > 2 and each.lower not in _SHARES:
@@ -229,9 +234,9 @@ def _doers(who: str, names: Table) -> frozenset[str]:
 def asked(made: Proposal, every: Sequence[Proposal]) -> str:
     """The question that opposed proposals answer, in their words: "Should sanctions on Syria be eased?"."""
     same = [each for each in every if each.action.name == made.action.name]
-    first = sorted(same, key=lambda each: (each is not made, not each.wanted))
+    first = sorted(same, key=lambda each: (not each.behind, each is not made, not each.wanted))
     tried = (*(_should(each) for each in first), *(_for_or_against(each) for each in first))
-    holders = " and ".join(with_article(each) for each in sorted({each.holder for each in every}))
+    holders = " and ".join(_party(each) for each in sorted({each.holder for each in every}))
     return next((each for each in tried if each and len(each) <= _LONGEST), f"Where do {holders} differ?")
 
 
@@ -240,7 +245,9 @@ def _should(made: Proposal) -> str:
     verb, what, behind = made.action.verb, made.what, _aim(made.behind)
     if not verb or _POINTING.search(f"{what} {behind}"):
         return ""
-    who = with_article(made.who) if made.who == made.holder else made.who
+    if " and " in what and what.rpartition(" and ")[2].count(" ") > 1:
+        what, behind = what.partition(" and ")[0], ""
+    who = _party(made.who) if made.who == made.holder else made.who
     if who and who.lower() not in PRONOUNS and not (_POINTING.search(who) or _OWNED.search(who)):
         return _clean(f"Should {who} {verb} {what} {behind}")
     if " " in verb and not known(tuple(verb.split()), 0, Form.BASE):
@@ -256,6 +263,18 @@ def _should(made: Proposal) -> str:
         else (f"{_begun(what)} {behind} be {participle(verb)}")
     )
     return _clean(f"Should {thing}")
+
+
+def _party(name: str) -> str:
+    """A holder as a sentence uses it: the election commission, the Green Party, human rights groups."""
+    head = name.rsplit(maxsplit=1)[-1]
+    several = head.islower() and head.endswith("s")
+    is_party = bool({head.lower(), head.lower().removesuffix("s")} & PARTIES)
+    common = name[1:].islower() and (" " in name or is_party)
+    own = name[0].lower() + name[1:] if common else name
+    if several and common:
+        return own
+    return f"the {own}" if is_party and (common or " " in name) else with_article(own)
 
 
 def _for_or_against(made: Proposal) -> str:

@@ -34,9 +34,11 @@ from briefer.engines.rules.governing import (
     FORMER,
     GRANTS,
     HARM,
+    HOPES,
     IN_PLACE,
     INDEFINITE,
     LEADS,
+    LED,
     LIGHT,
     NEEDED,
     NOT,
@@ -45,6 +47,7 @@ from briefer.engines.rules.governing import (
     SHOULD,
     STATES,
     STAYS,
+    STOPS,
     TOO,
     UNSETTLED,
     WANTED,
@@ -98,11 +101,11 @@ def proposals(position: Json, names: Table) -> tuple[Proposal, ...]:
 
 
 def _clauses(tokens: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
-    """The words between stops and words that begin another clause; a leading "that" is dropped."""
+    """The words between stops and words that begin another clause, without those that tell how, when or who."""
     begin = 1 if tokens and tokens[0].lower == "that" else 0
     for at in range(begin, len(tokens) + 1):
-        if at == len(tokens) or tokens[at].punctuation or tokens[at].lower in BORDERS:
-            if at > begin:
+        if at == len(tokens) or tokens[at].text in STOPS or tokens[at].lower in BORDERS:
+            if at > begin and not (begin and tokens[begin - 1].lower in LED):
                 yield tuple(tokens[begin:at])
             begin = at + 1
 
@@ -137,6 +140,8 @@ class _Clause(Phrases):
                 return self._modal(at, at + 1 + (behind == "to"), self._subject(at))
             if word in WILL:
                 return self._judged(at) or self._announced(at)
+            if word in HOPES and self._own(at):
+                return self._hoped(at + 1 + (behind == "that"))
             if word in ABLE and self._own(at):
                 return self._able(at)
             if AGAINST.fullmatch(word) and self._own(at):
@@ -159,6 +164,12 @@ class _Clause(Phrases):
         """What the holder will do; or what will stay as it is, which only who decides on it can say."""
         stays = self.lower[at + 1 : at + 3] in STAYS
         return self._modal(at, at + 1, self._own(at)) if self._own(at) or stays else None
+
+    def _hoped(self, begin: int) -> Proposal | None:
+        """What is hoped to be done, as what should be."""
+        rest = _Clause(self.text, self.tokens[begin:], self.position, self.names)
+        at = next((at for at, each in enumerate(rest.lower) if each in WILL), 0)
+        return rest._modal(at, at + 1, rest._subject(at)) if at else None
 
     def _able(self, at: int) -> Proposal | None:
         """What the holder could or cannot accept."""
@@ -222,7 +233,11 @@ class _Clause(Phrases):
     def _accepts(self, verb: int) -> bool:
         """Whether "accept" is said of what others do and not of people: "accept cutting", "accept a cap"."""
         behind = self.lower[verb + 1 : verb + 2]
-        return self.lower[verb] == "accept" and bool(behind) and (behind[0].endswith("ing") or behind[0] in INDEFINITE)
+        return (
+            self.lower[verb] in {"accept", "tolerate"}
+            and bool(behind)
+            and (behind[0].endswith("ing") or behind[0] in INDEFINITE)
+        )
 
     def _passive(self, at: int, verb: int, wanted: bool) -> Proposal | None:
         """What should be done to the subject: "glyphosate should not be banned"."""
@@ -248,6 +263,7 @@ class _Clause(Phrases):
             begin += 1
         if begin >= len(lower):
             return None
+        begin += lower[begin] == "to" and lower[begin + 1 : begin + 2] != () and lower[begin + 1].endswith("ing")
         if lower[begin] == "to":
             return self._infinitive(begin, wanted, who)
         gerund = named(lower, begin, Form.GERUND)
