@@ -166,6 +166,30 @@ DISPUTES = {
         "Should the ferry subsidy be raised to $15 a trip?",
         ("Unions", "Shipowners"),
     ),
+    "dam": (
+        "Environmental groups urged Brazil to stop building the Belo Monte dam.",
+        "Brazil's energy minister said construction of the Belo Monte dam would continue.",
+        "Should Brazil stop building the Belo Monte dam?",
+        ("Environmental groups", "Brazil"),
+    ),
+    "election": (
+        "Opposition parties demanded that the election be held in May as planned.",
+        "The election commission said the election would be postponed until autumn.",
+        "Should the election be held?",
+        ("Opposition parties", "Election commission"),
+    ),
+    "observer": (
+        "Taiwan should be admitted to the World Health Assembly as an observer, Japan said.",
+        "China said it firmly opposes Taiwan's admission to the World Health Assembly.",
+        "Should Taiwan be admitted to the World Health Assembly?",
+        ("Japan", "China"),
+    ),
+    "deal": (
+        "Iran said the nuclear deal must not be renegotiated.",
+        "The United States said the nuclear deal needs to be renegotiated.",
+        "Should the nuclear deal be renegotiated?",
+        ("United States", "Iran"),
+    ),
 }
 """Two sentences, the question that they dispute, and who is for and who against."""
 
@@ -306,6 +330,10 @@ NONE = {
         "The magazine said her worth of 4 billion dollars was marked down this year because of the lower value.",
         "The tycoon said his worth of 10 billion dollars was marked up this year because of the higher value.",
     ),
+    "a forecast": (
+        "Opposition parties demanded that the election be held in May as planned.",
+        "Analysts said the election would be postponed until autumn.",
+    ),
 }
 """Two sentences that dispute nothing."""
 
@@ -343,6 +371,30 @@ def test_who_said_that_it_opposes_easing_stands_against_it_under_a_question_of_t
 @pytest.mark.parametrize("name", NONE)
 def test_nothing_is_disputed_by(name: str) -> None:
     assert disputes(*NONE[name]) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "question", "holders"),
+    [
+        pytest.param(
+            "The United States accused Iran of supplying missiles to the Houthi rebels.",
+            "Iran denied supplying missiles to the Houthi rebels.",
+            "Does the charge against Iran of supplying missiles to the Houthi rebels hold?",
+            ("United States", "Iran"),
+            id="a deed",
+        ),
+        pytest.param(
+            "Ukraine said Russian troops had crossed the border near Donetsk.",
+            "Russia denied that its troops had crossed the border near Donetsk.",
+            "Is it true that Russia's troops had crossed the border near Donetsk?",
+            ("Ukraine", "Russia"),
+            id="whose troops",
+        ),
+    ],
+)
+def test_who_denies_a_charge_disputes_a_fact(one: str, other: str, question: str, holders: tuple[str, str]) -> None:
+    sides = [("it holds", holders[:1]), ("denied", holders[1:])]
+    assert disputes(one, other) == disputes(other, one) == [(question, "fact", sides)]
 
 
 def test_a_policy_of_more_than_a_year_ago_is_another_one() -> None:

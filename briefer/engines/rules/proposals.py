@@ -43,6 +43,7 @@ from briefer.engines.rules.governing import (
     NEEDED,
     NOT,
     NOUNS_OF_NEED,
+    OFFICES,
     ONLY,
     SHOULD,
     STATES,
@@ -163,7 +164,18 @@ class _Clause(Phrases):
     def _announced(self, at: int) -> Proposal | None:
         """What the holder will do; or what will stay as it is, which only who decides on it can say."""
         stays = self.lower[at + 1 : at + 3] in STAYS
-        return self._modal(at, at + 1, self._own(at)) if self._own(at) or stays else None
+        verb = at + 1 + (self.lower[at + 1 : at + 2] == ("not",))
+        passive = self.lower[verb : verb + 1] == ("be",) and known(self.lower, verb + 1, Form.PARTICIPLE)
+        alone = known(self.lower, verb, Form.BASE)
+        set_ = passive or (alone and alone.name in ERGATIVE and not self.has_object(verb + alone.length))
+        decides = bool(set_) and self._decides() and not self.names.find_in(self.words(0, at))
+        return self._modal(at, at + 1, self._own(at)) if self._own(at) or stays or decides else None
+
+    def _decides(self) -> bool:
+        """Whether the holder is one whose word on what will be is a decision: a state, a body, an office."""
+        actor = self.names.named(self.holder)
+        office = self.holder.rsplit(maxsplit=1)[-1].lower() in OFFICES
+        return office or (actor is not None and actor.kind in {"state", "bloc", "body"})
 
     def _hoped(self, begin: int) -> Proposal | None:
         """What is hoped to be done, as what should be."""
@@ -320,6 +332,10 @@ class _Clause(Phrases):
         )
         wanted = wanted != ("no" in lower[begin:head])
         what, behind = self.object(head + 2)
+        owner = next((at for at in range(begin, head) if lower[at].endswith(("'s", "s'"))), -1)
+        if action and owner >= begin:
+            thing = self.words(begin, owner + 1).removesuffix("'s").removesuffix("'")
+            return Proposal(self.position, wanted, action, thing, self.words(head + 1, end))
         if action and head + 1 < end and lower[head + 1] not in ADJUNCTS:
             thing = self.words(begin, head + 1)
             return self._told(wanted, action, (head + 2, what, behind), noun=f"{thing} {lower[head + 1]}")
