@@ -190,6 +190,30 @@ DISPUTES = {
         "Should the nuclear deal be renegotiated?",
         ("United States", "Iran"),
     ),
+    "mask": (
+        "Bavaria wants to make masks compulsory in shops.",
+        "The retail federation said masks should not be compulsory in shops.",
+        "Should masks be compulsory in shops?",
+        ("Bavaria", "Retail federation"),
+    ),
+    "deficit": (
+        "Italy asked the European Commission to relax the deficit rules.",
+        "The Netherlands said the deficit rules should not be relaxed.",
+        "Should the European Commission relax the deficit rules?",
+        ("Italy", "Netherlands"),
+    ),
+    "rules": (
+        "Doctors called for tighter rules on painkillers.",
+        "Drug makers rejected tighter rules on painkillers.",
+        "For or against tighter rules on painkillers?",
+        ("Doctors", "Drug makers"),
+    ),
+    "accession": (
+        "Turkey said it would not approve the accession of Cyprus to the pact.",
+        "Greece said the accession of Cyprus to the pact must be approved.",
+        "Should Turkey approve the accession of Cyprus to the pact?",
+        ("Greece", "Turkey"),
+    ),
 }
 """Two sentences, the question that they dispute, and who is for and who against."""
 
@@ -333,6 +357,46 @@ NONE = {
     "a forecast": (
         "Opposition parties demanded that the election be held in May as planned.",
         "Analysts said the election would be postponed until autumn.",
+    ),
+    "rules on something else": (
+        "Doctors called for tighter rules on painkillers.",
+        "Doctors said rules on sleeping pills were tight enough.",
+    ),
+    "another thing raised": (
+        "The labour ministry has proposed raising the retirement age to 67.",
+        "The labour ministry said wages had been raised by 3 percent.",
+    ),
+    "a call that is supported": (
+        "Italy asked the European Commission to relax the deficit rules.",
+        "Greece supported Italy's call to relax the deficit rules.",
+    ),
+    "other peacekeepers": (
+        "Kenya announced that it would withdraw its peacekeepers from Somalia.",
+        "Uganda said it would keep its peacekeepers in Burundi.",
+    ),
+    "not decided": (
+        "Bavaria wants to make masks compulsory in shops.",
+        "Saxony said it had not decided whether to make masks compulsory in shops.",
+    ),
+    "an extension that is welcomed": (
+        "The farm ministry plans to extend the badger cull to Devon.",
+        "Farmers welcomed the extension of the badger cull to Devon.",
+    ),
+    "regretted": (
+        "Turkey said it would not approve the accession of Cyprus to the pact.",
+        "Cyprus regretted that Turkey opposed its accession to the pact.",
+    ),
+    "another city": (
+        "Vienna's mayor wants cars to be kept out of the city centre.",
+        "Graz's mayor said cars would not be kept out of the city centre of Graz.",
+    ),
+    "once supported": (
+        "Trade unions oppose raising the retirement age to 67.",
+        "Employers used to support raising the retirement age to 67.",
+    ),
+    "rejected and never allowed": (
+        "Lancashire county council rejected fracking at two sites.",
+        "Friends of the Earth said fracking at the two sites should never be allowed.",
     ),
 }
 """Two sentences that dispute nothing."""

@@ -35,6 +35,7 @@ GRANTS = re.compile(r"tolerate|accept|support|back|agree|endorse|approve")
 WANTED = re.compile(r"(?:demand|propos|recommend|want|seek|insist)\w*|sought|for|favou?r\w*", re.IGNORECASE)
 """Cues behind which a thing is what is wanted, and not whom it is wanted of."""
 INDEFINITE = frozenset("a an any the further such".split())
+MAKING = frozenset(("make", "making"))
 OFFICES = frozenset(
     "government ministry office commission council cabinet authority authorities parliament presidency administration "
     "court board department palace".split()

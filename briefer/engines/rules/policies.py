@@ -247,8 +247,8 @@ def _should(made: Proposal) -> str:
     """Whether it should be done, by whom where that is said; "" where the words make no question."""
     verb, what, behind = made.action.verb, made.what, _aim(made.behind)
     if made.action.done and not verb:
-        what = "" if _POINTING.search(what) else _OWNED.sub("the", what)
-        return _clean(f"Should {_begun(what)} be {made.action.done}") if what else ""
+        what = "" if _POINTING.search(f"{what} {behind}") else _OWNED.sub("the", what)
+        return _clean(f"Should {_begun(what)} be {made.action.done} {behind}") if what else ""
     if not verb or _POINTING.search(f"{what} {behind}"):
         return ""
     if " and " in what and what.rpartition(" and ")[2].count(" ") > 1:
