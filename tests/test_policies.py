@@ -166,6 +166,54 @@ DISPUTES = {
         "Should the ferry subsidy be raised to $15 a trip?",
         ("Unions", "Shipowners"),
     ),
+    "dam": (
+        "Environmental groups urged Brazil to stop building the Belo Monte dam.",
+        "Brazil's energy minister said construction of the Belo Monte dam would continue.",
+        "Should Brazil stop building the Belo Monte dam?",
+        ("Environmental groups", "Brazil"),
+    ),
+    "election": (
+        "Opposition parties demanded that the election be held in May as planned.",
+        "The election commission said the election would be postponed until autumn.",
+        "Should the election be held?",
+        ("Opposition parties", "Election commission"),
+    ),
+    "observer": (
+        "Taiwan should be admitted to the World Health Assembly as an observer, Japan said.",
+        "China said it firmly opposes Taiwan's admission to the World Health Assembly.",
+        "Should Taiwan be admitted to the World Health Assembly?",
+        ("Japan", "China"),
+    ),
+    "deal": (
+        "Iran said the nuclear deal must not be renegotiated.",
+        "The United States said the nuclear deal needs to be renegotiated.",
+        "Should the nuclear deal be renegotiated?",
+        ("United States", "Iran"),
+    ),
+    "mask": (
+        "Bavaria wants to make masks compulsory in shops.",
+        "The retail federation said masks should not be compulsory in shops.",
+        "Should masks be compulsory in shops?",
+        ("Bavaria", "Retail federation"),
+    ),
+    "deficit": (
+        "Italy asked the European Commission to relax the deficit rules.",
+        "The Netherlands said the deficit rules should not be relaxed.",
+        "Should the European Commission relax the deficit rules?",
+        ("Italy", "Netherlands"),
+    ),
+    "rules": (
+        "Doctors called for tighter rules on painkillers.",
+        "Drug makers rejected tighter rules on painkillers.",
+        "For or against tighter rules on painkillers?",
+        ("Doctors", "Drug makers"),
+    ),
+    "accession": (
+        "Turkey said it would not approve the accession of Cyprus to the pact.",
+        "Greece said the accession of Cyprus to the pact must be approved.",
+        "Should Turkey approve the accession of Cyprus to the pact?",
+        ("Greece", "Turkey"),
+    ),
 }
 """Two sentences, the question that they dispute, and who is for and who against."""
 
@@ -306,6 +354,50 @@ NONE = {
         "The magazine said her worth of 4 billion dollars was marked down this year because of the lower value.",
         "The tycoon said his worth of 10 billion dollars was marked up this year because of the higher value.",
     ),
+    "a forecast": (
+        "Opposition parties demanded that the election be held in May as planned.",
+        "Analysts said the election would be postponed until autumn.",
+    ),
+    "rules on something else": (
+        "Doctors called for tighter rules on painkillers.",
+        "Doctors said rules on sleeping pills were tight enough.",
+    ),
+    "another thing raised": (
+        "The labour ministry has proposed raising the retirement age to 67.",
+        "The labour ministry said wages had been raised by 3 percent.",
+    ),
+    "a call that is supported": (
+        "Italy asked the European Commission to relax the deficit rules.",
+        "Greece supported Italy's call to relax the deficit rules.",
+    ),
+    "other peacekeepers": (
+        "Kenya announced that it would withdraw its peacekeepers from Somalia.",
+        "Uganda said it would keep its peacekeepers in Burundi.",
+    ),
+    "not decided": (
+        "Bavaria wants to make masks compulsory in shops.",
+        "Saxony said it had not decided whether to make masks compulsory in shops.",
+    ),
+    "an extension that is welcomed": (
+        "The farm ministry plans to extend the badger cull to Devon.",
+        "Farmers welcomed the extension of the badger cull to Devon.",
+    ),
+    "regretted": (
+        "Turkey said it would not approve the accession of Cyprus to the pact.",
+        "Cyprus regretted that Turkey opposed its accession to the pact.",
+    ),
+    "another city": (
+        "Vienna's mayor wants cars to be kept out of the city centre.",
+        "Graz's mayor said cars would not be kept out of the city centre of Graz.",
+    ),
+    "once supported": (
+        "Trade unions oppose raising the retirement age to 67.",
+        "Employers used to support raising the retirement age to 67.",
+    ),
+    "rejected and never allowed": (
+        "Lancashire county council rejected fracking at two sites.",
+        "Friends of the Earth said fracking at the two sites should never be allowed.",
+    ),
 }
 """Two sentences that dispute nothing."""
 
@@ -343,6 +435,30 @@ def test_who_said_that_it_opposes_easing_stands_against_it_under_a_question_of_t
 @pytest.mark.parametrize("name", NONE)
 def test_nothing_is_disputed_by(name: str) -> None:
     assert disputes(*NONE[name]) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "question", "holders"),
+    [
+        pytest.param(
+            "The United States accused Iran of supplying missiles to the Houthi rebels.",
+            "Iran denied supplying missiles to the Houthi rebels.",
+            "Does the charge against Iran of supplying missiles to the Houthi rebels hold?",
+            ("United States", "Iran"),
+            id="a deed",
+        ),
+        pytest.param(
+            "Ukraine said Russian troops had crossed the border near Donetsk.",
+            "Russia denied that its troops had crossed the border near Donetsk.",
+            "Is it true that Russia's troops had crossed the border near Donetsk?",
+            ("Ukraine", "Russia"),
+            id="whose troops",
+        ),
+    ],
+)
+def test_who_denies_a_charge_disputes_a_fact(one: str, other: str, question: str, holders: tuple[str, str]) -> None:
+    sides = [("it holds", holders[:1]), ("denied", holders[1:])]
+    assert disputes(one, other) == disputes(other, one) == [(question, "fact", sides)]
 
 
 def test_a_policy_of_more_than_a_year_ago_is_another_one() -> None:

@@ -35,6 +35,11 @@ GRANTS = re.compile(r"tolerate|accept|support|back|agree|endorse|approve")
 WANTED = re.compile(r"(?:demand|propos|recommend|want|seek|insist)\w*|sought|for|favou?r\w*", re.IGNORECASE)
 """Cues behind which a thing is what is wanted, and not whom it is wanted of."""
 INDEFINITE = frozenset("a an any the further such".split())
+MAKING = frozenset(("make", "making"))
+OFFICES = frozenset(
+    "government ministry office commission council cabinet authority authorities parliament presidency administration "
+    "court board department palace".split()
+)
 STAYS = frozenset((verb, behind) for verb in ("stay", "remain") for behind in ("in", "closed", "open", "shut"))
 IN_PLACE = frozenset((("in", "place"), ("in", "force"), ("as", "they")))
 LEADS = frozenset(("to", "from", "into", "with"))
@@ -50,12 +55,12 @@ LIGHT = frozenset(
 )
 """Nouns that only hand on the action that they speak of: "rejected calls to lift"."""
 HARM = re.compile(
-    r"\b(?:be (?:a |an )?(?:\w+ )?(?:mistake|error|wrong|premature|unacceptable|irresponsible|unfair|disaster|illegal|"
-    r"unlawful|dangerous|folly)|harm|hurt|damage|undermine|endanger|backfire|betray|reward|ruin|wreck)\b"
+    r"\b(?:be (?:a |an )?(?:\w+ )?(?:mistake|error|wrong|premature|unacceptable|irresponsible|unfair|disaster|illegal"
+    r"|madness|unlawful|dangerous|folly)|harm|hurt|damage|undermine|endanger|backfire|betray|reward|ruin|wreck)\b"
 )
 EXCLUDED = re.compile(
     r"\b(?:is|was|are|were|be) (?:not an option|no option|out of the question|off the table|(?:a |an )?(?:\w+ly )?"
-    r"(?:mistake|error|wrong|premature|unacceptable|unnecessary|irresponsible|disaster|folly))\b"
+    r"(?:mistake|error|wrong|premature|unacceptable|unnecessary|irresponsible|disaster|folly|madness))\b"
 )
 STOPS = frozenset(".,;:!?()[]—–―…")
 """Marks that end a clause."""

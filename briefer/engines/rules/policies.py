@@ -187,6 +187,9 @@ def _read(made: Proposal, names: Table) -> _Read:
     wants = [(made.wanted, made.action.name, thing)]
     inner = re.match(r"(?:the |a |an |its |their |any )?(\w+) (?:on|of|to|in) (.+)", made.what)
     action = known((inner[1].lower(),), 0, Form.NOUN) if inner else None
+    doing = re.match(r"(\w+ing) (?:the |a |an |its |their )?(.+)", made.what)
+    if doing and not action and (action := known((doing[1].lower(),), 0, Form.GERUND)):
+        inner = doing
     if inner and action and made.action.name in _UNDOING | _DOING:
         wanted = made.wanted != (made.action.name in _UNDOING)
         wants.append((wanted, action.name, _thing(f"{inner[2]} {made.behind}", made.who, years, names)))
@@ -194,7 +197,7 @@ def _read(made: Proposal, names: Table) -> _Read:
 
 
 _UNDOING = frozenset(("lift", "end", "cancel"))
-_DOING = frozenset(("keep", "impose", "extend", "tighten"))
+_DOING = frozenset(("keep", "impose", "extend", "tighten", "continue", "resume"))
 """Actions on an action: who wants a ban lifted does not want the ban."""
 
 
@@ -243,6 +246,9 @@ def asked(made: Proposal, every: Sequence[Proposal]) -> str:
 def _should(made: Proposal) -> str:
     """Whether it should be done, by whom where that is said; "" where the words make no question."""
     verb, what, behind = made.action.verb, made.what, _aim(made.behind)
+    if made.action.done and not verb:
+        what = "" if _POINTING.search(f"{what} {behind}") else _OWNED.sub("the", what)
+        return _clean(f"Should {_begun(what)} be {made.action.done} {behind}") if what else ""
     if not verb or _POINTING.search(f"{what} {behind}"):
         return ""
     if " and " in what and what.rpartition(" and ")[2].count(" ") > 1:
@@ -299,4 +305,5 @@ def _begun(what: str) -> str:
 
 
 def _clean(question: str) -> str:
-    return " ".join(question.split()).rstrip(" ,;:.") + "?"
+    text = " ".join(question.split()).rstrip(" ,;:")
+    return (text if re.search(r"\b[A-Z]\.$", text) else text.rstrip(".")) + "?"
