@@ -3,8 +3,8 @@
 The dated articles of the evaluation material come week by week into one folder; each week is briefed by the command
 `briefer generate --week …` and its brief checked by `briefer verify`. Prints of each week seconds, peak memory and what
 the brief holds, then how both grow over the year (a straight line fitted by least squares), fifty issue names, and what
-changed in ten pairs of weeks that say anything, both drawn with `--seed`. `--apart` gives each brief the folder of its week alone, so that what still grows is
-due to the store. With `--keep FOLDER` the briefs stay there to be read.
+changed in ten pairs of weeks that say anything; `--seed` draws both samples. `--apart` gives each brief the folder of
+its week alone, so that what still grows is due to the store. With `--keep FOLDER` the briefs stay there to be read.
 """
 
 from __future__ import annotations

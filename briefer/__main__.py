@@ -28,7 +28,10 @@ def main() -> None:
     if loading:
         signal.signal(signal.SIGINT, usual)
     gc.freeze()  # what is loaded by now stays
-    command()
+    try:
+        command()
+    finally:
+        gc.freeze()  # or the program's last tenth of a second goes into taking apart what ends with it
 
 
 if __name__ == "__main__":

@@ -524,6 +524,13 @@ RESOLVED = {
     "a nation as a party to talks": ("The Chinese said that the port was shut.", [["China"]]),
     "one of a party": ("A Democrat said that the port was shut.", [["Democrat"]]),
     "a party's people": ("Republicans said that the port was shut.", [["Republican Party"]]),
+    "a verb of the headline before a name": (
+        "Leaders Rip Donald Holm. Donald Holm said no. Holm said yes.",
+        [["Donald Holm"], ["Donald Holm"]],
+    ),
+    "itself": ("Norway itself said no.", [["Norway"]]),
+    "an initial behind the verb": ("“No,” said Barry R. Holm, the mayor.", [["Barry Holm"]]),
+    "a title in capitals": ("Former White House Chief Of Staff Anna Ruiz said no.", [["Anna Ruiz"]]),
     "what somebody is, with a capital": ("Rival Anna Ruiz said no.", [["Anna Ruiz"]]),
     "a state's title within a name": ("Virginia Gov. Dana Ruiz said no.", [["Dana Ruiz"]]),
     "a body by its last word": (

@@ -148,6 +148,72 @@ DISPUTES = {
         "Should the Nord Stream pipeline be stopped?",
         ("Poland", "Germany"),
     ),
+    "drone": (
+        "Germany's defence ministry said it wanted to arm its drones.",
+        "The Green Party said it was opposed to arming the drones of the defence ministry.",
+        "Should Germany arm its drones?",
+        ("Germany", "Green Party"),
+    ),
+    "hope": (
+        "Cuba said it hoped the embargo on its cigars would be lifted.",
+        "Florida's senators said lifting the embargo on cigars was unacceptable.",
+        "Should the embargo on the cigars be lifted?",
+        ("Cuba", "Florida's senators"),
+    ),
+    "money": (
+        "The unions want to raise the ferry subsidy to $15 a trip.",
+        "The shipowners oppose an increase in the ferry subsidy.",
+        "Should the ferry subsidy be raised to $15 a trip?",
+        ("Unions", "Shipowners"),
+    ),
+    "dam": (
+        "Environmental groups urged Brazil to stop building the Belo Monte dam.",
+        "Brazil's energy minister said construction of the Belo Monte dam would continue.",
+        "Should Brazil stop building the Belo Monte dam?",
+        ("Environmental groups", "Brazil"),
+    ),
+    "election": (
+        "Opposition parties demanded that the election be held in May as planned.",
+        "The election commission said the election would be postponed until autumn.",
+        "Should the election be held?",
+        ("Opposition parties", "Election commission"),
+    ),
+    "observer": (
+        "Taiwan should be admitted to the World Health Assembly as an observer, Japan said.",
+        "China said it firmly opposes Taiwan's admission to the World Health Assembly.",
+        "Should Taiwan be admitted to the World Health Assembly?",
+        ("Japan", "China"),
+    ),
+    "deal": (
+        "Iran said the nuclear deal must not be renegotiated.",
+        "The United States said the nuclear deal needs to be renegotiated.",
+        "Should the nuclear deal be renegotiated?",
+        ("United States", "Iran"),
+    ),
+    "mask": (
+        "Bavaria wants to make masks compulsory in shops.",
+        "The retail federation said masks should not be compulsory in shops.",
+        "Should masks be compulsory in shops?",
+        ("Bavaria", "Retail federation"),
+    ),
+    "deficit": (
+        "Italy asked the European Commission to relax the deficit rules.",
+        "The Netherlands said the deficit rules should not be relaxed.",
+        "Should the European Commission relax the deficit rules?",
+        ("Italy", "Netherlands"),
+    ),
+    "rules": (
+        "Doctors called for tighter rules on painkillers.",
+        "Drug makers rejected tighter rules on painkillers.",
+        "For or against tighter rules on painkillers?",
+        ("Doctors", "Drug makers"),
+    ),
+    "accession": (
+        "Turkey said it would not approve the accession of Cyprus to the pact.",
+        "Greece said the accession of Cyprus to the pact must be approved.",
+        "Should Turkey approve the accession of Cyprus to the pact?",
+        ("Greece", "Turkey"),
+    ),
 }
 """Two sentences, the question that they dispute, and who is for and who against."""
 
@@ -272,6 +338,66 @@ NONE = {
         "Sweden said it would not send troops to Libya.",
         "Italy said it would send troops to Niger.",
     ),
+    "different bills": (
+        "The bishops say the bills are necessary to protect church schools.\n\nMonsanto opposed the bill on seeds.",
+        "The senate of Chile rejected the bills on fishing.",
+    ),
+    "who seek it": (
+        "The league argued that dealers should be punished, but not pupils who seek gambling.",
+        "The mayor opposes gambling.",
+    ),
+    "without delay": (
+        "The lawyer called on police to release the tapes.",
+        "The governor said the police should release the tapes without delay.",
+    ),
+    "another net worth": (
+        "The magazine said her worth of 4 billion dollars was marked down this year because of the lower value.",
+        "The tycoon said his worth of 10 billion dollars was marked up this year because of the higher value.",
+    ),
+    "a forecast": (
+        "Opposition parties demanded that the election be held in May as planned.",
+        "Analysts said the election would be postponed until autumn.",
+    ),
+    "rules on something else": (
+        "Doctors called for tighter rules on painkillers.",
+        "Doctors said rules on sleeping pills were tight enough.",
+    ),
+    "another thing raised": (
+        "The labour ministry has proposed raising the retirement age to 67.",
+        "The labour ministry said wages had been raised by 3 percent.",
+    ),
+    "a call that is supported": (
+        "Italy asked the European Commission to relax the deficit rules.",
+        "Greece supported Italy's call to relax the deficit rules.",
+    ),
+    "other peacekeepers": (
+        "Kenya announced that it would withdraw its peacekeepers from Somalia.",
+        "Uganda said it would keep its peacekeepers in Burundi.",
+    ),
+    "not decided": (
+        "Bavaria wants to make masks compulsory in shops.",
+        "Saxony said it had not decided whether to make masks compulsory in shops.",
+    ),
+    "an extension that is welcomed": (
+        "The farm ministry plans to extend the badger cull to Devon.",
+        "Farmers welcomed the extension of the badger cull to Devon.",
+    ),
+    "regretted": (
+        "Turkey said it would not approve the accession of Cyprus to the pact.",
+        "Cyprus regretted that Turkey opposed its accession to the pact.",
+    ),
+    "another city": (
+        "Vienna's mayor wants cars to be kept out of the city centre.",
+        "Graz's mayor said cars would not be kept out of the city centre of Graz.",
+    ),
+    "once supported": (
+        "Trade unions oppose raising the retirement age to 67.",
+        "Employers used to support raising the retirement age to 67.",
+    ),
+    "rejected and never allowed": (
+        "Lancashire county council rejected fracking at two sites.",
+        "Friends of the Earth said fracking at the two sites should never be allowed.",
+    ),
 }
 """Two sentences that dispute nothing."""
 
@@ -309,6 +435,65 @@ def test_who_said_that_it_opposes_easing_stands_against_it_under_a_question_of_t
 @pytest.mark.parametrize("name", NONE)
 def test_nothing_is_disputed_by(name: str) -> None:
     assert disputes(*NONE[name]) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "question", "holders"),
+    [
+        pytest.param(
+            "The United States accused Iran of supplying missiles to the Houthi rebels.",
+            "Iran denied supplying missiles to the Houthi rebels.",
+            "Does the charge against Iran of supplying missiles to the Houthi rebels hold?",
+            ("United States", "Iran"),
+            id="a deed",
+        ),
+        pytest.param(
+            "Ukraine said Russian troops had crossed the border near Donetsk.",
+            "Russia denied that its troops had crossed the border near Donetsk.",
+            "Is it true that Russia's troops had crossed the border near Donetsk?",
+            ("Ukraine", "Russia"),
+            id="whose troops",
+        ),
+    ],
+)
+def test_who_denies_a_charge_disputes_a_fact(one: str, other: str, question: str, holders: tuple[str, str]) -> None:
+    sides = [("it holds", holders[:1]), ("denied", holders[1:])]
+    assert disputes(one, other) == disputes(other, one) == [(question, "fact", sides)]
+
+
+def turns(one: str, other: str, day: str) -> list[tuple[str, bool, list[tuple[str, tuple[str, ...]]]]]:
+    """The changes of mind in an article of 24 July and one of another day."""
+    made = brief([article(one, "a.txt", published="2017-07-24"), article(other, "b.txt", published=day)])
+    return [
+        (each.question, each.disputed, [(side.label, side.holders) for side in each.sides])
+        for each in made.issues
+        if each.kind == "self-contradiction"
+    ]
+
+
+WANTED = "Finland said defence spending must be raised."
+OPPOSED = "Finland said it was against raising defence spending."
+
+
+def test_who_opposes_what_it_wanted_before_has_changed_sides() -> None:
+    question = "Has Finland changed sides: should defence spending be raised?"
+    wanted, opposed = ("for", ("Finland",)), ("against", ("Finland",))
+    assert turns(WANTED, OPPOSED, "2017-08-02") == [(question, False, [wanted, opposed])]
+    assert turns(WANTED, OPPOSED, "2017-07-12") == [(question, False, [opposed, wanted])]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "day"),
+    [
+        pytest.param(WANTED, OPPOSED, "2017-07-24", id="on the same day"),
+        pytest.param(WANTED, OPPOSED, "", id="on a day that nobody knows"),
+        pytest.param(WANTED, WANTED + " It is too low.", "2017-08-02", id="the same again"),
+        pytest.param(WANTED, OPPOSED.replace("Finland", "Sweden"), "2017-08-02", id="somebody else"),
+        pytest.param(WANTED, OPPOSED.replace("defence", "road"), "2017-08-02", id="another thing"),
+    ],
+)
+def test_nobody_has_changed_sides(one: str, other: str, day: str) -> None:
+    assert turns(one, other, day) == []
 
 
 def test_a_policy_of_more_than_a_year_ago_is_another_one() -> None:

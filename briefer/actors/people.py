@@ -177,8 +177,22 @@ class _Roll:
     def name(self, sequence: Sequence[Word], first: int, end: int) -> None:
         """Adds somebody named by words `first` up to `end` without a role."""
         name = full_name(sequence[first:end])
-        if self._known(name) is None:
+        known = self._known(name)
+        if known is None:
             self._add(Person(name, None, Span(sequence[first].start, sequence[end - 1].end), ""))
+        elif known.name.endswith(f" {name}") and " " in name and sex(name) and not sex(known.name):
+            self._shorten(known, name)
+
+    def _shorten(self, known: Person, name: str) -> None:
+        """Calls somebody by the name that begins with a given one: "Donald Trump" of "Leaders Rip Donald Trump"."""
+        self.people = {
+            name if each == known.name else each: replace(person, name=name) if person == known else person
+            for each, person in self.people.items()
+        }
+        for word in known.name.split():
+            self._by_word[word] = [name if each == known.name else each for each in self._by_word[word]]
+        for word in set(known.name.split()) - set(name.split()):
+            self._by_word[word].remove(name)
 
     def knows(self, word: str) -> bool:
         """Whether somebody bears a word as a name."""

@@ -76,8 +76,13 @@ def on_one_line(sequence: Sequence[Word]) -> str:
     return made
 
 
+_THEMSELVES = frozenset("himself herself itself themselves".split())
+
+
 def without_owner_mark(sequence: Sequence[Word]) -> Sequence[Word]:
-    """A phrase whose last word is an owner's without that mark: "the judges'" as "the judges"."""
+    """A phrase without what only follows it: "the judges'" as "the judges", "Norway itself" as "Norway"."""
+    if len(sequence) > 1 and sequence[-1].lower in _THEMSELVES:
+        sequence = sequence[:-1]
     last = sequence[-1] if sequence else None
     if last is None or bare(last.text) == last.text or last.punctuation:
         return sequence

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefer.actors.given import sex
 from briefer.actors.table import POSSESSIVE, Actor, Named, Way, bare
 from briefer.attribution.words import AUXILIARIES, DAYS, PREPOSITIONS, PRONOUNS, Word
 from briefer.model import Span
@@ -56,7 +55,8 @@ _NOT_NAMES = frozenset(
     "Council Foreign Prime Vice Deputy Assistant Senior Chief Defense Defence Finance Minister Ministry Secretary "
     "State Special North South East West New United General President National Department Actually However Maybe "
     "Perhaps Also Then There Meanwhile Later Earlier Yesterday Today Tomorrow Instead Still Yet Even Only Some Many "
-    "Most Both Neither Either Once Now Here Libertarian Republican Democrat Conservative Socialist MP MEP".split()
+    "Most Both Neither Either Once Now Here Libertarian Republican Democrat Conservative Socialist MP MEP Of "
+    "Staff".split()
 )
 BODIES = frozenset(
     "University Institute Institution Center Centre Police Council Association Company Group Foundation Agency Court "
@@ -166,9 +166,14 @@ _BEFORE_PHRASE = PREPOSITIONS | AUXILIARIES | PRONOUNS | {"and", "that", "but", 
 
 
 def _is_described(sequence: Sequence[Word], first: int, end: int) -> bool:
-    """Whether a sentence's first word only says what somebody is: "Rival Dana Ruiz", "Billionaire Tom Berg"."""
-    opens = first == 0 and end - first >= 3
-    return opens and not sex(sequence[0].text) and bool(sex(sequence[1].text))
+    """Whether the first word of a run only says what somebody is: "Rival Dana Ruiz", "Billionaire Tom Berg"."""
+    return end - first >= 3 and sequence[first].lower in _DESCRIBING
+
+
+_DESCRIBING = frozenset(
+    "rival billionaire tycoon mogul candidate nominee frontrunner front-runner hopeful actor actress singer comedian "
+    "host pundit strategist veteran longtime former fellow businesswoman democrat libertarian progressive".split()
+)
 
 
 def _phrase_start(sequence: Sequence[Word], role: int, named: dict[int, Named]) -> int:

@@ -31,6 +31,9 @@ def find(text: str, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
     speech = paragraph = -1
     for unit in units(text, [each for each in sentences if each.end - each.start <= LONGEST], may_report):
         again = unit.paragraph == paragraph
+        paragraph = unit.paragraph
+        if not unit.words:
+            continue
         quote = unit.only_quote
         if quote is None or speech < 0 or not (again or found[speech].rule in _QUOTING):
             found.extend(_distinct(attributions(unit)))
@@ -40,7 +43,6 @@ def find(text: str, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
         else:
             found.append(Attribution(found[speech].source, (), (quote,), "continued"))
             speech = len(found) - 1
-        paragraph = unit.paragraph
     for at, quotes in goes_on.items():
         found[at] = replace(found[at], content=(*found[at].content, *quotes))
     return tuple(sorted(found, key=lambda each: (each.content[0].start, each.content[-1].end)))

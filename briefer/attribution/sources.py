@@ -140,6 +140,8 @@ def source_after(unit: Unit, cue: int) -> Range | None:
 
 def _continues(unit: Unit, first: int, at: int) -> bool:
     word = unit.words[at]
+    if word.text == "." and unit.quoted[at] < 0 and _ends_initial(unit, at):
+        return True
     if unit.quoted[at] >= 0 or word.punctuation or word.lower in DAYS or word.lower in RELATIVES:
         return False
     if word.lower in {"that", "to", "as"} | SUBORDINATORS or word.lower in AUXILIARIES:
@@ -148,6 +150,12 @@ def _continues(unit: Unit, first: int, at: int) -> bool:
         named = any(each.capital for each in unit.words[first:at])
         return word.lower in {"of", "for", "from"} or (word.lower in {"at", "with", "to"} and not named)
     return not (word.lower in PRONOUNS and at > first)
+
+
+def _ends_initial(unit: Unit, at: int) -> bool:
+    """Whether a full stop stands behind an initial within a name: "said Barry R‖.‖ Holm"."""
+    before, behind = unit.words[at - 1], unit.words[at + 1] if at + 1 < len(unit.words) else None
+    return behind is not None and behind.capital and len(before.text) == 1 and before.capital
 
 
 def _before_apposition(unit: Unit, comma: int) -> int:

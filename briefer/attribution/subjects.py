@@ -63,10 +63,13 @@ def is_noun_phrase(phrase: Sequence[Word]) -> bool:
         return False
     if first.lower.endswith("ed") and phrase[1].lower in PREPOSITIONS:
         return False
+    if head.lower.endswith(_COMPOUND):
+        return False
     entry = lexicon().verbs.get(first.lower)
     return not (entry and entry[1] == {GERUND})
 
 
+_COMPOUND = ("-owned", "-based", "-led", "-backed", "-run", "-born")
 _NO_HEADS = {"us", "me", "him", "them"} | COORDINATORS | SUBORDINATORS
 _NO_NOUNS = DETERMINERS - {"some", "many", "both", "others"}
 _NO_BEGINNINGS = frozenset("there to not according including because maybe".split())

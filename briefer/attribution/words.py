@@ -115,7 +115,7 @@ class Word(NamedTuple):
         return not (self.text[0].isalnum() or self.text[0] == "_")
 
 
-@lru_cache(maxsize=1024)  # grammar, cast and checks ask for the same stretches one after the other
+@lru_cache(maxsize=384)  # grammar, cast and checks ask for the same stretches one after the other
 def words(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The words and marks of `text[start:end]`, in order, with offsets into `text`."""
     # a named tuple's own constructor takes twice the time, and this runs for every word of every article

@@ -63,6 +63,11 @@ class Reading:
         """The attributions part of whose content stands in a span, in order."""
         return tuple(self.attributions[at] for at in sorted({owner for _, owner in self._contents.touching(span)}))
 
+    def beginning_in(self, start: int, end: int) -> tuple[Attribution, ...]:
+        """The attributions that begin at an offset from `start` to `end`, the latter not included; in order."""
+        starts, found = self._beginnings
+        return found[bisect_left(starts, start) : bisect_left(starts, end)]
+
     def around(self, found: Attribution) -> tuple[Attribution, ...]:
         """The attributions inside whose content another one stands: who passes it on."""
         outer = (self.attributions[at] for at in sorted(self._speaking(found.place)))
@@ -100,6 +105,11 @@ class Reading:
     def _speaking(self, span: Span) -> frozenset[int]:
         """The attributions, by number, one of whose contents holds all of a span."""
         return frozenset(place.owner for place in self._contents.touching(span) if place.span.covers(span))
+
+    @cached_property
+    def _beginnings(self) -> tuple[tuple[int, ...], tuple[Attribution, ...]]:
+        found = tuple(sorted(self.attributions, key=lambda each: each.place.start))
+        return tuple(each.place.start for each in found), found
 
     @cached_property
     def _contents(self) -> Places:

@@ -55,6 +55,12 @@ class Side:
     def holders(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(holder for position in self.positions for holder in position.holders))
 
+    @property
+    def sure(self) -> tuple[str, ...]:
+        """The holders of whom a position here passed every check: only these can be opposed."""
+        verified = (position for position in self.positions if position.checks.all_passed)
+        return tuple(dict.fromkeys(holder for position in verified for holder in position.holders))
+
 
 def opposed(sides: Iterable[Iterable[str]]) -> bool:
     """Whether two sides, each given by its holders, have each one whom the other has not."""

@@ -32,6 +32,8 @@ class Action:
     name: str
     verb: str
     length: int = 1
+    done: str = ""
+    """The participle as it is printed, of a verb that the table does not know."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ def _unknown(word: str, form: Form) -> Action | None:
         return None
     if form is Form.PARTICIPLE and not (word.endswith("ed") and len(word) > 4):
         return None
-    return Action(stem(word), word if form is Form.BASE else "")
+    done = word if form is Form.PARTICIPLE else ""
+    return Action(stem(word), word if form is Form.BASE else "", 1, done)
 
 
 def _regular(verb: str) -> str:

@@ -18,7 +18,7 @@ FORMER = re.compile(
     r"|once (?:opposed|supported|backed|wanted))\b",
     re.IGNORECASE,
 )
-NOT = CONTRACTED_NOT | {"not", "never", "no", "cannot", "nor", "neither", "n't", "without"}
+NOT = CONTRACTED_NOT | {"not", "never", "no", "cannot", "nor", "neither", "n't"}
 SHOULD = frozenset("should must ought shall shouldn't".split())
 WILL = frozenset("will would won't wouldn't".split())
 WANTS = re.compile(
@@ -31,10 +31,15 @@ AGAINST = re.compile(
     r"|block(?:s|ed|ing)?|against|unacceptable|premature|wrong|mistake"
 )
 ABLE = frozenset("can could cannot can't couldn't".split())
-GRANTS = re.compile(r"accept|support|back|agree|endorse|approve")
+GRANTS = re.compile(r"tolerate|accept|support|back|agree|endorse|approve")
 WANTED = re.compile(r"(?:demand|propos|recommend|want|seek|insist)\w*|sought|for|favou?r\w*", re.IGNORECASE)
 """Cues behind which a thing is what is wanted, and not whom it is wanted of."""
 INDEFINITE = frozenset("a an any the further such".split())
+MAKING = frozenset(("make", "making"))
+OFFICES = frozenset(
+    "government ministry office commission council cabinet authority authorities parliament presidency administration "
+    "court board department palace".split()
+)
 STAYS = frozenset((verb, behind) for verb in ("stay", "remain") for behind in ("in", "closed", "open", "shut"))
 IN_PLACE = frozenset((("in", "place"), ("in", "force"), ("as", "they")))
 LEADS = frozenset(("to", "from", "into", "with"))
@@ -50,10 +55,18 @@ LIGHT = frozenset(
 )
 """Nouns that only hand on the action that they speak of: "rejected calls to lift"."""
 HARM = re.compile(
-    r"\b(?:be (?:a |an )?(?:\w+ )?(?:mistake|error|wrong|premature|unacceptable|irresponsible|unfair|disaster|illegal|"
-    r"unlawful|dangerous|folly)|harm|hurt|damage|undermine|endanger|backfire|betray|reward|ruin|wreck)\b"
+    r"\b(?:be (?:a |an )?(?:\w+ )?(?:mistake|error|wrong|premature|unacceptable|irresponsible|unfair|disaster|illegal"
+    r"|madness|unlawful|dangerous|folly)|harm|hurt|damage|undermine|endanger|backfire|betray|reward|ruin|wreck)\b"
 )
-EXCLUDED = re.compile(r"\b(?:is|was|are|were|be) (?:not an option|no option|out of the question|off the table)\b")
+EXCLUDED = re.compile(
+    r"\b(?:is|was|are|were|be) (?:not an option|no option|out of the question|off the table|(?:a |an )?(?:\w+ly )?"
+    r"(?:mistake|error|wrong|premature|unacceptable|unnecessary|irresponsible|disaster|folly|madness))\b"
+)
+STOPS = frozenset(".,;:!?()[]—–―…")
+"""Marks that end a clause."""
+HOPES = frozenset("hope hopes hoped hoping".split())
+LED = SUBORDINATORS | RELATIVES
+"""Words behind which a clause tells how, when or who, and not what is wanted."""
 NEEDED = re.compile(
     r"\b(?:is|was|are|were|be) (?:\w+ly )?(?:needed|necessary|essential|overdue|vital|urgent)\b|\boverdue\b"
 )

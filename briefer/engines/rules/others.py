@@ -30,7 +30,8 @@ _SAYS = re.compile(
 """What another party says of a fact is not said by who reports it: "Japan said Russia had said that …"."""
 _RECORDS = frozenset(
     "poll polls survey surveys study studies data statistics figures report reports e-mail email emails book document "
-    "documents filing filings records analysis estimate estimates quiz video footage transcript".split()
+    "documents filing filings records analysis estimate estimates quiz video footage transcript "
+    "legislation bill law act amendment ruling".split()
 )
 """Heads of holders that tell what others want."""
 
