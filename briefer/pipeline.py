@@ -17,7 +17,7 @@ from briefer import (
     extract,
     grades,
     issues,
-    leads,
+    moved,
     opinion,
     orders,
     origins,
@@ -82,8 +82,8 @@ def generate(
     shelf = Shelf(articles, desk.table)
     decided = _decided(judged, withheld, order, desk, shelf)
     of, on = compose.shown(decided.issues) if desk.engine.reads_prompts else (decided.issues, decided.positions)
-    moved = changes.compare(order.past, decided.issues) if order.past else None
-    led = leads.leads(moved, order.past, decided.issues) if moved and order.past else ()
+    since = changes.compare(order.past, decided.issues) if order.past else None
+    led = moved.moved(since, order.past, decided.issues) if since and order.past else ()
     job = compose.ask(order.title, of, on, desk.asker, grades.labels(order.grades), led)
     written, missed = desk.ask_one("writing the bottom line", job) if on else (Reply("", {"summary": []}), ())
     lines, refused = compose.read(written, on, evidence.sentence_check(desk.table))
@@ -105,7 +105,7 @@ def generate(
             *(problem for each in read for problem in each.problems),
             *(*judged.problems, *missed, *refused, *fallen, *decided.problems),
         ),
-        changes=moved,
+        changes=since,
         families=origins.families(told),
         gaps=unsettled.gather(gap for one in told for gap in unsettled.find(*one)),
         tellings=tellings.gather(tellings.read(each.reading) for each in read),

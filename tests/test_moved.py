@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from briefer import changes, leads, track
+from briefer import changes, moved, track
 from briefer.cli import app
 from briefer.evidence.alone import goes_on
 from briefer.model import Brief, Issue, Line, Past
@@ -29,7 +29,7 @@ def led(text: str, before: str = BEFORE, corrected: str = "", standing: bool = F
     again = (article(corrected, "before.txt", published="2021-03-04"),) if corrected else ()
     past = Past("r1", first.window, track.of_now(first.issues), (*now.articles, *again), "2021-03-04")
     found: tuple[Issue, ...] = tuple(replace(issue, standing=standing) for issue in now.issues)
-    return leads.leads(changes.compare(past, found), past, found)
+    return moved.moved(changes.compare(past, found), past, found)
 
 
 def test_who_turned_comes_first_with_what_was_held_before() -> None:

@@ -17,7 +17,7 @@ _LONGEST = 260
 """Characters of a statement; longer ones stay in the body."""
 
 
-def leads(changes: Changes, past: Past, issues: Sequence[Issue]) -> tuple[Line, ...]:
+def moved(changes: Changes, past: Past, issues: Sequence[Issue]) -> tuple[Line, ...]:
     """At most two sentences: who turned, what was withdrawn, what is new on a standing question, in this order."""
     found = (*_turned(changes, issues), *_withdrawn(changes), *_joined(changes, past, issues))
     return found[:_MOST]
