@@ -203,7 +203,8 @@ def _deed_of(text: str, start: int, end: int) -> _Deed | None:
 def gather(stories: Iterable[Story]) -> tuple[Telling, ...]:
     """What two stories or more tell differently, each with the passage; those on one thing stand together, by date."""
     told: dict[str, dict[tuple[str, str], Telling]] = {}
-    for one, other in combinations(sorted(stories, key=lambda each: (each.article.published, each.article.sha256)), 2):
+    telling = (each for each in stories if each.told)
+    for one, other in combinations(sorted(telling, key=lambda each: (each.article.published, each.article.sha256)), 2):
         for here, there in _differing(one, other):
             asked = _asked(here, there, one, other)
             for story, number in ((one, here), (other, there)):

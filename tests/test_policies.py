@@ -461,6 +461,41 @@ def test_who_denies_a_charge_disputes_a_fact(one: str, other: str, question: str
     assert disputes(one, other) == disputes(other, one) == [(question, "fact", sides)]
 
 
+def turns(one: str, other: str, day: str) -> list[tuple[str, bool, list[tuple[str, tuple[str, ...]]]]]:
+    """The changes of mind in an article of 24 July and one of another day."""
+    made = brief([article(one, "a.txt", published="2017-07-24"), article(other, "b.txt", published=day)])
+    return [
+        (each.question, each.disputed, [(side.label, side.holders) for side in each.sides])
+        for each in made.issues
+        if each.kind == "self-contradiction"
+    ]
+
+
+WANTED = "Finland said defence spending must be raised."
+OPPOSED = "Finland said it was against raising defence spending."
+
+
+def test_who_opposes_what_it_wanted_before_has_changed_sides() -> None:
+    question = "Has Finland changed sides: should defence spending be raised?"
+    wanted, opposed = ("for", ("Finland",)), ("against", ("Finland",))
+    assert turns(WANTED, OPPOSED, "2017-08-02") == [(question, False, [wanted, opposed])]
+    assert turns(WANTED, OPPOSED, "2017-07-12") == [(question, False, [opposed, wanted])]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "day"),
+    [
+        pytest.param(WANTED, OPPOSED, "2017-07-24", id="on the same day"),
+        pytest.param(WANTED, OPPOSED, "", id="on a day that nobody knows"),
+        pytest.param(WANTED, WANTED + " It is too low.", "2017-08-02", id="the same again"),
+        pytest.param(WANTED, OPPOSED.replace("Finland", "Sweden"), "2017-08-02", id="somebody else"),
+        pytest.param(WANTED, OPPOSED.replace("defence", "road"), "2017-08-02", id="another thing"),
+    ],
+)
+def test_nobody_has_changed_sides(one: str, other: str, day: str) -> None:
+    assert turns(one, other, day) == []
+
+
 def test_a_policy_of_more_than_a_year_ago_is_another_one() -> None:
     one, other, *_ = DISPUTES["coal"]
     assert disputes(one, other, "2019-07-25") == []
