@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefer.engines.rules.leads import leads
+from briefer.engines.rules.undisputed import leads
 from briefer.model import OTHER, Json
 
 _FEWEST, _UNDISPUTED, _MOST = 3, 5, 6
