@@ -45,9 +45,17 @@ def content_end(unit: Unit, begin: int, later: tuple[int, ...], noun: bool = Fal
             end = at
             break
     last = end - 1
-    while last >= begin and unit.quoted[last] < 0 and unit.words[last].text in ".!?,;:–—-":
+    while last >= begin and unit.quoted[last] < 0 and _closes(unit, last):
         last -= 1
     return last
+
+
+def _closes(unit: Unit, at: int) -> bool:
+    """Whether the last word of what was said is only a mark, or joins on what is not part of it."""
+    return unit.words[at].text in ".!?,;:–—-" or unit.words[at].lower in _JOINS
+
+
+_JOINS = frozenset(("and", "but", "or"))
 
 
 def _lead_end(unit: Unit, begin: int) -> int:

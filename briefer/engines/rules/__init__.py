@@ -17,7 +17,7 @@ from briefer.engines.rules import extract, relate, write
 from briefer.errors import JobFailed
 from briefer.model import Job, Json, Reply
 
-_VERSION = "10"
+_VERSION = "11"
 RUNNER = "serial"
 
 
