@@ -308,6 +308,8 @@ class _Clause(Phrases):
         head = next((at for at in range(begin, end) if lower[at] in PREPOSITIONS or lower[at] == "to"), end) - 1
         if head < begin:
             return None
+        if lower[head] in cue.AMOUNTS and lower[head + 1 : head + 2] == ("of",):
+            return self._noun(head + 2, wanted)
         action = named(lower, head, Form.NOUN) or (
             named(lower, head, Form.GERUND) if lower[head].endswith("ing") else None
         )
