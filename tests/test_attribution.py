@@ -38,6 +38,22 @@ def printed(text: str) -> list[Found]:
 
 
 FINDS: dict[str, tuple[str, list[Found]]] = {
+    "according to somebody, between a verb and its complement": (
+        "One ship was, according to the harbour office, among the missing.",
+        [("according", "the harbour office", "according to", ("One ship was", "among the missing"))],
+    ),
+    "a clause that leads into what is said": (
+        "The study found that when the ferries left, a smaller line called Nordfjord took over.",
+        [
+            (
+                "clause",
+                "The study",
+                "found",
+                ("that when the ferries left, a smaller line called Nordfjord took over",),
+            )
+        ],
+    ),
+    "what is said lacks its object": ("It guards ships which, the office said, Norway owns.", []),
     # rule quote-before
     "quotation, name, verb": (
         "“We will keep the port shut,” Ana Ruiz said.",

@@ -244,6 +244,8 @@ NOT_PLACED = {
     "unyielding": "the doubtful and unyielding push went on",
     "troops at hand": "military forces were ready to help the town",
     "a war of the past": "it was against the war in the south",
+    "obeying resolutions": "the North must implement all resolutions of the council",
+    "resolutions as history": "five resolutions had been passed by the council",
     "oil wells": "the state must cut oil production",
     "a missile without its range": "the missile was fired at dawn",
     "range of a mountain": "the range was closed to visitors",

@@ -36,7 +36,7 @@ def content_end(unit: Unit, begin: int, later: tuple[int, ...], noun: bool = Fal
     """
     end = len(unit.words)
     led, aside = _is_led(unit, begin), _is_aside(unit, begin)
-    for at in unit.joints_after(max(begin, inserted)):
+    for at in unit.joints_after(max(begin, inserted, _lead_end(unit, begin))):
         if (
             _reporter_returns(unit, at, later, noun)
             or (led and _main_clause(unit, at))
@@ -45,11 +45,28 @@ def content_end(unit: Unit, begin: int, later: tuple[int, ...], noun: bool = Fal
             end = at
             break
     last = end - 1
-    while last >= begin and unit.quoted[last] < 0 and unit.words[last].text in ".!?,;:–—-":
+    while last >= begin and unit.quoted[last] < 0 and _closes(unit, last):
         last -= 1
     return last
 
 
+def _closes(unit: Unit, at: int) -> bool:
+    """Whether the last word of what was said is only a mark, or joins on what is not part of it."""
+    return unit.words[at].text in ".!?,;:–—-" or unit.words[at].lower in _JOINS
+
+
+_JOINS = frozenset(("and", "but", "or"))
+
+
+def _lead_end(unit: Unit, begin: int) -> int:
+    """The comma behind a clause that leads into what is said: "found that when the first one left‖,‖ another came"."""
+    opening = begin + (unit.words[begin].lower == "that")
+    if opening >= len(unit.words) or unit.words[opening].lower not in _LEADING_CLAUSES:
+        return -1
+    return next((at for at in unit.joints_after(opening) if unit.words[at].text == ","), -1)
+
+
+_LEADING_CLAUSES = frozenset("when if because once unless although though while since until whenever".split())
 _TRAILING = PREPOSITIONS | DAYS | AUDIENCE | {"last", "this", "earlier", "the"}
 
 

@@ -52,6 +52,8 @@ class Content:
 def content_of(unit: Unit, frames: tuple[Frame, ...], bounds: Bounds, later: tuple[int, ...]) -> Content | None:
     """What a cue governs; `later` are the first words of the cues behind it, where another's speech may begin."""
     first, head, source_end = bounds
+    if _is_within_relative(unit, first):
+        return None
     start = max(head, source_end) + 1
     speaks = tuple(frame for frame in frames if "quote" in frame.takes and _phrase_end(unit, frame, start) >= 0)
     for frame in speaks[:1]:
@@ -65,6 +67,11 @@ def content_of(unit: Unit, frames: tuple[Frame, ...], bounds: Bounds, later: tup
         if found:
             return found
     return _inverted(unit, speaks[0], first, start) if speaks else None
+
+
+def _is_within_relative(unit: Unit, first: int) -> bool:
+    """Whether source and cue stand behind a pronoun that what is said needs: "people whom, he said, they feared"."""
+    return first > 1 and unit.words[first - 1].text == "," and unit.words[first - 2].lower in RELATIVES | {"that"}
 
 
 def _phrase_end(unit: Unit, frame: Frame, start: int) -> int:

@@ -51,6 +51,9 @@ def _until_pause(unit: Unit, first: int) -> Range | None:
     return (first, last - 1) if last > first else None
 
 
+_HELPERS = BE | HAVE | DO | MODALS
+
+
 def _around(unit: Unit, cue: int, last: int) -> tuple[Span, ...]:
     """What stands before the cue and after the source, without the commas that part them."""
     spans = []
@@ -63,7 +66,9 @@ def _around(unit: Unit, cue: int, last: int) -> tuple[Span, ...]:
     if rest + 2 < len(unit.words) and unit.words[rest].text == ",":
         rest = max(rest, behind_source(unit, rest) if not spans else -1)
         end = len(unit.words) - 1 if unit.words[-1].text in ".!?" else len(unit.words)
-        joins = unit.words[rest + 1].lower in {"but", "unless", "until", "because", "if", "although"}
+        joins = unit.words[rest + 1].lower in {"but", "unless", "until", "because", "if", "although"} or (
+            spans and unit.words[cue - 2].lower in _HELPERS  # "One of them was, according to the police, armed"
+        )
         if not spans or joins or not has_predicate(unit, 0, cue):
             spans.append(unit.span(rest + 1, end - 1))
     return tuple(spans)

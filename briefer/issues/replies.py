@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefer.extract import one_line
-from briefer.issues import common, kinds
+from briefer.issues import common_ground, kinds
 from briefer.jobs import Asker, items, record, text
 from briefer.model import KINDS, OTHER, POLICY, REPORT, TURN, Issue, Job, Json, Position, Problem, Reply, Side, opposed
 
@@ -108,7 +108,7 @@ def read_all(
         problems += () if parts else outcome.problems
     issues.sort(key=_rank)
     every = _one_a_question((*issues, *_left_over(issues, positions)))
-    return tuple(common.ground(issue, positions) for issue in every), tuple(problems)
+    return tuple(common_ground.found(issue, positions) for issue in every), tuple(problems)
 
 
 def _rank(issue: Issue) -> int:

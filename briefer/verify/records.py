@@ -122,22 +122,16 @@ def _tables(brief: Json) -> Iterator[Failure]:
 
 
 def _counted(brief: Json) -> Iterator[Failure]:
-    positions, issues, articles = (records(brief, key) for key in ("positions", "issues", "articles"))
-    quoted, borne = tables.quoted(positions), tables.borne_by(positions)
-    due = {
-        "matrix": tables.matrix(issues, positions),
-        "timeline": tables.timeline(positions),
-        "outlets": tables.outlets(articles, positions),
-    }
-    for key, value in due.items():
-        if key in brief and brief[key] != value:
+    issues, articles = records(brief, "issues"), records(brief, "articles")
+    due = tables.added_up({**brief, "issues": issues, "positions": records(brief, "positions"), "articles": articles})
+    for key in ("matrix", "timeline", "outlets"):
+        if key in brief and brief[key] != due[key]:
             yield Failure(1, key, "its positions do not bear this out", json.dumps(brief[key])[:80])
-    for issue in issues:
-        if "reported" in issue and issue["reported"] != tables.reported(issue, quoted):
+    for issue, own in zip(issues, due["issues"], strict=True):
+        if "reported" in issue and issue["reported"] != own["reported"]:
             yield Failure(1, "reported", "other sides are only paraphrased", str(issue.get("question")))
-    for each in articles:
-        own = borne[str(each["id"])]
-        if any(key in each and each[key] != count for key, count in own.items()):
+    for each, own in zip(articles, due["articles"], strict=True):
+        if any(each.get(key, own[key]) != own[key] for key in ("positions", "quoted")):
             yield Failure(1, "count", f"{own['positions']} positions rest on it", str(each.get("name")))
 
 

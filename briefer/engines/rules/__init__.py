@@ -17,7 +17,7 @@ from briefer.engines.rules import extract, relate, write
 from briefer.errors import JobFailed
 from briefer.model import Job, Json, Reply
 
-_VERSION = "9"
+_VERSION = "10"
 RUNNER = "serial"
 
 

@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from briefer.model import Json
+from briefer.engines.rules.undisputed import leads
+from briefer.model import OTHER, Json
 
-_MOST = 6
+_FEWEST, _UNDISPUTED, _MOST = 3, 5, 6
+"""Sentences: at least, where nothing is disputed, at most."""
 _LONGEST = 260
 """Characters a statement of the bottom line may have; longer ones stay in the body."""
 
 
 def answer(payload: Json) -> Json:
-    """Three to six sentences: each dispute's sides joined by "while", then what was said most briefly elsewhere."""
+    """Three to six sentences: each dispute's sides joined by "while", then what stands first elsewhere."""
     ranks = {grade: at for at, grade in enumerate(payload.get("grades", ()))}
     by_id = {each["id"]: {**each, "rank": ranks.get(each.get("grade"), len(ranks))} for each in payload["positions"]}
     told = [(issue, line) for issue in payload["issues"] if issue["disputed"] for line in _dispute(issue, by_id)]
     kept = _in_turn([str(issue["kind"]) for issue, _ in told])
     summary = [line for at, (_, line) in enumerate(told) if at in kept]
-    if len(summary) < 3:
-        used = {each for line in summary for each in line["ids"]}
-        for issue in payload["issues"]:
-            best = _best([i for side in issue["sides"] for i in side["ids"]], by_id)
-            if best and best not in used and len(summary) < 3:
-                used.add(best)
-                summary.append({"text": by_id[best]["says"], "ids": [best]})
+    room = (_FEWEST if summary else _UNDISPUTED) - len(summary)
+    used = {each for line in summary for each in line["ids"]}
+    more = [each for each in dict.fromkeys(_elsewhere(payload, by_id)) if each not in used]
+    summary += [{"text": by_id[each]["says"], "ids": [each]} for each in more[: max(0, room)]]
     return {"summary": summary}
+
+
+def _elsewhere(payload: Json, by_id: Mapping[str, Json]) -> Iterator[str]:
+    """What to tell where few things are disputed: the best of each other question, then of each article."""
+    for issue in payload["issues"]:
+        if issue["question"] != OTHER:
+            yield from filter(None, [_best([i for side in issue["sides"] for i in side["ids"]], by_id)])
+    yield from leads(list(by_id.values()), lambda each: len(each["says"]) <= _LONGEST and not _leans(each))
 
 
 def _in_turn(kinds: Sequence[str]) -> frozenset[int]:

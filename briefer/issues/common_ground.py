@@ -23,7 +23,7 @@ _ASKING = frozenset(
 )
 
 
-def ground(issue: Issue, positions: Sequence[Position]) -> Issue:
+def found(issue: Issue, positions: Sequence[Position]) -> Issue:
     """The dispute with what its opposed holders share: what they say together on what it asks, then what was named.
 
     Named by an engine are those in which the holder of one side says what the other side says.
@@ -36,8 +36,8 @@ def ground(issue: Issue, positions: Sequence[Position]) -> Issue:
     enough = min(_LEAST, len(asked))
     together = [each for each in positions if _joins(each, opposed) and 0 < enough <= len(asked & _telling(each.words))]
     named = [each for each in issue.common if set(each.holders) & {one for pair in opposed for one in pair}]
-    found = {each.id: each for each in (*together, *named) if each.id not in stands and each.checks.all_passed}
-    return replace(issue, common=tuple(found.values())[:_MOST])
+    shared = {each.id: each for each in (*together, *named) if each.id not in stands and each.checks.all_passed}
+    return replace(issue, common=tuple(shared.values())[:_MOST])
 
 
 def _opposed(issue: Issue) -> tuple[tuple[str, str], ...]:
