@@ -196,7 +196,7 @@ def _same(one: _Thing, other: _Thing, near: bool) -> bool:
     if not (one.units <= other.units or other.units <= one.units):
         return False
     shared, equal = one.units & other.units, one.units == other.units
-    if not shared - (one.names & other.names) and not equal:
+    if not shared or (not shared - (one.names & other.names) and not equal):
         return False
     if one.weak or other.weak:
         return len(shared) > 1 or (equal and not one.bare and not other.bare)
