@@ -44,7 +44,8 @@ def render(document: Json, template: str, suffix: str, name: str = "template") -
     are escaped; `name` stands for the template in messages. A template sees `brief` (the document), `citations`,
     `actors` (who, and what they hold), `before` (articles of earlier briefs that it cites), `cite(ids)`,
     `told_by(line)` (the ids that a sentence of the bottom line cites), `uses(number)`, `positions(ids)`,
-    `passages(article_id)`, `article(id)`, `issue(id)`, `stands(width)` (the matrix, in tables), `held` (how many
+    `passages(article_id)`, `article(id)`, `issue(id)`, `stands(width)` (the matrix, in tables), `heaps(side)`
+    (its positions, by article where they are many), `held` (how many
     positions an actor has), `placed` (who stands in the matrix) and the filters date, link, place, quoted, tojson
     and usd. Raises BrieferError naming file and line when it cannot be rendered.
     """
@@ -143,6 +144,7 @@ class Notes:
             "passages": self.passages,
             "article": self._articles.__getitem__,
             "issue": self._issues.__getitem__,
+            "heaps": lambda side: tables.heaps(side, self.positions(side["positions"])),
             "stands": self.stands,
             "drawn_matrix": lambda: figures.matrix(self._document),
             "drawn_timeline": lambda: figures.timeline(self._document),

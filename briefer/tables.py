@@ -87,6 +87,23 @@ def blocks(matrix: Json, width: int) -> list[Record]:
     return found
 
 
+HEAP = 8
+"""Statements that a reader takes in without a word on where they come from."""
+
+
+def heaps(side: Json, positions: Sequence[Json]) -> list[Record]:
+    """The positions of a side under the articles they stand in, by the id of an article, in their order.
+
+    A side with a label, or with few positions, is one heap of no article.
+    """
+    if side["label"] or len(positions) <= HEAP:
+        return [{"article": "", "positions": list(positions)}]
+    found: dict[str, list[Json]] = {}
+    for each in positions:
+        found.setdefault(str(each["citations"][0]["article"]), []).append(each)
+    return [{"article": article, "positions": held} for article, held in found.items()]
+
+
 def timeline(positions: Iterable[Json]) -> list[Record]:
     """Who was heard on which day, with what: by day, undated last, then by holder."""
     days: dict[tuple[str, str], list[str]] = {}

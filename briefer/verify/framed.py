@@ -1,7 +1,8 @@
 """Lines of our own sections that are no statements, told from what anybody may have added there. Pure.
 
-A matrix of sides, reports, open questions, what to watch: their lines are checked as what they are, by `stands` and
-`passing`, and left out where statements are read. A line of another shape in these sections stays a statement.
+A matrix of sides, reports, open questions, what to watch, the articles above parts of a long list: their lines are
+checked as what they are, by `stands`, `passing` and `heaps`, and left out where statements are read. A line of another
+shape in these sections stays a statement.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from briefer.verify.shape import OPEN, REPORTS, STANDS, WATCH
+from briefer.verify.shape import ISSUES, OPEN, REPORTS, STANDS, WATCH
 
 _MARKS = r"(?P<marks>(?: \[\^[^\]\s]+\])+)\s*$"
 ROW = re.compile(r"\|.*\|\s*$")
@@ -21,11 +22,15 @@ TELLING = re.compile(rf"- (?P<asked>[A-Z][^*]*\?) \*\*(?P<told>.+?)\*\*: (?P<quo
 BELOW = re.compile(r"  \*(?!\*)(?P<origin>.+)\*\s*$")
 """The line below an open question or an event: outlet and date."""
 
+HEAP = re.compile(r"\*\*(?P<title>.+)\*\* \((?P<count>\d+)\)\s*$")
+"""The article above those statements of a long list that stand in it, and how many they are."""
+
 _SHAPES: Mapping[str, tuple[re.Pattern[str], ...]] = {
     STANDS: (ROW, NOWHERE),
     REPORTS: (TELLING, BELOW),
     OPEN: (GAP, BELOW),
     WATCH: (EVENT, BELOW),
+    **dict.fromkeys(ISSUES, (HEAP,)),
 }
 
 
