@@ -55,9 +55,7 @@ def test_a_forged_line_is_found(page: str, forged: str) -> None:
         "another title": page.replace(first[0], f"**{second[1]}** ({first[2]})"),
         "another count": page.replace(first[0], f"**{first[1]}** (99)"),
         "moved": page.replace(first[0] + "\n", "").replace("\n## Who stands", f"\n{first[0]}\n\n## Who stands"),
-        "with nothing below": page.replace(
-            "## Disputes\n", "## Disputes\n\n**China has left all talks.** (3)\n"
-        ),
+        "with nothing below": page.replace("## Disputes\n", "## Disputes\n\n**China has left all talks.** (3)\n"),
     }
     assert changed[forged] != page
     Path("forged.md").write_text(changed[forged], encoding="utf-8")
