@@ -91,9 +91,11 @@ def generate(
     shelf = Shelf(articles, desk.table)
     decided = _decided(judged, withheld, order, desk, shelf)
     of, on = compose.shown(decided.issues) if desk.engine.reads_prompts else (decided.issues, decided.positions)
-    job = compose.ask(order.title, of, on, desk.asker, grades.labels(order.grades))
+    since = changes.compare(order.past, decided.issues) if order.past else None
+    first = compose.leads(since, decided.positions)
+    job = compose.ask(order.title, of, on, desk.asker, grades=grades.labels(order.grades), first=first)
     written, missed = desk.ask_one("writing the bottom line", job) if on else (Reply("", {"summary": []}), ())
-    lines, refused = compose.read(written, on, evidence.sentence_check(desk.table))
+    lines, refused = compose.read(written, on, evidence.sentence_check(desk.table), first)
     summary, fallen = applying.bottom_line(decided, lines, holding(shelf))
     told = [(each.reading.article, each.reading.sentences) for each in read]
     paid = {key: usage for each in (*(one.paid for one in read), judged.paid) for key, usage in each.items()}
@@ -112,7 +114,7 @@ def generate(
             *(problem for each in read for problem in each.problems),
             *(*judged.problems, *missed, *refused, *fallen, *decided.problems),
         ),
-        changes=changes.compare(order.past, decided.issues) if order.past else None,
+        changes=since,
         families=origins.families(told),
         gaps=unsettled.gather(gap for one in told for gap in unsettled.find(*one)),
         ahead=ahead.gather((event for one in told for event in ahead.find(*one)), ahead.end_of(order.window, articles)),

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from briefer.model import REPORT, TURN, Json
+from briefer.model import NEW_SIDE, REPORT, TURN, TURNED, Json
 
 Record = dict[str, Any]
 _QUOTATION = re.compile(r"“[^”]+”|\"[^\"]+\"|«[^»]+»|„[^“”]+[“”]")
@@ -83,6 +83,44 @@ def blocks(matrix: Json, width: int) -> list[Record]:
         ]
         found.append({"issues": columns, "rows": [row for row in rows if any(row["cells"])]})
     return found
+
+
+def moves(document: Json) -> list[Record]:
+    """The changes that lead the bottom line, each a card: made of the positions that changed where no moves are told.
+
+    Briefs of earlier versions tell of each changed position alone, and of one statement before it.
+    """
+    changes = document.get("changes") or {}
+    if "moves" in changes or not changes:
+        return [dict(each) for each in changes.get("moves", ())]
+    positions = {each["id"]: each for each in document["positions"]}
+    return [
+        {
+            "kind": TURNED,
+            "question": each["before"]["question"],
+            "label": "",
+            "holders": positions[each["id"]]["holders"],
+            "positions": [each["id"]],
+            "before": [each["before"]],
+        }
+        for each in changes["changed"]
+    ]
+
+
+def moved(moves: Iterable[Json], ids: Iterable[str]) -> Json | None:
+    """The first of these changes that a sentence tells which rests on positions with these ids; None for none."""
+    own = set(ids)
+    return next((each for each in moves if not own.isdisjoint(each["positions"])), None)
+
+
+def note(move: Json) -> str:
+    """What is printed below a sentence of the bottom line that tells of a change."""
+    if move["kind"] == TURNED:
+        before = ", ".join(dict.fromkeys(each["label"] for each in move["before"]))
+        return f"changed: {', '.join(move['holders'])}, before: {before}"
+    if move["kind"] == NEW_SIDE:
+        return f"new side: {move['question']} {move['label']}"
+    return "corrected: the article said otherwise before"
 
 
 def timeline(positions: Iterable[Json]) -> list[Record]:

@@ -46,19 +46,33 @@ from briefer.model.evidence import (
     failed,
 )
 from briefer.model.reviews import ACCEPTED, PINNED, REJECTED, Decision, Field, Place, Review, Reviewed, Tally
-from briefer.model.series import Chain, Changes, Earlier, Edition, Past, Step
+from briefer.model.series import (
+    CORRECTED,
+    NEW_SIDE,
+    TURNED,
+    Chain,
+    Changes,
+    Earlier,
+    Edition,
+    Move,
+    Past,
+    Step,
+)
 
 __all__ = [
     "ACCEPTED",
     "BROKE_OFF",
+    "CORRECTED",
     "FACT",
     "KINDS",
+    "NEW_SIDE",
     "PINNED",
     "POLICY",
     "REJECTED",
     "REPORT",
     "TOO_LONG",
     "TURN",
+    "TURNED",
     "Ahead",
     "Answer",
     "Article",
@@ -91,6 +105,7 @@ __all__ = [
     "Match",
     "Message",
     "Modality",
+    "Move",
     "Order",
     "Past",
     "Place",

@@ -1,7 +1,8 @@
 """Lines of our own sections that are no statements, told from what anybody may have added there. Pure.
 
-A matrix of sides, open questions, what to watch: their lines are checked as what they are, by `stands` and `passing`,
-and left out where statements are read. A line of another shape in these sections stays a statement.
+A matrix of sides, open questions, what to watch, which change a sentence tells: their lines are checked as what they
+are, by `stands`, `passing` and `moved`, and left out where statements are read. A line of another shape in these
+sections stays a statement.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from briefer.verify.shape import OPEN, STANDS, WATCH
+from briefer.verify.shape import MOVED, OPEN, STANDS, SUMMARY, WATCH
 
 _MARKS = r"(?P<marks>(?: \[\^[^\]\s]+\])+)\s*$"
 ROW = re.compile(r"\|.*\|\s*$")
@@ -19,8 +20,11 @@ GAP = re.compile(rf"- (?P<told>[A-Z][a-z]+(?: [a-z]+)*): (?P<quote>[“\"«].+[�
 EVENT = re.compile(rf"- \*\*(?P<date>[\dW-]+)\*\* \((?P<words>[“\"«].+?[”\"»])\): (?P<quote>[“\"«].+[”\"»]){_MARKS}")
 BELOW = re.compile(r"  \*(?!\*)(?P<origin>.+)\*\s*$")
 """The line below an open question or an event: outlet and date."""
+NOTE = re.compile(rf"  \*{MOVED.pattern.removesuffix('$')}\*\s*$")
+"""The line below a sentence of the bottom line that tells of a change."""
 
 _SHAPES: Mapping[str, tuple[re.Pattern[str], ...]] = {
+    SUMMARY: (NOTE,),
     STANDS: (ROW, NOWHERE),
     OPEN: (GAP, BELOW),
     WATCH: (EVENT, BELOW),

@@ -33,6 +33,7 @@ from briefer.verify.shape import (
     SOURCE,
     STANDING,
     STANDS,
+    SUMMARY,
     TRACK,
 )
 
@@ -120,6 +121,15 @@ class ChainOutline:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A heading of the section on changes and the items below it; the first one has none."""
+
+    line: int
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A brief of ours, or something like one."""
 
@@ -132,7 +142,7 @@ class Outline:
     copies: tuple[Item, ...] = ()
     framed: tuple[Framed, ...] = ()
     """The lines of the sections whose lines are no statements."""
-    changes: tuple[Entry, ...] = ()
+    changes: tuple[Card, ...] = ()
     chains: tuple[ChainOutline, ...] = ()
 
     excerpt: tuple[re.Match[str], ...] = ()
@@ -184,7 +194,7 @@ class _Reader:
                 for number, _, line in sections
                 if (found := COUNTS.match(plain(line))) and not line.startswith(("-", "*", "#", "|"))
             ),
-            summary=tuple(self._entries([each for each in sections if each[1] == "Bottom line"])),
+            summary=tuple(self._entries([each for each in sections if each[1] == SUMMARY])),
             issues=tuple(self._issues(sections)),
             rows=tuple(_rows(sections)),
             items=tuple(
@@ -200,7 +210,7 @@ class _Reader:
             ),
             excerpt=tuple(found for _, _, line in sections[:_HEAD] if (found := EXCERPT.match(plain(line)))),
             framed=tuple(framed.lines("\n".join(self._lines))),
-            changes=tuple(self._entries([each for each in sections if each[1] == CHANGES])),
+            changes=tuple(self._cards([each for each in sections if each[1] == CHANGES])),
             chains=tuple(self._chains([each for each in sections if each[1] == TRACK])),
         )
 
@@ -236,6 +246,13 @@ class _Reader:
                 if (found := ORIGIN.match(line)) and FOLDED.match(plain(found[1]))
             ]
             yield ChainOutline(number, plain(line[4:]).strip(), tuple(sorted(steps, key=lambda each: each.line)))
+
+    def _cards(self, lines: list[tuple[int, str, str]]) -> Iterator[Card]:
+        starts = [at for at, (_, _, line) in enumerate(lines) if line.startswith(("## ", "### "))]
+        for first, end in pairwise([*starts, len(lines)]):
+            number, _, line = lines[first]
+            heading = plain(line[4:]).strip() if line.startswith("### ") else ""
+            yield Card(number, heading, tuple(self._entries(lines[first + 1 : end])))
 
     def _sides(self, lines: list[tuple[int, str, str]]) -> Iterator[SideOutline]:
         starts = [at for at, (_, _, line) in enumerate(lines) if SIDE.match(line)]

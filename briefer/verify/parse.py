@@ -318,7 +318,9 @@ def earlier_records(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, 
     changes, track = document.get("changes") or {}, document.get("track") or {}
     if changes:
         names = {each["id"]: each["name"] for each in changes["articles"]}
-        told = (*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"])
+        moved = (each for move in changes.get("moves", ()) for each in move["before"])
+        before = (each["before"] for each in changes["changed"])
+        told = (*before, *moved, *changes["gone"], *changes["withdrawn"])
         yield from ((each, names) for each in told)
     if track:
         names = {each["id"]: each["name"] for each in track["articles"]}

@@ -17,11 +17,22 @@ COMMENT = "✎"
 SIGNS = (FLAG, _RESTS_ON)
 """How lines begin that say what is wrong with the statement above them."""
 
+SUMMARY = "Bottom line"
 STANDING = "Standing questions"
 """The heading above what the person asks every week, in words of their own."""
 CHANGES = "What changed"
 TRACK = "Over the weeks"
 """The headings above what is otherwise than in the brief before, and who held what in all briefs of the series."""
+MOVED = re.compile(
+    r"(?:changed: (?P<holder>.+), before: (?P<before>.+)|new side: (?P<side>.+)"
+    r"|corrected: the article said otherwise before)$"
+)
+"""The line below a sentence of the bottom line that tells of a change."""
+BEFORE = re.compile(r"before, (?P<label>.+): ")
+"""How the line begins below what a holder said that has turned."""
+OPENED = "New side: "
+"""How the heading begins above a side that nobody took before."""
+WITHDRAWN = "Withdrawn"
 _DAY = r"\d{4}-\d\d-\d\d"
 _WINDOW = rf"(?:\d{{4}}-W\d\d|(?:since |until )?{_DAY}(?: to {_DAY})?(?:, \d+ undated)?|undated)"
 _UNHEARD = r"(?:, not heard in (?P<silent>\d+) briefs? before)?$"

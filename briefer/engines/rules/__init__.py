@@ -17,7 +17,7 @@ from briefer.engines.rules import extract, relate, write
 from briefer.errors import JobFailed
 from briefer.model import Job, Json, Reply
 
-_VERSION = "8"
+_VERSION = "9"
 RUNNER = "serial"
 
 

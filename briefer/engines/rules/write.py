@@ -1,11 +1,11 @@
-"""Answers `write`: the bottom line out of the positions' own sentences, disputes first."""
+"""Answers `write`: the bottom line out of the positions' own sentences, what changed first, then disputes."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from briefer.evidence.alone import FALLS, leaning
 from briefer.model import Json
 
 _MOST = 6
@@ -14,40 +14,67 @@ _LONGEST = 260
 
 
 def answer(payload: Json) -> Json:
-    """Three to six sentences: each dispute's sides joined by "while", then what was said most briefly elsewhere."""
+    """Three to six sentences: each dispute's sides joined by "while", then what was said most briefly elsewhere.
+
+    A change that is a side of a dispute is told with it, and such disputes first; any other one by itself.
+    """
     ranks = {grade: at for at, grade in enumerate(payload.get("grades", ()))}
     by_id = {each["id"]: {**each, "rank": ranks.get(each.get("grade"), len(ranks))} for each in payload["positions"]}
-    told = [(issue, line) for issue in payload["issues"] if issue["disputed"] for line in _dispute(issue, by_id)]
-    kept = _in_turn([str(issue["kind"]) for issue, _ in told])
-    summary = [line for at, (_, line) in enumerate(told) if at in kept]
+    told = [(issue, line) for issue in payload["issues"] if issue["disputed"] for line in _dispute(issue, by_id, ())]
+    summary = list(_changes(payload, by_id))
+    used = {each for line in summary for each in line["ids"]}
+    told = [(issue, line) for issue, line in told if used.isdisjoint(_ids(issue))]
+    kept = _in_turn([str(issue["kind"]) for issue, _ in told], _MOST - len(summary))
+    summary += [line for at, (_, line) in enumerate(told) if at in kept]
     if len(summary) < 3:
         used = {each for line in summary for each in line["ids"]}
         for issue in payload["issues"]:
-            best = _best([i for side in issue["sides"] for i in side["ids"]], by_id)
+            best = _best(_ids(issue), by_id)
             if best and best not in used and len(summary) < 3:
                 used.add(best)
                 summary.append({"text": by_id[best]["says"], "ids": [best]})
     return {"summary": summary}
 
 
-def _in_turn(kinds: Sequence[str]) -> frozenset[int]:
+def _changes(payload: Json, by_id: Mapping[str, Json]) -> Iterator[Json]:
+    """A sentence for each change: the dispute that it is a side of, or its briefest statement."""
+    used: set[str] = set()
+    for ids in payload.get("changes", ()):
+        disputes = [each for each in payload["issues"] if each["disputed"] and not set(ids).isdisjoint(_ids(each))]
+        told = [line for issue in disputes for line in _dispute(issue, by_id, ids) if set(ids) & set(line["ids"])]
+        best = _best(ids, by_id)
+        told += [{"text": by_id[best]["says"], "ids": [best]}] if best else []
+        if used.isdisjoint(ids):
+            yield from told[:1]
+            used.update(each for line in told[:1] for each in line["ids"])
+
+
+def _ids(issue: Json) -> list[str]:
+    return [each for side in issue["sides"] for each in side["ids"]]
+
+
+def _in_turn(kinds: Sequence[str], most: int) -> frozenset[int]:
     """Which of some disputes are told: the first ones of each kind in turn, so that no kind is crowded out."""
     before: Counter[str] = Counter()
     turns = []
     for at, kind in enumerate(kinds):
         turns.append((before[kind], at))
         before[kind] += 1
-    return frozenset(at for _, at in sorted(turns)[:_MOST])
+    return frozenset(at for _, at in sorted(turns)[:most])
 
 
-def _dispute(issue: Json, by_id: Mapping[str, Json]) -> list[Json]:
-    """One sentence of one position a side: the shortest that stand alone, of one article if there are such."""
+def _dispute(issue: Json, by_id: Mapping[str, Json], wanted: Collection[str]) -> list[Json]:
+    """One sentence of one position a side: the shortest that stand alone, of one article if there are such.
+
+    Where one of `wanted` can be told, it is, and comes first.
+    """
     one, other = issue["sides"][:2]
     pairs = [
         (
+            a not in wanted and b not in wanted,
             by_id[a]["rank"] + by_id[b]["rank"],
             _apart(by_id[a], by_id[b]),
-            _leans(by_id[a]) + _leans(by_id[b]),
+            leaning(by_id[a]["says"]) + leaning(by_id[b]["says"]),
             len(by_id[a]["says"]) + len(by_id[b]["says"]),
             int(a[1:]),
             a,
@@ -55,11 +82,13 @@ def _dispute(issue: Json, by_id: Mapping[str, Json]) -> list[Json]:
         )
         for a in one["ids"]
         for b in other["ids"]
-        if by_id[a]["holder"] != by_id[b]["holder"] and max(len(by_id[a]["says"]), len(by_id[b]["says"])) <= _LONGEST
+        if by_id[a]["holder"] != by_id[b]["holder"] and _fits(by_id[a]) and _fits(by_id[b])
     ]
     if not pairs:
         return []
     *_, first, second = min(pairs)
+    if second in wanted and first not in wanted:
+        first, second = second, first
     text = f"{_open(by_id[first]['says'])}, while {_inside(by_id[second]['says'])}"
     return [{"text": text, "ids": [first, second]}]
 
@@ -69,15 +98,9 @@ def _apart(one: Json, other: Json) -> bool:
     return bool(one["place"].split(".")[0] != other["place"].split(".")[0])
 
 
-_LEANING = re.compile(
-    r"\b(?:the|this|that|such|these)\s+(?:statement|proposal|draft|text|plan|move|step|actions?|measures?|charge)\b",
-    re.IGNORECASE,
-)
-
-
-def _leans(position: Json) -> bool:
-    """Whether a sentence speaks of what another one has introduced: "refused to back the statement"."""
-    return bool(_LEANING.search(position["says"]))
+def _fits(position: Json) -> bool:
+    """Whether a position can be told in the bottom line: it is short, and says by itself what it is about."""
+    return len(position["says"]) <= _LONGEST and leaning(position["says"]) < FALLS
 
 
 def _inside(statement: str) -> str:
@@ -87,9 +110,13 @@ def _inside(statement: str) -> str:
 
 
 def _best(ids: Sequence[str], by_id: Mapping[str, Json]) -> str:
-    """The shortest of some positions, or "" where all are too long."""
-    fit = [each for each in ids if len(by_id[each]["says"]) <= _LONGEST]
-    return min(fit, key=lambda each: (by_id[each]["rank"], len(by_id[each]["says"]), int(each[1:])), default="")
+    """The shortest of some positions that stand alone, or "" where none can be told."""
+    fit = [each for each in ids if _fits(by_id[each])]
+    return min(fit, key=lambda each: (by_id[each]["rank"], *_weight(by_id[each]["says"]), int(each[1:])), default="")
+
+
+def _weight(statement: str) -> tuple[int, int]:
+    return leaning(statement), len(statement)
 
 
 def _open(statement: str) -> str:
