@@ -3,8 +3,8 @@
 The dated articles of the evaluation material come week by week into one folder; each week is briefed by the command
 `briefer generate --week …` and its brief checked by `briefer verify`. Prints of each week seconds, peak memory and what
 the brief holds, then how both grow over the year (a straight line fitted by least squares), fifty issue names, and what
-changed in ten pairs of weeks. `--apart` gives each brief the folder of its week alone, so that what still grows is
-due to the store. With `--keep FOLDER` the briefs stay there to be read.
+changed in ten pairs of weeks that say anything; `--seed` draws both samples. `--apart` gives each brief the folder of
+its week alone, so that what still grows is due to the store. With `--keep FOLDER` the briefs stay there to be read.
 """
 
 from __future__ import annotations
@@ -104,6 +104,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
     parser.add_argument("--weeks", type=int, default=0, help="only the first so many")
     parser.add_argument("--keep", type=Path, help="a folder for articles, store and briefs")
+    parser.add_argument("--seed", type=int, default=6, help="which sample of names and of weeks is printed")
     parser.add_argument("--apart", action="store_true", help="give each brief only the folder of its own week")
     given = parser.parse_args()
     sets = [given.shared / "eval" / "attribution" / f"polnear-{part}.jsonl.gz" for part in ("train", "dev")]
@@ -117,8 +118,8 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         weeks = [_told(one_week(folder, name, by_week[name], given.apart)) for name in names]
     _growth(weeks)
-    _issues(weeks)
-    _changes(weeks)
+    _issues(weeks, random.Random(given.seed))  # noqa: S311 - a sample to read
+    _changes(weeks, random.Random(given.seed))  # noqa: S311
     failed = [each.name for each in weeks if each.made.code or each.verified.code]
     _line(f"{len(weeks)} weeks, {len(failed)} failed{': ' + ', '.join(failed) if failed else ''}")
     sys.exit(1 if failed else 0)
@@ -221,8 +222,8 @@ def _growth(weeks: Sequence[Week]) -> None:
         )
 
 
-def _issues(weeks: Sequence[Week]) -> None:
-    """A sample of the names of issues, the same in each run."""
+def _issues(weeks: Sequence[Week], chance: random.Random) -> None:
+    """A sample of the names of issues, the same for the same seed."""
     names = [
         (week.name, issue["question"])
         for week in weeks
@@ -231,15 +232,14 @@ def _issues(weeks: Sequence[Week]) -> None:
     ]
     told = sorted({each for each in names if each[1] not in PLAIN})
     _line(f"{len(told)} names of issues that were found, standing questions aside; {min(SAMPLE, len(told))} of them:")
-    for week, name in sorted(random.Random(6).sample(told, min(SAMPLE, len(told)))):  # noqa: S311 - a sample to read
+    for week, name in sorted(chance.sample(told, min(SAMPLE, len(told)))):
         _line(f"  {week}  {name}")
 
 
-def _changes(weeks: Sequence[Week]) -> None:
-    """What the briefs say changed, in the weeks that say most."""
-    told = [week for week in weeks if week.brief.get("changes")]
-    told.sort(key=lambda week: -sum(len(week.brief["changes"][each]) for each in ("changed", "gone")))
-    for week in sorted(told[:PAIRS], key=lambda week: week.name):
+def _changes(weeks: Sequence[Week], chance: random.Random) -> None:
+    """What the briefs say changed, in a sample of the weeks that say anything of it."""
+    told = [week for week in weeks if week.brief.get("changes") and any(_of(week.brief))]
+    for week in sorted(chance.sample(told, min(PAIRS, len(told))), key=lambda week: week.name):
         _line(f"\n{week.name}, since {week.brief['changes']['since']}")
         for line in _of(week.brief):
             _line(f"  {line}")

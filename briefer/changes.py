@@ -7,6 +7,7 @@ where its articles are of the days of the earlier brief, which did not have them
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -143,16 +144,45 @@ class _Before:
         given, now = self._answers.get((holder, question), []), self._now[holder, question]
         return tuple({each.id: each for each in given if each.label and each.label not in now}.values())
 
+    def _is_heard(self, holder: str, question: str) -> bool:
+        """Whether a holder speaks on a question now, be it by surname alone then or now."""
+        if (holder, question) in self._now:
+            return True
+        names = [name for name, asked in self._now if asked == question]
+        return any(_may_be(holder, name) for name in names)
+
     def gone(self) -> Iterator[Earlier]:
         """The latest position of each holder who took a side of a question and is not heard on it now."""
         shown: set[str] = set()
         for key, given in self._answers.items():
             last = next((each for each in given if each.label), None)
-            if last is None or key in self._now or last.id in shown:
+            if last is None or last.id in shown or self._is_heard(*key):
                 continue
-            if not any(alike(last.statement, each) for holder in last.holders for each in self._told[holder]):
+            told = [each for holder in last.holders for each in self._told[holder]]
+            if not any(alike(last.statement, each) or _speaks_of(last.question, each) for each in told):
                 shown.add(last.id)
                 yield last
+
+
+def _speaks_of(question: str, statement: str) -> bool:
+    """Whether a statement may answer a question, by two telling words of it or all: silence is told only when sure."""
+    asked = _telling(question)
+    shared = asked & _telling(statement)
+    return bool(shared) and len(shared) >= min(2, len(asked))
+
+
+def _telling(text: str) -> frozenset[str]:
+    found = (word for word in re.findall(r"[^\W\d_]{4,}", text.lower()) if word not in _ASKING)
+    return frozenset(word[:6] for word in found)
+
+
+_ASKING = frozenset("against been being does hold right should that there this what which will with would".split())
+
+
+def _may_be(one: str, other: str) -> bool:
+    """Whether one of two names is the other's surname: "Ruiz" may be Dana Ruiz."""
+    surname, full = sorted((one.split(), other.split()), key=len)
+    return len(surname) == 1 < len(full) and surname[0] == full[-1]
 
 
 def _sides(issues: Iterable[Issue]) -> Iterator[tuple[str, Side]]:

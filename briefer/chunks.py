@@ -17,8 +17,8 @@ from briefer.tokens import estimate
 
 BUDGET = 1500
 """Tokens, as `tokens.estimate` counts them."""
-_WITHIN = 40
-"""Tokens that a section may be larger or smaller, so that it ends with a paragraph."""
+_WITHIN = 0.5
+"""Weight that a section may be larger or smaller by, so that it ends with a paragraph."""
 
 _STARTERS = frozenset(
     re.findall(
@@ -103,25 +103,23 @@ def chunk(article: Article, budget: int = BUDGET) -> tuple[Chunk, ...]:
     return tuple(chunks)
 
 
-def sections(whole: Chunk, budget: int) -> tuple[Chunk, ...]:
-    """A chunk in as few parts as `budget` tokens a part allow, about equally large; itself where it is not larger.
+def sections(whole: Chunk, weights: Sequence[float], count: int) -> tuple[Chunk, ...]:
+    """A chunk in `count` parts of about equal weight, in fewer where it has fewer sentences; `weights` are theirs.
 
     Parts end with a paragraph where one ends near by.
     """
-    count = min(-(-whole.tokens // budget), len(whole.sentences))
-    if count < 2:
-        return (whole,)
-    reached = list(accumulate(estimate(whole.text_of(sentence)) for sentence in whole.sentences))
+    count = min(count, len(whole.sentences))
+    reached = list(accumulate(weights))
     fair = reached[-1] / count
     ends: list[int] = []
     for number in range(1, count):
         first, last = (ends[-1] if ends else 0) + 1, len(reached) - count + number
         ends.append(min(range(first, last + 1), key=partial(_misfit, whole, reached, number * fair)))
-    return tuple(part(whole, start, end) for start, end in pairwise((0, *ends, len(reached))))
+    return tuple(part(whole, start, end) for start, end in pairwise((0, *ends, len(reached)))) if ends else (whole,)
 
 
-def _misfit(whole: Chunk, reached: Sequence[int], aim: float, at: int) -> float:
-    """How badly a part would end before the sentence `at`: tokens away from where it should, and within a paragraph."""
+def _misfit(whole: Chunk, reached: Sequence[float], aim: float, at: int) -> float:
+    """How badly a part would end before the sentence `at`: weight away from where it should, and within a paragraph."""
     within = whole.sentences[at].paragraph == whole.sentences[at - 1].paragraph
     return abs(reached[at - 1] - aim) + within * _WITHIN
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from briefer.evidence import why
-from briefer.evidence.alone import leaning
+from briefer.evidence.alone import FALLS, leaning
 from briefer.extract import one_line
 from briefer.issues import numbered
 from briefer.jobs import Asker, items, record, text
@@ -142,12 +142,12 @@ def _led(lines: Sequence[Line], first: Sequence[Lead]) -> list[Line]:
     for lead in first:
         ids = {each.id for each in lead}
         own = [each for each in (*told, *lines) if not ids.isdisjoint(held.id for held in each.positions)]
-        alone = [each for each in lead if leaning(each.statement) == 0]
+        alone = [each for each in lead if leaning(each.statement) < FALLS]
         if own:
             told += () if own[0] in told else own[:1]
         elif alone:
-            shortest = min(alone, key=lambda each: (len(each.statement), each.id))
-            told.append(Line(shortest.statement, (shortest,)))
+            best = min(alone, key=lambda each: (leaning(each.statement), len(each.statement), each.id))
+            told.append(Line(best.statement, (best,)))
     return [*told, *(each for each in lines if each not in told)]
 
 

@@ -12,11 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from briefer.actors import Table
 from briefer.model import Check, Claim, Grade, Issue, Json, Kind, Modality, Position, Withheld, failed
 from briefer.questions import pattern
+
+if TYPE_CHECKING:
+    from briefer.actors import Table
 
 LEFT_OUT = "pack"
 """The code of what a pack leaves out."""

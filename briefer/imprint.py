@@ -28,4 +28,5 @@ _IMPRINT = re.compile(
 
 def is_ours(data: bytes) -> bool:
     """Whether the bytes of a file are something that briefer wrote, edited by hand perhaps."""
-    return bool(_IMPRINT.search(data[:WHERE].removeprefix(b"\xef\xbb\xbf")))
+    head = data[:WHERE].removeprefix(b"\xef\xbb\xbf")
+    return (b"briefer" in head or head.startswith(b"position,")) and bool(_IMPRINT.search(head))

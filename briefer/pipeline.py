@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from briefer import (
     ahead,
     changes,
-    chunks,
     compose,
     concurrence,
     evidence,
@@ -22,6 +21,7 @@ from briefer import (
     orders,
     origins,
     questions,
+    tellings,
     topics,
     unsettled,
 )
@@ -38,7 +38,6 @@ from briefer.model import (
     Coverage,
     Grade,
     Issue,
-    Job,
     Order,
     Position,
     Problem,
@@ -49,18 +48,9 @@ from briefer.model import (
 )
 from briefer.verify.rewording import holding, ruling
 from briefer.verify.shelf import Shelf
+from briefer.workload import Workload
 
 __all__ = ["Desk", "Extracted", "Order", "Reporter", "extracted", "generate"]
-
-_SECTIONS = (chunks.BUDGET // 2, chunks.BUDGET // 4, chunks.BUDGET // 8)
-"""Token budgets of the sections into which a chunk may be cut, so that no slot stays free. They are few, so that a
-run with more or fewer articles still finds the replies of this one."""
-
-_SHARING = 1.4
-"""Sections for each slot, at most."""
-
-_MANY = 10
-"""Articles for each slot from which on a run does not look for replies to sections of them."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +107,7 @@ def generate(
         changes=since,
         families=origins.families(told),
         gaps=unsettled.gather(gap for one in told for gap in unsettled.find(*one)),
+        tellings=tellings.gather(tellings.read(each.reading) for each in read),
         ahead=ahead.gather((event for one in told for event in ahead.find(*one)), ahead.end_of(order.window, articles)),
         second=_seconded(articles, order, judged.positions, second) if second else None,
         review=decided.review and replace(decided.review, comments=order.comments),
@@ -182,94 +173,27 @@ def reconsidered(positions: tuple[Position, ...], order: Order, desk: Desk) -> J
 def extracted(articles: Sequence[Article], desk: Desk, called: Sequence[Grade] = ()) -> tuple[Extracted, ...]:
     """Every article chunked, asked about, and its claims weighed; in the order of the articles.
 
-    The longest are asked first, so that none of them is left alone at the end. Each is weighed as soon as all of it is
-    answered, while others are still asked.
+    What takes longest is asked first, so that nothing of it is left alone at the end. Each is weighed as soon as all of
+    it is answered, while others are still asked.
     """
-    room = _Room(articles, desk, called)
-    longest = sorted(range(len(articles)), key=lambda at: -len(articles[at].text))
+    work = Workload(articles, desk)
+    asked: list[int] = []
     found: dict[int, Extracted] = {}
 
     def settled(number: int, answered: tuple[Answered[Chunk], ...]) -> None:
-        at = longest[number]
-        found[at] = _weighed(room.reading(articles[at]), room.cut(articles[at]), answered, room.weigh)
+        at = asked[number]
+        found[at] = _weighed(work.reading(articles[at]), work.cut(articles[at]), answered, weigh)
 
-    groups = (tuple((piece, room.task) for piece in room.pieces(articles[at])) for at in longest)
-    desk.ask("reading articles", groups, len(articles), settled, room.expected if room.in_sections else None)
+    def groups() -> Iterator[tuple[tuple[Chunk, Task[Chunk]], ...]]:
+        for at in work.order():
+            asked.append(at)
+            yield tuple((piece, work.task) for piece in work.pieces(articles[at]))
+
+    def weigh(claim: Claim, reading: Reading) -> Position | Withheld:
+        return grades.graded(claim, evidence.weigh(claim, reading), called, desk.table)
+
+    desk.ask("reading articles", groups(), len(articles), settled, work.expected if work.in_sections else None)
     return tuple(found[at] for at in range(len(articles)))
-
-
-class _Room:
-    """What is known of the articles while they are asked about, found out when it is needed."""
-
-    def __init__(self, articles: Sequence[Article], desk: Desk, called: Sequence[Grade]) -> None:
-        self._desk = desk
-        self._called = called
-        self._readings: dict[str, Reading] = {}
-        self._cut: dict[str, tuple[Chunk, ...]] = {}
-        self._small = len(articles) <= _MANY * desk.slots
-        self._level = self._fitting(articles) if desk.engine.reads_prompts else chunks.BUDGET
-        self.task = Task(self._ask, extract.left)
-
-    @property
-    def in_sections(self) -> bool:
-        """Whether there are so few articles that slots would stay free."""
-        return self._level != chunks.BUDGET
-
-    def expected(self, piece: Chunk) -> float:
-        """How long an answer may be: by how many attributions the grammar finds, and then by the words."""
-        found = self.reading(piece.article).attributions
-        return sum(piece.start <= each.place.start < piece.end for each in found) + piece.tokens / chunks.BUDGET
-
-    def cut(self, article: Article) -> tuple[Chunk, ...]:
-        if article.id not in self._cut:
-            self._cut[article.id] = chunks.chunk(article)
-        return self._cut[article.id]
-
-    def reading(self, article: Article) -> Reading:
-        if article.id not in self._readings:
-            self._readings[article.id] = evidence.read(article, self.cut(article), self._desk.table)
-        return self._readings[article.id]
-
-    def pieces(self, article: Article) -> Iterator[Chunk]:
-        """The chunks of an article, or the sections of them."""
-        for chunk in self.cut(article):
-            yield from self._sections(chunk) if self._desk.engine.reads_prompts else (chunk,)
-
-    def _sections(self, chunk: Chunk) -> tuple[Chunk, ...]:
-        """The chunk cut as this run would; but as another run has cut it where all of that is answered already.
-
-        A run of very many articles does not look: the few that a small run had read in sections are not worth it.
-        """
-        ways = [chunks.sections(chunk, self._level)]
-        if not self._small:
-            return ways[0]
-        ways += [chunks.sections(chunk, level) for level in (chunks.BUDGET, *_SECTIONS) if level != self._level]
-        known = self._desk.replies.reply
-        return next((way for way in ways if all(known(self._ask(part).key) for part in way)), ways[0])
-
-    def _fitting(self, articles: Sequence[Article]) -> int:
-        """The least budget with which few more sections are asked than there are slots; the usual one else.
-
-        Some are short, and another comes after them before the longest is done.
-        """
-        if len(articles) > self._desk.slots:
-            return chunks.BUDGET
-        whole = [chunk for article in articles for chunk in self.cut(article)]
-        fits = (
-            level
-            for level in reversed(_SECTIONS)
-            if sum(len(chunks.sections(chunk, level)) for chunk in whole) <= self._desk.slots * _SHARING
-        )
-        return next(fits, chunks.BUDGET)
-
-    def weigh(self, claim: Claim, reading: Reading) -> Position | Withheld:
-        """The verdict on a claim, with what the pack calls it."""
-        return grades.graded(claim, evidence.weigh(claim, reading), self._called, self._desk.table)
-
-    def _ask(self, piece: Chunk) -> Job:
-        first = self.cut(piece.article)[0].start
-        earlier = self.reading(piece.article).cast.earlier(piece.start) if piece.start > first else ()
-        return extract.ask(piece, self._desk.asker, earlier)
 
 
 def _weighed(

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from briefer.issues import OTHER, Fits
-from briefer.model import Answer, Issue, Json, Position, Question, Side, opposed
+from briefer.issues import Fits
+from briefer.model import OTHER, Answer, Issue, Json, Position, Question, Side, opposed
 
 _KEYS = ("question", "kind", "actors", "words", "side")
 _KINDS = ("fact", "policy")
@@ -85,7 +85,9 @@ def _standing(question: Question, issues: Sequence[Issue]) -> Issue:
     held: dict[str, dict[str, Position]] = {label: {} for label in labels.values()}
     for side in (side for issue in issues for side in issue.sides):
         label = labels.get(_plain(side.label), "") if labels else side.label
-        held.setdefault(label, {}).update({each.id: each for each in side.positions})
+        for each in side.positions:
+            # what did not pass every check answers the question, and stands on no side of it
+            held.setdefault(label if each.checks.all_passed else "", {})[each.id] = each
     taken: set[str] = set()
     sides = []
     for label in sorted(held, key=lambda each: not each):

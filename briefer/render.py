@@ -95,8 +95,7 @@ class Notes:
         self._positions: dict[str, Json] = {BEFORE + each["id"]: each for each in self._earlier}
         self._only: Sequence[Json] = document.get("second_engine", {}).get("only", ())
         self._positions |= {each["id"]: each for each in (*self._only, *document["positions"])}
-        # briefs of earlier versions have no open questions
-        self._passing = [*document.get("open_questions", ()), *document.get("watch", ())]
+        self._passing = [each for key in tables.PASSING for each in document.get(key, ())]
         self._positions |= {each["id"]: {"citations": [_citation(each)]} for each in self._passing}
         self._articles: dict[str, Json] = {each["id"]: each for each in (*track["articles"], *changes["articles"])}
         own = {each["id"] for each in document["articles"]}

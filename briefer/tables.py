@@ -13,6 +13,8 @@ from typing import Any
 from briefer.model import NEW_SIDE, REPORT, TURN, TURNED, Json
 
 Record = dict[str, Any]
+PASSING = ("reports", "open_questions", "watch")
+"""Lists of passages that are nobody's positions; briefs of earlier versions have not all of them."""
 _QUOTATION = re.compile(r"“[^”]+”|\"[^\"]+\"|«[^»]+»|„[^“”]+[“”]")
 
 
@@ -22,7 +24,7 @@ def added_up(document: Json) -> Record:
     own, resting = quoted(positions), borne_by(positions)
     beside = document.get("second_engine", {}).get("only", ())
     held = (each["citations"] for each in (*positions, *beside))
-    passages = cited((*held, document.get("open_questions", ()), document.get("watch", ())))
+    passages = cited((*held, *(document.get(each, ()) for each in PASSING)))
     return {
         **document,
         "issues": [{**each, "reported": reported(each, own)} for each in issues],

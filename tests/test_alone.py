@@ -21,6 +21,8 @@ from briefer.evidence.alone import FALLS, LEANS, STANDS, leaning
         ("Norway said: “They have never asked us.”", LEANS),
         ("Norway said: “In the meantime, boats stay in port.”", LEANS),
         ("Norway rejected the quota.", STANDS),
+        ("Norway said that talks were of no use.", STANDS),
+        ("Norway said such measures were of no use.", LEANS),
         ("Norway added five boats to the fleet.", STANDS),
         ("Norway said it added value to this fish.", STANDS),
         ("Norway said: “It is not enough to count the fish.”", STANDS),

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from briefer import attribution, chunks
+from briefer import attribution, chunks, readers
+from briefer.actors import Table, table
+from briefer.actors.people import present
 from briefer.attribution import cues
+from briefer.attribution.grammar import may_report
 from briefer.attribution.rules import RULES, Rule
 from briefer.model import Article, Attribution, Kind, Sentence
 
@@ -35,6 +38,22 @@ def printed(text: str) -> list[Found]:
 
 
 FINDS: dict[str, tuple[str, list[Found]]] = {
+    "according to somebody, between a verb and its complement": (
+        "One ship was, according to the harbour office, among the missing.",
+        [("according", "the harbour office", "according to", ("One ship was", "among the missing"))],
+    ),
+    "a clause that leads into what is said": (
+        "The study found that when the ferries left, a smaller line called Nordfjord took over.",
+        [
+            (
+                "clause",
+                "The study",
+                "found",
+                ("that when the ferries left, a smaller line called Nordfjord took over",),
+            )
+        ],
+    ),
+    "what is said lacks its object": ("It guards ships which, the office said, Norway owns.", []),
     # rule quote-before
     "quotation, name, verb": (
         "“We will keep the port shut,” Ana Ruiz said.",
@@ -357,6 +376,40 @@ def test_finds_who_said_what(text: str, expected: list[Found]) -> None:
     assert printed(text) == expected
 
 
+SUBJECTS = {
+    "behind a participle": ("Facing a vote, Ann Berg sent a letter, describing the plan as bad.", ["Ann Berg"]),
+    "behind a past participle": ("Chastened by the report, Berg changed the plan, promising to stop.", ["Berg"]),
+    "behind an adverb": ("Ultimately, Ann Berg left the talks and refused to sign the text.", ["Ann Berg"]),
+    "behind a time": ("Late last month, the company sent a letter, calling the plan bad.", ["the company"]),
+    "behind a place with its state": ("In court in Alexandria, Va., Lazar sat down, offering help.", ["Lazar"]),
+    "an adjective with a capital": (
+        "Local authorities were at the port and urging people to leave.",
+        ["Local authorities"],
+    ),
+    "a pronoun": ("He left the talks early, declaring the port shut.", ["He"]),
+    "behind a day, in an apposition": (
+        "On Monday morning, the director, Ann Berg of the Oslo Port Board (OPB), announced that the port was shut.",
+        ["the director"],
+    ),
+    "whom a predicate describes": (
+        "Berg is a liar, racist and bully who has repeatedly pledged to close the port.",
+        ["Berg | who"],
+    ),
+    "behind a note and another verb": (
+        "Editor's note: Ann Berg often swims and is a liar and bully who said that the port was shut.",
+        ["Ann Berg | who"],
+    ),
+    "of whom it is not said what they are": ("It is Berg who said that the port was shut.", ["Berg | who"]),
+    "the second of two verbs": ("Norway agreed, but insisted that the fee must not rise.", ["Norway"]),
+    "so far": ("Ruiz so far has attacked the plan.", ["Ruiz"]),
+}
+
+
+@pytest.mark.parametrize(("text", "sources"), SUBJECTS.values(), ids=SUBJECTS.keys())
+def test_the_subject_of_a_verb_is_somebody(text: str, sources: list[str]) -> None:
+    assert [source for _, source, _, _ in printed(text)] == sources
+
+
 NOTHING = {
     "no cue": "The port was closed on Monday after the storm.",
     "noun that looks like a verb": "The five states are at war with one another.",
@@ -398,6 +451,17 @@ NOTHING = {
     "offered for sale": "The harbour tour was offered twice a day.",
     "quoted title": "The film “The Pilot” opened on Monday.",
     "scare quotes": "The “friendly” visit ended on Monday.",
+    "spoke to": "Ruiz spoke to the gathering of leaders.",
+    "said that": "By then Ruiz said that.",
+    "named thing": "The firm works with a tool and something called the Harbour Eye.",
+    "often called": "The bay is sometimes called the old harbour.",
+    "noun before another verb": "Blistering attacks fell on the port, and he saw warnings that fell short.",
+    "a bare verb": "Ruiz so far has won 758 pledged delegates.",
+    "a bare adjective": "What was made available suggests that the port is shut.",
+    "a number alone": "The port, on Oct. 23, called Harbour One, was shut.",
+    "a passive with its agent": "The talks in Oslo were described by Ruiz as old, saying that the port was shut.",
+    "behind a colon": "The opposite is true: Leading with care, embracing the sea, is what counts.",
+    "a question": "How many can be added by threatening to close the port?",
     "only numbers": "The list gave 1,124 pledged delegates on Monday.",
     "empty": "",
     "only marks": "“ ” , ; : — …",
@@ -800,3 +864,30 @@ def test_hostile_texts_take_time_in_proportion(piece: str, split: bool) -> None:
         return time.process_time() - started
 
     assert seconds(40_000) < 8 * seconds(10_000) + 0.2
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "seeds").glob("2*")), ids=lambda path: path.name)
+def test_what_is_not_looked_at_holds_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = readers.read([path])[0][0]
+    whole = tuple(chunks.sentences(article))
+    quick = attribution.find(article.text, whole)
+    people = present(article.text, whole, table(), ())
+    monkeypatch.setattr(attribution, "may_report", lambda text, start, end: True)
+    monkeypatch.setattr(Table, "may_name", lambda self, text, start, end: True)
+    assert (quick, people) == (attribution.find(article.text, whole), present(article.text, whole, table(), ()))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "may"),
+    [
+        pytest.param("Norway said it would go.", True, id="verb"),
+        pytest.param("ACCORDING TO NORWAY it went.", True, id="capitals"),
+        pytest.param("According to Norway it went.", True, id="opening"),
+        pytest.param("Norway is in favour of it.", True, id="stance"),
+        pytest.param("Norway took the view that it went.", True, id="phrase"),
+        pytest.param("Norway’s claim that it went stands.", True, id="noun"),
+        pytest.param("The port handled 12 ships in the first week.", False, id="nobody speaks"),
+    ],
+)
+def test_a_sentence_is_only_looked_at_where_somebody_may_speak(sentence: str, may: bool) -> None:
+    assert may_report(sentence, 0, len(sentence)) is may

@@ -83,6 +83,26 @@ def test_who_took_a_side_and_is_not_heard_on_it_is_named() -> None:
     assert {each.label for each in told.gone} == {"an intercontinental missile (ICBM)"}
 
 
+HARBOUR = (
+    "Norway opposes the new ferry terminal in the harbour.\n\nChile supports the new ferry terminal in the harbour.\n"
+)
+
+
+def test_who_still_speaks_of_what_was_asked_is_not_called_silent() -> None:
+    assert {each.holders for each in since("Peru said it rained.\n", before=HARBOUR)[1].gone} == {
+        ("Norway",),
+        ("Chile",),
+    }
+    _, told = since("Chile said that the ferry terminal would be costly.\n", before=HARBOUR)
+    assert [each.holders for each in told.gone] == [("Norway",)]
+
+
+def test_who_is_heard_under_a_full_name_is_not_silent_under_a_surname() -> None:
+    before = "Holm said the missile was an ICBM.\n\nBerg said that the missile was of medium range.\n"
+    _, told = since("Dana Holm said the missile was an ICBM.\n", before=before)
+    assert [each.holders for each in told.gone] == [("Berg",)]
+
+
 def test_what_a_corrected_article_no_longer_says_is_withdrawn() -> None:
     corrected = article(BEFORE.replace("Russia said the missile was of medium range. ", ""), "before.txt")
     _, told = since("Chile said the missile was an ICBM.\n", corrected)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefer import furniture
+from briefer import dates, furniture
 from briefer.model import Furniture
 
 LEAD = "The two governments agreed on Tuesday to resume talks on fishing rights, officials said."
@@ -70,6 +70,9 @@ def kinds(text: str) -> dict[str, str]:
         ("By Ann Berg", "byline"),
         ("By Ann Berg and Jon Dahl, Harbour News", "byline"),
         ("By Ann Berg, diplomatic correspondent", "byline"),
+        ("By a staff reporter", "byline"),
+        ("By our correspondent in Oslo", "byline"),
+        ("By Staff Writers", "byline"),
         ("BY ANN BERG", "byline"),
         ("Ann Berg reports.", "byline"),
         ("Ann Berg has more from Oslo.", "byline"),
@@ -271,6 +274,22 @@ def test_a_dateline_is_marked_and_its_sentence_is_not(dateline: str, rest: str) 
 )
 def test_a_sentence_with_a_dash_is_not_a_dateline(line: str) -> None:
     assert "dateline" not in kinds(f"{line} {LEAD}\n\n{END}").values()
+
+
+@pytest.mark.parametrize(
+    "line", ["OSLO, 3 February 2014", "Oslo, Feb. 3, 2014", "New Bergen, Norway, 3 February 2014 -"]
+)
+def test_a_dateline_may_stand_in_a_paragraph_of_its_own(line: str) -> None:
+    text = f"{line}\n\n{LEAD}\n\n{END}"
+    assert kinds(text) == {line: "dateline"}
+    assert dates.published(text, furniture.find(text)) == ("2014-02-03", "dateline")
+
+
+@pytest.mark.parametrize(
+    "line", ["They met in Oslo, 3 February 2014", "The Oslo talks began", "Oslo", "Oslo, in February", LEAD]
+)
+def test_a_line_of_more_than_place_and_day_is_no_dateline(line: str) -> None:
+    assert "dateline" not in kinds(f"{line}\n\n{LEAD}\n\n{END}").values()
 
 
 def test_an_export_date_is_marked_and_the_rest_of_its_line_is_story() -> None:

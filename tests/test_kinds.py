@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from briefer import issues
-from briefer.model import Issue, Json, Position, Reply
+from briefer.model import Issue, Json, Position, Reply, failed
 from tests.desk import article
 from tests.samples import held
 
@@ -86,6 +86,29 @@ class TestKinds:
         issue, problems = told("report", one, other)
         assert problems == ["not-reports"]
         assert set(issue.positions) == {one, other}
+
+
+FLAGGED = replace(OTHERS, checks=replace(OTHERS.checks, agreement=failed("modality", "it has may")))
+"""A position that is printed with its flag."""
+
+
+class TestFlagged:
+    def test_a_dispute_needs_a_verified_position_on_each_side(self) -> None:
+        issue, problems = told("fact", EARLY, FLAGGED, disputed=True)
+        assert (issue.disputed, problems) == (False, ["not-a-dispute"])
+        assert set(issue.positions) == {EARLY, FLAGGED}
+
+    def test_beside_a_verified_one_it_stays_on_its_side(self) -> None:
+        entry = asked(side("P1", label="a"), side("P2", "P3", label="b"))
+        found, problems = issues.read(Reply("", {"issues": [entry]}), (EARLY, OTHERS, FLAGGED), fits)
+        assert (found[0].disputed, problems) == (True, ())
+        assert found[0].sides[1].positions == (OTHERS, FLAGGED)
+
+    def test_a_change_of_mind_does_not_rest_on_it(self) -> None:
+        flagged = replace(LATE, checks=FLAGGED.checks)
+        issue, problems = told("self-contradiction", EARLY, flagged)
+        assert problems == ["not-a-turn"]
+        assert set(issue.positions) == {EARLY, flagged}
 
 
 class TestCommonGround:

@@ -333,9 +333,9 @@ def test_content_in_parts_is_joined(serve: Serve, time: FakeTime) -> None:
             Says('<think>…</think>```json\n{"claims": [{"sentence": "S1", "kind": "denies"},', "length"), 1, id="fenced"
         ),
         pytest.param(
-            Says('{"claims" {"sentence": "S1", "kind": "denies"}, {"sentence": "S2", "kind": "denies"}]}'),
+            Says('{"claims" {"sentence": "S1", "kind": "denies"}, {"sentence": "S2", "kind": "denies"}, {"sen'),
             2,
-            id="without the marks before the array",
+            id="without the marks before the array, and without its end",
         ),
         pytest.param(
             Says(
@@ -529,6 +529,20 @@ def test_an_endpoint_that_recovers_costs_only_time(serve: Serve, time: FakeTime,
     server = serve(trouble, says(ANSWER))
     reply = engine(settings(server, timeout=0.2), time.clock).answer(JOB)
     assert (reply.answer, reply.problems, reply.usage.requests, time.slept) == (ANSWER, (), 2, [1.0])
+
+
+def test_while_others_are_answered_a_request_does_not_wait_ever_longer(serve: Serve, time: FakeTime) -> None:
+    server = serve(Fails(503), says(ANSWER), Fails(503), says(ANSWER))
+    other = replace(JOB, messages=(Message("user", "S1 She did."),))
+
+    def sleep(stopped: threading.Event, seconds: float) -> None:
+        time.sleep(stopped, seconds)
+        if len(time.slept) == 1:
+            made.answer(other)
+
+    made = engine(settings(server), replace(time.clock, sleep=sleep))
+    made.answer(JOB)
+    assert time.slept == [1.0, 0.5]
 
 
 def test_after_a_timeout_the_next_try_may_take_longer(serve: Serve, time: FakeTime) -> None:

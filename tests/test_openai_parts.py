@@ -150,6 +150,38 @@ VALUES = st.recursive(
 )
 
 
+_TWO = '{"at": ["S1"]}, {"at": ["S2"]}'
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        pytest.param(f'{{"claims" {_TWO}]}}', id="no colon, no bracket"),
+        pytest.param(f'{{"claims": {_TWO}]}}', id="no bracket"),
+        pytest.param(f'{{"claims" [{_TWO}]}}', id="no colon"),
+        pytest.param(f'Here:\n```json\n{{"claims" {_TWO}\n]\n}}\n```\nMore?', id="in a fence"),
+    ],
+)
+def test_an_array_that_lost_only_its_beginning_is_whole(reply: str) -> None:
+    assert next(objects(reply)) == {"claims": [{"at": ["S1"]}, {"at": ["S2"]}]}
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        pytest.param(f'{{"claims" {_TWO}', id="no end"),
+        pytest.param(f'{{"claims" {_TWO}}}', id="no closing bracket"),
+        pytest.param('{"claims" {"at": ["S1"]} and {"at": ["S2"]}]}', id="something between"),
+        pytest.param(f'{{"claims" {_TWO}], "more": [', id="more to come"),
+        pytest.param(f'{{"note": 1, "claims" {_TWO}]}}', id="something before"),
+        pytest.param('{"claims": {"at": ["S1"]}}', id="one object, and no array"),
+    ],
+)
+def test_an_array_that_may_lack_more_is_not_taken_for_whole(reply: str) -> None:
+    assert {"claims": [{"at": ["S1"]}, {"at": ["S2"]}]} not in list(objects(reply))
+    assert {"claims": [{"at": ["S1"]}]} not in list(objects(reply))
+
+
 @given(st.dictionaries(st.text(), VALUES, max_size=3))
 def test_every_object_is_read_back(value: dict[str, Any]) -> None:
     assert next(iter(objects(json.dumps(value)))) == json.loads(json.dumps(value).encode())

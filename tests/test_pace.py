@@ -32,17 +32,17 @@ def pace(slots: int, time: Time) -> Pace:
 def refuse(made: Pace, under_way: int, times: int) -> None:
     """Of so many requests under way, so many get a 429, one after the other."""
     for _ in range(under_way):
-        made.__enter__()
+        made.enter()
     for _ in range(times):
         made.refused(1.0, too_many=True)
-        made.__exit__()
+        made.leave()
     for _ in range(under_way - times):
-        made.__exit__()
+        made.leave()
 
 
 def good(made: Pace, answers: int) -> None:
     for _ in range(answers):
-        with made:
+        with made.place():
             made.good()
 
 
@@ -55,7 +55,7 @@ def test_the_limit_falls_to_those_that_were_let_in(time: Time) -> None:
 def test_nobody_asks_before_the_time_that_was_told(time: Time) -> None:
     made = pace(2, time)
     refuse(made, 1, 1)
-    with made:
+    with made.place():
         assert time.now == 1.0
 
 
@@ -90,10 +90,10 @@ def test_it_never_falls_below_one_or_rises_above_the_slots(time: Time) -> None:
 
 def test_a_pause_that_is_no_429_leaves_the_limit(time: Time) -> None:
     made = pace(4, time)
-    with made:
+    with made.place():
         made.refused(5.0, too_many=False)
     assert made.limit == 4
-    with made:
+    with made.place():
         assert time.now == 5.0
 
 
@@ -103,7 +103,7 @@ def test_no_more_than_the_slots_are_under_way() -> None:
 
     def request(_: int) -> None:
         nonlocal under_way, most
-        with made:
+        with made.place():
             with lock:
                 under_way += 1
                 most = max(most, under_way)
@@ -118,7 +118,26 @@ def test_no_more_than_the_slots_are_under_way() -> None:
 
 def test_a_stop_lets_nobody_wait(time: Time) -> None:
     made = pace(1, time)
-    with made, ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(made.__enter__)
+    with made.place(), ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(made.enter)
         made.stop()
-        assert waiting.result(timeout=5) is made
+        waiting.result(timeout=5)
+
+
+def test_who_asks_again_goes_first() -> None:
+    made = Pace(1, lambda: 1.0, lambda seconds: None, lambda: 0.0)
+    order: list[str] = []
+
+    def request(name: str, again: bool) -> None:
+        with made.place(again):
+            order.append(name)
+
+    with ThreadPoolExecutor(4) as pool:
+        made.enter()
+        for name in ("first", "second", "third"):
+            pool.submit(request, name, False)
+        threading.Event().wait(0.05)
+        pool.submit(request, "again", True)
+        threading.Event().wait(0.05)
+        made.leave()
+    assert order == ["again", "first", "second", "third"]

@@ -153,7 +153,7 @@ def test_of_sections_those_in_which_most_is_said_are_asked_first() -> None:
     engine = Small()
     brief(engine, *articles, slots=8)
     said = [str(job.payload["paragraphs"]).count(" said ") for job in engine.asked if job.task == "extract"]
-    assert len(said) > 3
+    assert len(said) > 2
     assert said == sorted(said, reverse=True)
 
 
@@ -163,11 +163,12 @@ def test_an_engine_that_reads_no_prompts_gets_whole_chunks() -> None:
     assert [job.task for job in engine.asked].count("extract") == 2
 
 
-@pytest.mark.parametrize("budget", [1, 30, 60, 100, 10_000])
-def test_sections_and_halves_cover_the_chunk(budget: int) -> None:
+@pytest.mark.parametrize("count", [1, 2, 3, 7, 10_000])
+def test_sections_and_halves_cover_the_chunk(count: int) -> None:
     for each in seeds():
         for whole in chunks.chunk(each):
-            for parts in (chunks.sections(whole, budget), chunks.halves(whole) or (whole,)):
+            weights = [float(number % 3) for number in range(len(whole.sentences))]
+            for parts in (chunks.sections(whole, weights, count), chunks.halves(whole) or (whole,)):
                 assert [one for part in parts for one in part.sentences] == list(whole.sentences)
                 assert all(part.sentences for part in parts)
 

@@ -66,6 +66,7 @@ def test_the_document_has_the_keys_of_the_contract() -> None:
         "positions",
         "matrix",
         "timeline",
+        "reports",
         "open_questions",
         "watch",
         "withheld",

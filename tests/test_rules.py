@@ -15,7 +15,7 @@ from briefer import chunks, compose, extract, issues
 from briefer.actors import table
 from briefer.engines import Settings
 from briefer.engines.openai.schema import violations
-from briefer.engines.rules import Rules, engine, relate
+from briefer.engines.rules import Rules, axes, engine
 from briefer.errors import JobFailed
 from briefer.model import Article, Job, Json, Reply
 
@@ -166,6 +166,8 @@ PLACED = {
     "not yet": ("the council has yet to agree on the text", "not yet"),
     "tighten": ("the council should adopt tougher sanctions", "keep or tighten"),
     "ease": ("sanctions should be eased", "ease, or no more"),
+    "sanctions lifted further": ("it would further ease sanctions on trade", "ease, or no more"),
+    "inconsistent": ("the data showed inconsistencies with the claim that it had tested a hydrogen weapon", "doubted"),
     "a strong text": ("the council needs a strong resolution", "strong, with significant measures"),
     "a measured text": ("the resolution should not provoke new tensions", "measured, with talks as the aim"),
     "of the target": ("the North's denuclearization must come first", "denuclearisation first"),
@@ -174,9 +176,8 @@ PLACED = {
 }
 
 
-TOPIC = position(
-    9, "Chile", "there is a Security Council resolution, with sanctions, on nuclear weapons and deliveries"
-)
+NEWS = "there is a Security Council resolution, with sanctions, on hydrogen bombs, nuclear weapons and missile tests"
+TOPIC = position(9, "Chile", NEWS)
 """Says what the news is about, and takes no side."""
 
 
@@ -197,6 +198,24 @@ def test_relate_asks_the_questions_of_sanctions_of_no_other_news(words: str) -> 
     assert related(position(1, "United States", words)) == []
 
 
+def test_relate_asks_the_questions_of_sanctions_of_no_article_that_only_touches_them() -> None:
+    said = ("roads", "schools", "taxes", "parks", "rents")
+    others = [position(number, "Chile", f"the {each} were old") for number, each in enumerate(said, start=2)]
+    assert related(position(1, "Norway", "tougher sanctions were needed"), *others) == []
+
+
+NOT_ASKED = {
+    "a person's part": ("Berg", "he was doing everything he could"),
+    "a firm's part": ("Acme", "it had always met its share"),
+    "a person's shortcomings": ("Chile", "Berg could do more"),
+}
+
+
+@pytest.mark.parametrize(("holder", "words"), NOT_ASKED.values(), ids=NOT_ASKED.keys())
+def test_relate_asks_of_states_alone_whether_they_do_enough(holder: str, words: str) -> None:
+    assert labels(related(position(1, holder, words), TOPIC)) == []
+
+
 OPPOSED = {
     "rejects sanctions": ("tougher sanctions on the North", "opposes", "ease, or no more"),
     "denies an ICBM": ("that the missile was an ICBM", "denies", "of shorter range"),
@@ -209,8 +228,25 @@ def test_relate_places_whoever_opposes_or_denies_on_the_other_side(words: str, k
     assert labels(related(position(1, "Russia", words, kind), TOPIC)) == [side]
 
 
+def test_relate_takes_who_condemns_a_claim_for_nobody_who_calls_it_false() -> None:
+    condemned = position(1, "Norway", "the claim that it had tested a hydrogen bomb", "opposes")
+    condemned["says"] = "Norway condemned the claim that it had tested a hydrogen bomb."
+    assert labels(related(condemned, TOPIC)) == []
+    disputed = {**condemned, "says": "Norway disputed the claim that it had tested a hydrogen bomb."}
+    assert labels(related(disputed, TOPIC)) == ["doubted"]
+
+
 NOT_PLACED = {
     "nothing of the kind": "the port was shut",
+    "launch of something else": "the navy was ready to launch boats",
+    "a test of somebody": "the minister had been tested",
+    "an increase": "there was no increase in trade",
+    "unyielding": "the doubtful and unyielding push went on",
+    "troops at hand": "military forces were ready to help the town",
+    "a war of the past": "it was against the war in the south",
+    "obeying resolutions": "the North must implement all resolutions of the council",
+    "resolutions as history": "five resolutions had been passed by the council",
+    "oil wells": "the state must cut oil production",
     "a missile without its range": "the missile was fired at dawn",
     "range of a mountain": "the range was closed to visitors",
     "oil without a limit": "oil prices rose on Monday",
@@ -261,7 +297,12 @@ REJECTED = {
 def test_relate_opposes_who_rejects_a_paper_to_who_has_just_put_it_forward(
     offer: tuple[str, str, str, int], rejection: tuple[str, int], sides: int
 ) -> None:
-    found = related(position(1, *offer), position(2, "Norway", rejection[0], "opposes", rejection[1]), TOPIC)
+    found = related(
+        position(1, *offer),
+        position(2, "Norway", rejection[0], "opposes", rejection[1]),
+        TOPIC,
+        position(8, "Chile", NEWS, article=2),
+    )
     assert [issue["disputed"] for issue in found] == [bool(sides)]
 
 
@@ -296,6 +337,7 @@ def test_relate_asks_one_question_for_each_who_is_charged() -> None:
         position(1, "United States", "China could do more"),
         position(2, "China", "it was already making great efforts"),
         position(3, "Japan", "Russia should do more"),
+        TOPIC,
     )
     assert [(issue["question"], issue["disputed"]) for issue in found] == [
         ("Is China doing enough?", True),
@@ -379,9 +421,9 @@ PIECES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("axis", relate.axes(), ids=lambda axis: axis.question)
-def test_no_pattern_takes_more_time_than_the_text_is_long(axis: relate.Axis) -> None:
-    for pattern in (axis.needs, *axis.shared, *(side for _, side in axis.sides)):
+@pytest.mark.parametrize("axis", axes.axes(), ids=lambda axis: axis.question)
+def test_no_pattern_takes_more_time_than_the_text_is_long(axis: axes.Axis) -> None:
+    for pattern in (axis.needs, axis.topic, *axis.shared, *(side for _, side in axis.sides)):
         for piece in PIECES:
             text = (piece * (20_000 // len(piece) + 1))[:20_000]
             started = time.process_time()

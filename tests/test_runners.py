@@ -199,3 +199,38 @@ def test_a_store_that_cannot_keep_stops_the_run_before_more_is_paid() -> None:
     ):
         runners.run([job(number) for number in range(2000)], engine, pool, FullDisk())
     assert len(engine.asked) < 2000
+
+
+def test_what_follows_from_an_answer_is_asked_before_what_is_not_made_yet(store: Store) -> None:
+    asked: list[str] = []
+
+    class Noting(Engine):
+        def answer(self, job: Job) -> Reply:
+            asked.append(job.key)
+            return super().answer(job)
+
+    jobs = [job(number) for number in range(20)]
+    after = {jobs[0].key: [job(100)]}
+    threads = plugins.load("runners", "threads").executor(1)
+    with threads:
+        runners.run(iter(jobs), Noting(), threads, store, then=lambda done, outcome: after.get(done.key, []))
+    assert asked.index(job(100).key) <= threads.ahead < len(jobs)
+    assert len(asked) == 21
+
+
+def test_an_engine_that_loads_much_does_so_once_and_before_the_first_job(store: Store) -> None:
+    order: list[str] = []
+
+    class Loading(Engine):
+        def prepare(self) -> None:
+            order.append("prepared")
+
+        def answer(self, job: Job) -> Reply:
+            order.append("asked")
+            return super().answer(job)
+
+    serial = plugins.load("runners", "serial").executor(1)
+    runners.run([job(1)], Loading(), serial, store)
+    assert order == ["prepared", "asked"]
+    runners.run([job(1)], Loading(), serial, store)
+    assert order == ["prepared", "asked"], "nothing is asked, so nothing is loaded"

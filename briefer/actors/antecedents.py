@@ -11,7 +11,7 @@ from briefer.actors.given import sex_of_word
 from briefer.actors.heard import Heard, Heards, Story
 from briefer.actors.people import Person
 from briefer.actors.phrase import kernel, on_one_line, role_key
-from briefer.actors.roles import HUMAN, OFFICES, ROLES, TITLES, Mention, may_be_name
+from briefer.actors.roles import HUMAN, OFFICES, ROLES, TITLES, Mention, full_name, may_be_name
 from briefer.actors.table import Named, Way, bare
 from briefer.attribution.words import PREPOSITIONS, SUBORDINATORS, Word, words
 from briefer.model import Holder, Span
@@ -88,12 +88,20 @@ class Antecedents:
             given = sequence[index - 1] if index and index - 1 not in taken else None
             if given is not None and may_be_name(given) and given.text not in TITLES:
                 near = tuple(person for person in near if bare(given.text) in person.name.split())
-            whole = " ".join(bare(each.text) for each in sequence[max(0, index - 4) : index + 1])
+            whole = full_name(sequence[max(0, index - 4) : index + 1])
             named = [person for person in near if whole.endswith(person.name)]
             before = [person for person in near if person.intro.start <= word.start]
+            if given is None and not named and len(before) > 1:
+                return self._by_surname(before, word.start)
             if named or (near and sequence[0].lower not in {"a", "an", "another"}):
                 return (named or before or near)[-1]
         return None
+
+    def _by_surname(self, bearers: Sequence[Person], before: int) -> Person | None:
+        """Who is called by a surname that several bear: whom the article gave it first, unless another one is near."""
+        near = self._story.sentences[max(0, self._heards.index(before) - 1)].start
+        other = any(near <= self._story.given_named(each, before) for each in bearers[1:])
+        return None if other else bearers[0]
 
     def _actors(self, sequence: Sequence[Word]) -> list[Named]:
         return [each for each in self._story.table.find(sequence) if each.way is not Way.LEADER]
@@ -285,9 +293,12 @@ class Antecedents:
         return kernel(holder.speaker or holder.actor) in OFFICES or len(proper) > 1
 
 
+_LEADS = PREPOSITIONS | SUBORDINATORS
+
+
 def _past_lead(sequence: tuple[Word, ...]) -> tuple[Word, ...]:
     """The first words of a sentence, without what leads into it: "After three days, Trump …"."""
-    if sequence[0].lower in PREPOSITIONS | SUBORDINATORS:
+    if sequence[0].lower in _LEADS:
         comma = next((at for at, word in enumerate(sequence[:16]) if word.text == ","), -1)
         return sequence[comma + 1 : comma + 7]
     return sequence[:6]

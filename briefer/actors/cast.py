@@ -114,16 +114,15 @@ class Cast:
     def _parts_of_names(self) -> frozenset[str]:
         return frozenset(word for name in self._names for word in name.split())
 
-    @cached_property
-    def _always_capital(self) -> frozenset[str]:
-        """Words that stand with a capital inside sentences, and nowhere without: names, known to the table or not."""
-        inside: set[str] = set()
-        small: set[str] = set()
-        for each in self.story:  # in a headline every word may have a capital
-            said = self.text[each.start : each.end]
-            inside.update(_INSIDE.findall(said))
-            small.update(found.capitalize() for found in _SMALL.findall(said))
-        return frozenset(inside - small)
+    def _is_always_capital(self, word: str) -> bool:
+        """Whether a word stands with a capital inside sentences, and nowhere without: a name, whoever knows it.
+
+        A headline does not count: every word of it may have a capital.
+        """
+        said = [self.text[start:end] for start, end, _ in self.story]
+        small = word[:1].lower() + word[1:]
+        inside = any(word in each and word in _INSIDE.findall(each) for each in said)
+        return inside and not any(small in each and small in _SMALL.findall(each) for each in said)
 
     def sentence(self, found: Attribution, holders: tuple[Holder, ...] = ()) -> str:
         """The attribution as one plain sentence; "" where nobody can be named as its holder."""
@@ -171,7 +170,7 @@ class Cast:
         first = sequence[0]
         if any(named.first == 0 for named in self.table.find(sequence)) or first.text.isupper():
             return True
-        if first.text in self._parts_of_names or first.text in self._always_capital:
+        if first.text in self._parts_of_names or (first.capital and self._is_always_capital(first.text)):
             return True
         return len(sequence) > 1 and sequence[1].capital and not sequence[1].text.isupper()
 

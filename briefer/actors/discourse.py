@@ -7,33 +7,37 @@ answered with nobody, never with a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from briefer.actors.antecedents import POSSESSIVES, PRONOUNS, Antecedents
 from briefer.actors.heard import Heards, Story
 from briefer.actors.media import is_medium, is_source
-from briefer.actors.people import Person, Present
+from briefer.actors.nobody import is_nobody
+from briefer.actors.offices import Offices
+from briefer.actors.people import Present
 from briefer.actors.phrase import (
     belongs_to_other_head,
     head_end,
     low,
     on_one_line,
+    owner_of,
     parts,
     plain,
-    role_key,
     without_apposition,
+    without_owner_mark,
+    without_title,
 )
 from briefer.actors.resolution import Resolution
-from briefer.actors.roles import BODIES, HUMAN, OFFICES, OWN_VOICE, Mention, is_out_of_office
-from briefer.actors.table import Actor, Named, Table, Way, bare
-from briefer.actors.titles import heads, portfolio, same_office
+from briefer.actors.roles import BODIES, HUMAN, OFFICES, OWN_VOICE, is_out_of_office
+from briefer.actors.table import Named, Table, Way, bare
 from briefer.actors.voices import (
     HEADS,
-    OF_MANY,
+    INSTITUTIONS,
     SPEAKING,
     is_indefinite,
     is_name,
+    is_only_some,
     is_other_body,
     is_proper,
     is_shorter,
@@ -41,7 +45,7 @@ from briefer.actors.voices import (
     speaks_for_actor,
     without_possessive,
 )
-from briefer.attribution.words import NEGATIVE_SUBJECTS, PREPOSITIONS, Word, words
+from briefer.attribution.words import NEGATIVE_SUBJECTS, PREPOSITIONS, SOURCES, Word, contracted, words
 from briefer.model import Holder, Sentence, Span
 
 _APPOSITION = re.compile(
@@ -50,6 +54,11 @@ _APPOSITION = re.compile(
 )
 """A person's name between commas, with or without a role of lower-case words before it."""
 _SPEAKERS = frozenset("i we you us me who which".split())
+_SOMEBODYS = frozenset((*POSSESSIVES, "my", "our", "your"))
+"""Whose words before a phrase these are has to be known, unless it is a paper."""
+_PAPERS = SOURCES | {"release", "website", "poll", "polling", "records", "account"}
+_IN_SHORT = frozenset("Commission Treasury Parliament Court Council Ministry Department Agency Bank Fund Union".split())
+"""Last words of names by which a body is called, once it has been named."""
 _BOTH = frozenset({"two sides", "both sides", "two countries", "both countries", "two men", "both men", "two leaders"})
 _SPOKESMEN = frozenset("spokesman spokeswoman spokesperson spokespeople ministry government".split())
 _DOCUMENTS = frozenset("statement commentary communique letter organisation organization body".split())
@@ -65,10 +74,11 @@ class Discourse:
         self._story = Story(text, sentences, table, who)
         self._heards = Heards(sentences)
         self._before = Antecedents(self._story, self._heards)
+        self._offices = Offices(self._story, self._heards, self._before)
 
     def resolve(self, source: Span) -> tuple[Holder, ...]:
         """Whom a source stands for: several where it joins them, none where unclear."""
-        sequence = words(self._story.text, *source)
+        sequence = without_owner_mark(words(self._story.text, *source))
         holders = self._resolved(source, sequence) if sequence else ()
         if source in self._speak_of:
             holders = self._of_whom_it_speaks(holders, sequence, self._heards.holders(self._speak_of[source]))
@@ -102,9 +112,10 @@ class Discourse:
     def _resolved(self, source: Span, sequence: Sequence[Word]) -> tuple[Holder, ...]:
         if plain(sequence).lower() in _BOTH:
             return tuple(_by(Resolution.BOTH_SIDES, each) for each in self._heards.both())
-        if sequence[0].lower in NEGATIVE_SUBJECTS or (len(sequence) == 1 and sequence[0].lower in _SPEAKERS):
+        first = contracted(sequence[0].lower)
+        if first in NEGATIVE_SUBJECTS or (len(sequence) == 1 and first in _SPEAKERS):
             return ()
-        pronoun = {**PRONOUNS, **POSSESSIVES}.get(sequence[0].lower) if len(sequence) == 1 else None
+        pronoun = {**PRONOUNS, **POSSESSIVES}.get(first) if len(sequence) == 1 else None
         if pronoun:
             return tuple(_by(Resolution.PRONOUN, each) for each in self._before.of(source, pronoun))
         if any(word.lower == "or" for word in sequence) and self._table.named(on_one_line(sequence)) is None:
@@ -173,11 +184,17 @@ class Discourse:
         pronoun = POSSESSIVES[sequence[at].lower]
         owners = self._before.first_named(source.start) if pronoun == "it" else ()
         owners = owners or self._before.of(source, pronoun)
-        if len(owners) != 1 or not self._lends_its_voice(owners[0], sequence):
+        if len(owners) != 1:
             return None
-        owner = owners[0]
-        shown = " ".join((*(low(w) for w in sequence[:at]), f"{owner.actor}'s", *(w.text for w in sequence[at + 1 :])))
-        return Holder(owner.actor, shown, owner.via, owner.antecedent)
+        owner, rest = owners[0], tuple(word.text for word in sequence[at + 1 :])
+        if self._lends_its_voice(owner, sequence):
+            shown = " ".join((*map(low, sequence[:at]), owner_of(owner.actor), *rest))
+            return Holder(owner.actor, shown, owner.via, owner.antecedent)
+        if at or is_nobody(sequence[1:]) or (pronoun == "it" and sequence[-1].lower in _PAPERS):
+            return None
+        return Holder(
+            " ".join((f"{owner.speaker or owner.actor}'s", *rest)), via=owner.via, antecedent=owner.antecedent
+        )
 
     def _lends_its_voice(self, owner: Holder, sequence: Sequence[Word]) -> bool:
         """Whether what belongs to somebody speaks for them: a state's ministry does, a man's daughter does not."""
@@ -240,15 +257,17 @@ class Discourse:
             return _as_printed(plain(sequence))
         if rest and found.actor.kind != "outlet" and not speaks_for_actor(rest, found):
             return _as_printed(plain(sequence))
+        if not rest and is_only_some(sequence, found):
+            return _as_printed(_opened(plain(sequence)))
         if found.actor.kind == "outlet" or not (rest or found.way is Way.METONYM):
             return _by(Resolution(found.way.value), Holder(found.actor.name))
         office = rest[: head_end(rest)]
         if office and bare(office[-1].lower) in HUMAN and not is_indefinite(sequence):
-            person = self._office_holder(sequence, found.actor, bare(office[-1].lower))
+            person = self._offices.office_holder(sequence, found.actor, bare(office[-1].lower))
             if person is not None:
                 return _by(Resolution.ROLE, self._before.of_person(person, (person.intro,)))
         shown = on_one_line(sequence)
-        speaker = shown if heads & OFFICES or found.way is Way.METONYM else ""
+        speaker = shown if heads & (OFFICES | INSTITUTIONS) or found.way is Way.METONYM else ""
         return _by(Resolution(found.way.value), Holder(found.actor.name, speaker))
 
     def _head_actor(self, sequence: Sequence[Word]) -> Named | None:
@@ -256,10 +275,21 @@ class Discourse:
         border = head_end(sequence)
         found = [each for each in self._table.find(sequence) if each.first < border]
         found = found or [each for each in self._story.short(sequence) if each.first < border]
+        found = found or self._called_in_short(sequence)
         found = [each for each in found if not is_surname(sequence, each)]
         found = [each for each in found if not belongs_to_other_head(sequence, each.first)]
         outlets = [each for each in found if each.actor.kind == "outlet"]
         return next(iter(outlets or found), None)
+
+    def _called_in_short(self, sequence: Sequence[Word]) -> list[Named]:
+        """The body that a phrase calls by the last word of its name: "the Commission", of the European Commission."""
+        at = int(sequence[0].lower in {"the", "a", "an"})
+        if len(sequence) <= at or bare(sequence[at].text) not in _IN_SHORT:
+            return []
+        if at + 1 < len(sequence) and (sequence[at + 1].capital or sequence[at + 1].lower in PREPOSITIONS):
+            return []
+        bodies = {each.actor: each for each in self._story.named_before(sequence[0].start, bare(sequence[at].text))}
+        return [replace(each, first=at, last=at) for each in bodies.values()] if len(bodies) == 1 else []
 
     def _unnamed(self, source: Span, sequence: Sequence[Word]) -> Holder | None:
         """Phrases that name nobody: the official, the ministry in Moscow, the statement, analysts."""
@@ -273,83 +303,18 @@ class Discourse:
                 body = next(iter(self._before.of(source, "it")), None)
                 return _by(Resolution.ROLE, body) if body else None
             if head in OFFICES and not is_proper(sequence, border):
-                known = self._definite(source, head, sequence[:border])
+                known = self._offices.definite(source, head, sequence[:border])
                 if known is not None:
                     return _by(Resolution.ROLE, known)
                 return _as_printed(plain(sequence)) if is_name(sequence) else None
             again = self._heards.called(head)
             if again is not None and is_shorter(sequence[1 : border - 1], again):
                 return _by(Resolution.ROLE, again)
-        phrase = plain(sequence)
-        return _as_printed(phrase[:1].upper() + phrase[1:]) if phrase else None
-
-    def _definite(self, source: Span, head: str, sequence: Sequence[Word]) -> Holder | None:
-        """The ambassador, the ministry, the official: the last one heard or introduced with that role."""
-        shown, held = on_one_line(sequence), portfolio(word.text for word in sequence)
-        again = self._heards.called(head)
-        if again is not None and same_office(held, portfolio(again.speaker or again.actor)):
-            return again
-        for office in self._offices(head, held):
-            if office.span.start < source.start and (office.name or office.actor):
-                bare_office = office.actor if not office.name else None
-                one = self._only_one(bare_office, office.role, held) if bare_office else None
-                if one is not None:
-                    return self._before.of_person(one, (one.intro,))
-                return next(iter(self._before.of_mention(office, self._printed(office.span))), None)
-        person = next((p for p in self._who.people if p.role == head and self._holds(p, held, source.start)), None)
-        if person is not None:
-            return self._before.of_person(person, (person.intro,))
-        subject = self._before.subject(self._heards.index(source.start), source.start)
-        owner = subject[0] if subject else None
-        known = owner is not None and head not in HUMAN and self._table.named(owner.actor) is not None
-        return Holder(owner.actor, shown, antecedent=owner.antecedent) if known and owner else None
-
-    def _offices(self, head: str, held: frozenset[str]) -> Iterator[Mention]:
-        """The mentions of an office, the last one first."""
-        found = [each for name in heads(head, held) for each in self._who.by_role.get(role_key(name), ())]
-        for office in sorted(found, key=lambda each: -each.span.start):
-            if same_office(held, portfolio(self._printed(office.span))):
-                yield office
-
-    def _holds(self, person: Person, held: frozenset[str], before: int) -> bool:
-        """Whether somebody was introduced before an offset with an office of a portfolio."""
-        return person.intro.start < before and same_office(held, portfolio(self._printed(person.intro)))
-
-    def _office_holder(self, sequence: Sequence[Word], actor: Actor, role: str) -> Person | None:
-        """Who an office of an actor is: the last one named before, or the only one whom the article gives it to."""
-        if sequence[0].lower == "the":
-            person = self._latest(sequence, actor, role)
-            if person is not None:
-                return person
-        return self._only_one(actor, role, portfolio(word.text for word in sequence))
-
-    def _only_one(self, actor: Actor, role: str, held: frozenset[str]) -> Person | None:
-        """The only person to whom the article gives an office of an actor that one at a time holds."""
-        if role in OF_MANY:
+        if is_nobody(sequence) or (sequence[0].lower in _SOMEBODYS and head not in _PAPERS):
             return None
-        named = [
-            person
-            for person in self._who.people
-            if person.actor == actor
-            and not person.own_voice
-            and role_key(person.role) in map(role_key, heads(role, held))
-            and portfolio(self._printed(person.intro)) == held
-        ]
-        return named[0] if len(named) == 1 else None
-
-    def _latest(self, sequence: Sequence[Word], actor: Actor, role: str) -> Person | None:
-        """The person of an actor whose name was read last before an offset; for an office, one who holds it."""
-        loose = role in {"diplomat", "official", "leader"}
-        before, held = sequence[0].start, portfolio(word.text for word in sequence)
-        best: tuple[int, Person] | None = None
-        for person in self._who.people:
-            fits = loose or role_key(person.role) in map(role_key, heads(role, held))
-            fits = fits and same_office(held, portfolio(self._printed(person.intro)))
-            if person.actor == actor and not person.own_voice and fits:
-                at = self._story.last_named(person, before)
-                if at >= 0 and (best is None or at > best[0]):
-                    best = at, person
-        return best[1] if best else None
+        sequence = without_title(sequence)
+        phrase = plain(sequence)
+        return _as_printed(_opened(phrase)) if phrase else None
 
     def _cited_by(self, holder: Holder, source: Span) -> Holder:
         """The official whom an outlet cites in the same sentence holds the position; the outlet passes it on."""
@@ -369,13 +334,15 @@ class Discourse:
         named = self._table.named(holder.actor) is not None
         return named or holder.speaker in self._who.by_name or holder.actor in self._who.by_name
 
-    def _printed(self, span: Span) -> str:
-        return on_one_line(words(self._story.text, *span))
-
 
 def _by(way: Resolution, holder: Holder) -> Holder:
     """A holder with how it was told that it is they."""
     return replace(holder, by=way)
+
+
+def _opened(phrase: str) -> str:
+    """A phrase with a capital: it is a name in the brief."""
+    return phrase[:1].upper() + phrase[1:]
 
 
 def _as_printed(phrase: str) -> Holder:

@@ -49,6 +49,10 @@ def sex(name: str, role: str = "") -> str:
     return sex_of_word(role)
 
 
+TELLING = _HE_WORDS | _SHE_WORDS
+"""The words by which `sex_of_word` tells, in lower case."""
+
+
 def sex_of_word(word: str) -> str:
     """`he` or `she` by a role or a form of address ("spokeswoman", "Mr."); empty where it does not tell."""
     if word.lower() in _SHE_WORDS:

@@ -9,8 +9,8 @@ from functools import cached_property
 from operator import attrgetter
 
 from briefer.actors.people import Person, Present
-from briefer.actors.phrase import kernel, role_key
-from briefer.actors.table import Named, Table
+from briefer.actors.phrase import kernel, on_one_line, role_key
+from briefer.actors.table import Named, Table, bare
 from briefer.attribution.words import Word, words
 from briefer.model import Holder, Sentence, Span
 
@@ -96,6 +96,10 @@ class Story:
         end = bisect_right(found, offset, key=attrgetter("end"))
         return found[max(0, end - _LOOK_BACK) : end]
 
+    def printed(self, span: Span) -> str:
+        """The words of a span on one line."""
+        return on_one_line(words(self.text, *span))
+
     @cached_property
     def _everything(self) -> tuple[Word, ...]:
         return words(self.text, 0, len(self.text))
@@ -107,6 +111,16 @@ class Story:
     def short(self, sequence: Sequence[Word]) -> Iterator[Named]:
         """The actors that a phrase names, by short names too."""
         return self.table.find(sequence, lambda: self._long_named)
+
+    def named_before(self, offset: int, last: str) -> Iterator[Named]:
+        """The actors named before an offset by a name of several words that ends with one."""
+        words = self._everything
+        several = (each for each in self._long if each.last > each.first and words[each.last].end <= offset)
+        return (each for each in several if bare(words[each.last].text) == last)
+
+    @cached_property
+    def _long(self) -> tuple[Named, ...]:
+        return tuple(self.table.find(self._everything))
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -127,6 +141,12 @@ class Story:
     def names(self, span: Span, person: Person) -> bool:
         """Whether somebody's family name stands in a span."""
         return person.name.split()[-1] in self.text[span.start : span.end]
+
+    def given_named(self, person: Person, before: int) -> int:
+        """Where somebody's given name was last read before an offset, or -1."""
+        places = self._places.get(person.name.split()[0], [])
+        at = bisect_left(places, before)
+        return places[at - 1] if at else -1
 
     def last_named(self, person: Person, before: int) -> int:
         """Where somebody's name was last read before an offset, or -1."""

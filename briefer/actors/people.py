@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from briefer.actors.given import sex, sex_of_word
+from briefer.actors.given import TELLING, sex, sex_of_word
 from briefer.actors.phrase import role_key
-from briefer.actors.roles import HUMAN, Mention, mentions, names
+from briefer.actors.roles import HUMAN, ROLES, Mention, full_name, mentions, names
 from briefer.actors.table import Actor, Table, Way, bare
-from briefer.attribution.words import PREPOSITIONS, Word, words
+from briefer.attribution.words import PREPOSITIONS, Word, in_any_case, pieces, rarest_piece, words
 from briefer.model import Sentence, Span
 
 _MOST = 400
@@ -79,13 +79,12 @@ def present(text: str, sentences: Sequence[Sentence], table: Table, sources: Ite
     roll = _Roll()
     offices: list[Mention] = []
     addressed: dict[str, str] = {}
-    for sentence in sentences:
-        sequence = words(text, sentence.start, sentence.end)
+    for start, end, _ in sentences:
+        if not (table.may_name(text, start, end) or _may_introduce(text, start, end)):
+            continue
+        sequence = words(text, start, end)
         found = tuple(table.find(sequence))
-        for mention in mentions(sequence, found):
-            offices.append(mention)
-            if mention.name:
-                roll.introduce(mention)
+        offices += roll.introduced(mentions(sequence, found))
         for named in (each for each in found if each.way is Way.LEADER):
             roll.name(sequence, named.first, named.last + 1)
         addressed.update(_addressed(sequence))
@@ -104,6 +103,14 @@ def present(text: str, sentences: Sequence[Sentence], table: Table, sources: Ite
     return Present(tuple(map(binding.person, roll.people.values())), tuple(offices))
 
 
+_NEEDED = in_any_case(map(rarest_piece, ROLES | TELLING))
+
+
+def _may_introduce(text: str, start: int, end: int) -> bool:
+    """Whether a stretch has a role or a form of address; a quick look, before its words are made."""
+    return not _NEEDED.isdisjoint(pieces(text, start, end))
+
+
 def _full_names(
     text: str, sentences: Sequence[Sentence], table: Table, surnames: set[str]
 ) -> Iterator[tuple[Sequence[Word], int, int]]:
@@ -113,7 +120,10 @@ def _full_names(
     """
     found: dict[str, dict[str, tuple[Sequence[Word], int, int]]] = {}
     opened: dict[str, int] = {}
+    sought = frozenset(map(rarest_piece, surnames))
     for sentence in sentences if surnames else ():
+        if sought.isdisjoint(pieces(text, sentence.start, sentence.end)):
+            continue
         sequence = words(text, sentence.start, sentence.end)
         named = [word for word in sequence if bare(word.text) in surnames]
         if not named:
@@ -126,7 +136,7 @@ def _full_names(
             surname, given = bare(sequence[end - 1].text), sequence[first].text
             known = sex(given) or (first > 0 and not given.endswith(("-based", "-born", "-led", "-owned")))
             if surname in surnames and known:
-                name = " ".join(bare(word.text) for word in sequence[first:end])
+                name = full_name(sequence[first:end])
                 found.setdefault(surname, {}).setdefault(name, (sequence, first, end))
     for surname, each in found.items():
         phrase, first, end = next(iter(each.values()))
@@ -148,7 +158,14 @@ class _Roll:
         self.people: dict[str, Person] = {}
         self._by_word: dict[str, list[str]] = {}
 
-    def introduce(self, mention: Mention) -> None:
+    def introduced(self, found: Iterable[Mention]) -> Iterator[Mention]:
+        """The mentions, each person among them added."""
+        for mention in found:
+            if mention.name:
+                self._introduce(mention)
+            yield mention
+
+    def _introduce(self, mention: Mention) -> None:
         """Adds whom a role names, or gives a role to one who was named without."""
         known = self._known(mention.name)
         if known is None:
@@ -159,9 +176,23 @@ class _Roll:
 
     def name(self, sequence: Sequence[Word], first: int, end: int) -> None:
         """Adds somebody named by words `first` up to `end` without a role."""
-        name = " ".join(bare(word.text) for word in sequence[first:end])
-        if self._known(name) is None:
+        name = full_name(sequence[first:end])
+        known = self._known(name)
+        if known is None:
             self._add(Person(name, None, Span(sequence[first].start, sequence[end - 1].end), ""))
+        elif known.name.endswith(f" {name}") and " " in name and sex(name) and not sex(known.name):
+            self._shorten(known, name)
+
+    def _shorten(self, known: Person, name: str) -> None:
+        """Calls somebody by the name that begins with a given one: "Donald Trump" of "Leaders Rip Donald Trump"."""
+        self.people = {
+            name if each == known.name else each: replace(person, name=name) if person == known else person
+            for each, person in self.people.items()
+        }
+        for word in known.name.split():
+            self._by_word[word] = [name if each == known.name else each for each in self._by_word[word]]
+        for word in set(known.name.split()) - set(name.split()):
+            self._by_word[word].remove(name)
 
     def knows(self, word: str) -> bool:
         """Whether somebody bears a word as a name."""

@@ -19,10 +19,13 @@ def head_end(sequence: Sequence[Word]) -> int:
     return next((at for at in range(len(sequence)) if _ends_head(sequence, at)), len(sequence))
 
 
+_PARTS = PREPOSITIONS - {"of"}
+
+
 def _ends_head(sequence: Sequence[Word], at: int) -> bool:
     word = sequence[at]
     follows = at + 1 < len(sequence) and sequence[at + 1].lower in PREPOSITIONS
-    return word.lower in PREPOSITIONS - {"of"} or (word.lower.endswith("ed") and follows)
+    return word.lower in _PARTS or (word.lower.endswith("ed") and follows)
 
 
 def belongs_to_other_head(sequence: Sequence[Word], at: int) -> bool:
@@ -60,12 +63,44 @@ def without_apposition(sequence: Sequence[Word]) -> Sequence[Word]:
 
 def plain(sequence: Sequence[Word]) -> str:
     """A phrase without its article, on one line."""
+    while len(sequence) > 1 and sequence[0].punctuation:
+        sequence = sequence[1:]
     return on_one_line(sequence[1:] if len(sequence) > 1 and sequence[0].lower in {"the", "a", "an"} else sequence)
 
 
 def on_one_line(sequence: Sequence[Word]) -> str:
-    """A phrase with its article in lower case: "the State Department"."""
-    return re.sub(r"\s([.,])", r"\1", " ".join(map(low, sequence)))
+    """A phrase with its article in lower case, spaced as printed: "the State Department", "28% of them"."""
+    made = ""
+    for before, word in zip((None, *sequence), sequence, strict=False):
+        made += (" " if before is not None and word.start > before.end else "") + low(word)
+    return made
+
+
+_THEMSELVES = frozenset("himself herself itself themselves".split())
+
+
+def without_owner_mark(sequence: Sequence[Word]) -> Sequence[Word]:
+    """A phrase without what only follows it: "the judges'" as "the judges", "Norway itself" as "Norway"."""
+    if len(sequence) > 1 and sequence[-1].lower in _THEMSELVES:
+        sequence = sequence[:-1]
+    last = sequence[-1] if sequence else None
+    if last is None or bare(last.text) == last.text or last.punctuation:
+        return sequence
+    return (*sequence[:-1], last._replace(text=bare(last.text), lower=bare(last.lower)))
+
+
+def owner_of(name: str) -> str:
+    """A name as that of an owner: "Norway's", "the United States'"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+_HONORIFICS = frozenset("mr. mrs. ms. dr. sen. rep. gov. gen. sgt. col. lt. prof. rev. mr mrs ms dr".split())
+
+
+def without_title(sequence: Sequence[Word]) -> Sequence[Word]:
+    """A name without its form of address: "Mr. Clarke" as "Clarke"."""
+    titled = len(sequence) > 1 and sequence[0].lower in _HONORIFICS and sequence[1].capital
+    return sequence[1:] if titled else sequence
 
 
 def low(word: Word) -> str:

@@ -55,7 +55,8 @@ _NOT_NAMES = frozenset(
     "Council Foreign Prime Vice Deputy Assistant Senior Chief Defense Defence Finance Minister Ministry Secretary "
     "State Special North South East West New United General President National Department Actually However Maybe "
     "Perhaps Also Then There Meanwhile Later Earlier Yesterday Today Tomorrow Instead Still Yet Even Only Some Many "
-    "Most Both Neither Either Once Now Here Libertarian Republican Democrat Conservative Socialist".split()
+    "Most Both Neither Either Once Now Here Libertarian Republican Democrat Conservative Socialist MP MEP Of "
+    "Staff".split()
 )
 BODIES = frozenset(
     "University Institute Institution Center Centre Police Council Association Company Group Foundation Agency Court "
@@ -66,7 +67,10 @@ BODIES = frozenset(
     "Studies Sciences Affairs".split()
 )
 """Words that end the name of a body; no person bears them."""
-TITLES = frozenset("Captain Lieutenant Sergeant Colonel Major Rev Sir Lord Lady Dame Speaker Attorney Pope".split())
+TITLES = frozenset(
+    "Captain Lieutenant Sergeant Colonel Major Rev Sir Lord Lady Dame Speaker Attorney Pope Sen. Rep. Gov. Gen. Sgt. "
+    "Col. Lt. Prof.".split()
+)
 """Forms of address; behind a given name they are surnames, as in John Major."""
 
 
@@ -120,9 +124,9 @@ def _named(sequence: Sequence[Word], role: tuple[int, int, int], before: tuple[i
     """Where a mention begins and the name in it: behind the role, before it as an apposition, or nowhere."""
     first, after, last = role
     if last > after:
-        return first, _joined(sequence[after:last])
+        return first, full_name(sequence[after:last])
     if before is not None:
-        return before[0], _joined(sequence[before[0] : before[1]])
+        return before[0], full_name(sequence[before[0] : before[1]])
     return first, ""
 
 
@@ -154,8 +158,22 @@ def names(sequence: Sequence[Word], found: Sequence[Named]) -> Iterator[tuple[in
     while at < len(sequence):
         end = _name_end(sequence, at, named)
         if end - at >= 2:
-            yield at, end
+            yield at + _is_described(sequence, at, end), end
         at = max(end, at + 1)
+
+
+_BEFORE_PHRASE = PREPOSITIONS | AUXILIARIES | PRONOUNS | {"and", "that", "but", "or", "when", "while", "as"}
+
+
+def _is_described(sequence: Sequence[Word], first: int, end: int) -> bool:
+    """Whether the first word of a run only says what somebody is: "Rival Dana Ruiz", "Billionaire Tom Berg"."""
+    return end - first >= 3 and sequence[first].lower in _DESCRIBING
+
+
+_DESCRIBING = frozenset(
+    "rival billionaire tycoon mogul candidate nominee frontrunner front-runner hopeful actor actress singer comedian "
+    "host pundit strategist veteran longtime former fellow businesswoman democrat libertarian progressive".split()
+)
 
 
 def _phrase_start(sequence: Sequence[Word], role: int, named: dict[int, Named]) -> int:
@@ -165,7 +183,7 @@ def _phrase_start(sequence: Sequence[Word], role: int, named: dict[int, Named]) 
         word = sequence[first - 1]
         if word.punctuation and (first - 1) not in named:
             break
-        if word.lower in PREPOSITIONS | AUXILIARIES | PRONOUNS | {"and", "that", "but", "or", "when", "while", "as"}:
+        if word.lower in _BEFORE_PHRASE:
             break
         if first == 1 and word.lower.endswith("ing") and (first - 1) not in named:
             break
@@ -199,13 +217,14 @@ def _names_body(sequence: Sequence[Word], named: Named) -> bool:
     last = named.last
     while last + 1 < len(sequence) and sequence[last + 1].capital:
         last += 1
-    return last > named.last and bare(sequence[last].text) in BODIES - _OF_STATES
+    return last > named.last and bare(sequence[last].text) in _OWN_BODIES
 
 
 _OF_STATES = frozenset(
     "Police Council Agency Court Office Authority Commission Congress Parliament Senate Ministry Army Navy Force "
     "Forces Service Affairs".split()
 )
+_OWN_BODIES = BODIES - _OF_STATES
 
 
 def _after_complement(sequence: Sequence[Word], at: int, named: dict[int, Named]) -> int:
@@ -227,11 +246,11 @@ def _name_end(sequence: Sequence[Word], first: int, named: dict[int, Named]) -> 
         word = sequence[last]
         leader = last in named and named[last].way is Way.LEADER
         surname = last > first and word.text in _MONTH_SURNAMES and not _is_number(sequence, last + 1)
-        if last > first and _is_particle(sequence, last):
+        if last > first and (_is_particle(sequence, last) or _ends_initial(sequence, last)):
             last += 1
             continue
         surname = surname or (last > first and last in named and _is_surname(named[last]))
-        title = last == first and word.text in TITLES
+        title = word.text in TITLES and (last == first or word.text[-1] == ".")
         if not (leader or surname) and (title or last in named or not may_be_name(word)):
             break
         last += 1
@@ -263,20 +282,26 @@ def _is_particle(sequence: Sequence[Word], at: int) -> bool:
     )
 
 
+def _ends_initial(sequence: Sequence[Word], at: int) -> bool:
+    """Whether a full stop ends an initial within a name: "Robert P‖.‖ Casey"."""
+    inside = sequence[at].text == "." and at + 1 < len(sequence) and sequence[at + 1].capital
+    return inside and len(sequence[at - 1].text) == 1 and sequence[at - 1].capital
+
+
 def _is_number(sequence: Sequence[Word], at: int) -> bool:
     return at < len(sequence) and sequence[at].text[0].isdigit()
 
 
+_NEVER_NAMES = _NOT_NAMES | BODIES
+_NEVER_NAMES_LOWER = PRONOUNS | DAYS | ROLES
+
+
 def may_be_name(word: Word) -> bool:
     """Whether a capitalised word may be part of somebody's name: no role, no body, no day."""
-    letters = bare(word.text).replace("-", "").replace(".", "")
-    if (
-        not word.capital
-        or bare(word.text) in _NOT_NAMES | BODIES
-        or word.lower in PRONOUNS | DAYS
-        or bare(word.lower) in ROLES
-    ):
+    name = bare(word.text)
+    if not word.capital or name in _NEVER_NAMES or not _NEVER_NAMES_LOWER.isdisjoint((word.lower, bare(word.lower))):
         return False
+    letters = name.replace("-", "").replace(".", "")
     return letters.isalpha() and not (letters.isupper() and len(letters) > 2)
 
 
@@ -297,5 +322,7 @@ def _apposition_end(sequence: Sequence[Word], at: int) -> int:
     return end
 
 
-def _joined(part: Sequence[Word]) -> str:
-    return " ".join(bare(word.text) for word in part)
+def full_name(part: Sequence[Word]) -> str:
+    """A name on one line, without middle initials: who is "Donald J. Trump" here is "Donald Trump" there."""
+    last = len(part) - 1
+    return " ".join(bare(word.text) for at, word in enumerate(part) if at in (0, last) or len(word.text) > 1)

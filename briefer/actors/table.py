@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
-from briefer.attribution.words import Word, words
+from briefer.attribution.words import Word, pieces, rarest_piece, words
 
 
 class Way(StrEnum):
@@ -63,12 +63,12 @@ _Entry = tuple[tuple[str, ...], Actor | None, Way]
 """The words of a name, whose it is (None: nobody's, as "Latin America"), and how it names them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
-    """`surfaces`: the first word of a name to the names that begin with it, longest first."""
+    """`surfaces`: the first word of a name, then the second or "", to the names that begin so, longest first."""
 
     actors: tuple[Actor, ...]
-    surfaces: Mapping[str, tuple[_Entry, ...]]
+    surfaces: Mapping[str, Mapping[str, tuple[_Entry, ...]]]
 
     def find(
         self, sequence: Sequence[Word], elsewhere: Callable[[], Collection[str]] = frozenset[str]
@@ -106,9 +106,8 @@ class Table:
 
     def _sharing(self, surface: tuple[str, ...]) -> Iterator[Actor]:
         """Those whose short name a surface is."""
-        return (
-            actor for same, actor, way in self.surfaces[surface[0]] if same == surface and actor and way is Way.SHORT
-        )
+        entries = self.surfaces[surface[0]][_second(surface)]
+        return (actor for same, actor, way in entries if same == surface and actor and way is Way.SHORT)
 
     def _certain(self, found: Sequence[Named], elsewhere: Callable[[], Collection[str]]) -> Iterator[Named]:
         """What was found without the short names of nobody, or of two, that the article has named."""
@@ -121,6 +120,15 @@ class Table:
     def long_named(self, sequence: Sequence[Word]) -> frozenset[str]:
         """The ids of the actors that a sequence names by a long form: beside them their short ones count."""
         return frozenset(each.actor.id for each in self.find(sequence) if each.way is Way.NAME)
+
+    def may_name(self, text: str, start: int, end: int) -> bool:
+        """Whether a stretch of a text may name an actor; a quick look, before its words are made."""
+        return not self._needed.isdisjoint(pieces(text, start, end))
+
+    @cached_property
+    def _needed(self) -> frozenset[str]:
+        names = (surface for each in self.surfaces.values() for entries in each.values() for surface, _, _ in entries)
+        return frozenset(rarest_piece(" ".join(surface)) for surface in names)
 
     def find_in(self, text: str) -> tuple[Named, ...]:
         """The same for a text."""
@@ -137,18 +145,22 @@ class Table:
         return found[0].actor if whole else None
 
     def _at(self, sequence: Sequence[Word], at: int) -> _Entry | None:
-        entries = self.surfaces.get(bare(sequence[at].text), ())
-        following = bare(sequence[at + 1].text) if entries and at + 1 < len(sequence) else ""
-        for entry in entries:
+        entries = self.surfaces.get(bare(sequence[at].text), {})
+        following = bare(sequence[at + 1].text) if at + 1 < len(sequence) else ""
+        for entry in (*entries.get(following, ()), *entries.get("", ())):
             surface, _, way = entry
             end = at + len(surface)
-            if end > len(sequence) or (end > at + 1 and surface[1] != following):
+            if end > len(sequence):
                 continue
             if any(bare(sequence[i].text) != surface[i - at] for i in range(at + 2, end)):
                 continue
             if way is not Way.SHORT or end == len(sequence) or not sequence[end].capital:
                 return entry
         return None
+
+
+def _second(surface: tuple[str, ...]) -> str:
+    return surface[1] if len(surface) > 1 else ""
 
 
 def _articles(sequence: Sequence[Word]) -> int:
@@ -191,8 +203,15 @@ def table(own: str = "") -> Table:
     for key, entry in source.items():
         for surface, way in _surfaces(entry):
             _add(surfaces, surface, (actors[key], way))
-    longest_first = {first: tuple(sorted(each, key=lambda one: -len(one[0]))) for first, each in surfaces.items()}
-    return Table(tuple(actors.values()), longest_first)
+    return Table(tuple(actors.values()), {first: _by_second(each) for first, each in surfaces.items()})
+
+
+def _by_second(entries: Sequence[_Entry]) -> dict[str, tuple[_Entry, ...]]:
+    """Names that begin with one word by their second one, longest first."""
+    found: dict[str, list[_Entry]] = {}
+    for entry in sorted(entries, key=lambda one: -len(one[0])):
+        found.setdefault(_second(entry[0]), []).append(entry)
+    return {second: tuple(each) for second, each in found.items()}
 
 
 def _add(surfaces: dict[str, list[_Entry]], surface: str, meaning: tuple[Actor | None, Way]) -> None:

@@ -15,8 +15,27 @@ from briefer.model import Holder
 SPEAKING = frozenset(role.removesuffix("s") for role in OFFICES) | frozenset(("side", "office", "team", "camp"))
 """Words for those who speak for an actor."""
 _ARMED = frozenset("army navy military force guard police treasury cabinet state".split())
+INSTITUTIONS = _ARMED - {"state"}
+"""Institutions that speak for a state, and are named beside it."""
 HEADS = frozenset("head boss founder owner executive manager organiser organizer coach captain ceo".split())
 """Other words for somebody who leads something."""
+
+
+_SOME = frozenset(
+    "a an some many several few two three four five six seven eight nine ten dozens hundreds numerous most fellow "
+    "ordinary individual other one another".split()
+)
+
+
+def is_only_some(sequence: Sequence[Word], named: Named) -> bool:
+    """Whether a demonym means people and not their state or party: many Americans, a Democrat; not "the Chinese"."""
+    before = {word.lower for word in sequence[: named.first]}
+    if named.actor.kind not in {"state", "party", "bloc"} or "the" in before:
+        return False
+    people = named.way is Way.DEMONYM or named.actor.kind == "party"
+    word = sequence[named.last].text
+    plural = named.actor.kind == "state" and named.way is Way.DEMONYM and word.endswith("s") and not word.isupper()
+    return people and bool(before & _SOME or (plural and not before))
 
 
 def is_surname(sequence: Sequence[Word], named: Named) -> bool:
@@ -33,10 +52,13 @@ def is_proper(sequence: Sequence[Word], border: int) -> bool:
     return sequence[border - 1].capital and border + 1 < len(sequence) and sequence[-1].capital
 
 
+_VOICES = SPEAKING | _ARMED
+
+
 def is_other_body(rest: Sequence[Word]) -> bool:
     """Whether what follows a demonym is the name of a body that is not the state: the Tunisian League for …"""
     name = list(takewhile(lambda word: word.capital, rest))
-    return bool(name) and bare(name[-1].lower).removesuffix("s") not in SPEAKING | _ARMED
+    return bool(name) and bare(name[-1].lower).removesuffix("s") not in _VOICES
 
 
 def speaks_for_actor(rest: Sequence[Word], named: Named) -> bool:
@@ -49,13 +71,13 @@ def speaks_for_actor(rest: Sequence[Word], named: Named) -> bool:
         return False
     if named.actor.kind == "bloc" and named.way is Way.DEMONYM and head.endswith("s"):
         return False
-    speaks = head.removesuffix("s") in SPEAKING | _ARMED or (any(word.capital for word in rest) and _has_office(rest))
+    speaks = head.removesuffix("s") in _VOICES or (any(word.capital for word in rest) and _has_office(rest))
     return speaks or (named.actor.kind != "state" and head.removesuffix("s") in _PAPERS)
 
 
 def _has_office(rest: Sequence[Word]) -> bool:
     """Whether a ministry or an office stands among the words behind a name: "US State Department in Oslo"."""
-    return any(bare(word.lower).removesuffix("s") in SPEAKING | _ARMED for word in rest)
+    return any(bare(word.lower).removesuffix("s") in _VOICES for word in rest)
 
 
 _MANY = frozenset("states governments countries members".split())

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from briefer.attribution.grammar import attributions
+from briefer.attribution.grammar import attributions, may_report
 from briefer.attribution.marks import plain
 from briefer.attribution.units import units
 from briefer.model import Attribution, Sentence, Span
 
-VERSION = "8"
+VERSION = "10"
 """Part of the job key of the `rules` engine: raise it with every change of grammar or lexicon."""
 
 
@@ -29,8 +29,11 @@ def find(text: str, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
     found: list[Attribution] = []
     goes_on: dict[int, list[Span]] = {}
     speech = paragraph = -1
-    for unit in units(text, [each for each in sentences if each.end - each.start <= LONGEST]):
+    for unit in units(text, [each for each in sentences if each.end - each.start <= LONGEST], may_report):
         again = unit.paragraph == paragraph
+        paragraph = unit.paragraph
+        if not unit.words:
+            continue
         quote = unit.only_quote
         if quote is None or speech < 0 or not (again or found[speech].rule in _QUOTING):
             found.extend(_distinct(attributions(unit)))
@@ -40,7 +43,6 @@ def find(text: str, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
         else:
             found.append(Attribution(found[speech].source, (), (quote,), "continued"))
             speech = len(found) - 1
-        paragraph = unit.paragraph
     for at, quotes in goes_on.items():
         found[at] = replace(found[at], content=(*found[at].content, *quotes))
     return tuple(sorted(found, key=lambda each: (each.content[0].start, each.content[-1].end)))

@@ -30,10 +30,13 @@ def is_infinitive(unit: Unit, at: int) -> bool:
 _HOURS = frozenset("morning afternoon evening night".split())
 
 
+_WHEN = DAYS | _HOURS
+
+
 def skip_adverbials(unit: Unit, frame: Frame, at: int) -> int:
     """The word at which what was said begins: behind when, where and to whom it was said."""
     begin = at
-    while begin < len(unit.words) and (is_adverb(unit.words[begin]) or unit.words[begin].lower in DAYS | _HOURS):
+    while begin < len(unit.words) and (is_adverb(unit.words[begin]) or unit.words[begin].lower in _WHEN):
         begin += 1
     that = _that_ahead(unit, frame, begin)
     if that >= 0:
@@ -67,12 +70,13 @@ def _past_place(unit: Unit, begin: int) -> int:
 
 def _ends_place(unit: Unit, at: int) -> bool:
     word = unit.words[at]
-    return word.punctuation or word.lower in DETERMINERS | PRONOUNS | _PLACED | AUXILIARIES | {"there", "of", "that"}
+    return word.punctuation or word.lower in _OPENS_CLAUSE
 
 
 _PLACED = frozenset("in on at via during".split())
 _PHRASE = 7
 """Words of a place or time behind a cue."""
+_OPENS_CLAUSE = DETERMINERS | PRONOUNS | _PLACED | AUXILIARIES | {"there", "of", "that"}
 
 
 def _that_ahead(unit: Unit, frame: Frame, begin: int) -> int:
@@ -96,6 +100,9 @@ def _that_ahead(unit: Unit, frame: Frame, begin: int) -> int:
     return -1
 
 
+_NO_NOUN = CLOSED - DETERMINERS
+
+
 def _skip_audience(unit: Unit, begin: int) -> int:
     """The word behind an audience: "told ‖the court ‖it was late", "told ‖Kyodo ‖the talks had failed"."""
     at = begin
@@ -108,7 +115,7 @@ def _skip_audience(unit: Unit, begin: int) -> int:
             return at + 1
         if at > begin and word.lower in DETERMINERS | PRONOUNS and (named or listed):
             return at
-        if word.punctuation or word.lower in CLOSED - DETERMINERS:
+        if word.punctuation or word.lower in _NO_NOUN:
             break
         if word.capital and listed and not named and unit.words[begin].lower in DETERMINERS:
             return at

@@ -36,7 +36,7 @@ def content_end(unit: Unit, begin: int, later: tuple[int, ...], noun: bool = Fal
     """
     end = len(unit.words)
     led, aside = _is_led(unit, begin), _is_aside(unit, begin)
-    for at in unit.joints_after(max(begin, inserted)):
+    for at in unit.joints_after(max(begin, inserted, _lead_end(unit, begin))):
         if (
             _reporter_returns(unit, at, later, noun)
             or (led and _main_clause(unit, at))
@@ -45,9 +45,29 @@ def content_end(unit: Unit, begin: int, later: tuple[int, ...], noun: bool = Fal
             end = at
             break
     last = end - 1
-    while last >= begin and unit.quoted[last] < 0 and unit.words[last].text in ".!?,;:–—-":
+    while last >= begin and unit.quoted[last] < 0 and _closes(unit, last):
         last -= 1
     return last
+
+
+def _closes(unit: Unit, at: int) -> bool:
+    """Whether the last word of what was said is only a mark, or joins on what is not part of it."""
+    return unit.words[at].text in ".!?,;:–—-" or unit.words[at].lower in _JOINS
+
+
+_JOINS = frozenset(("and", "but", "or"))
+
+
+def _lead_end(unit: Unit, begin: int) -> int:
+    """The comma behind a clause that leads into what is said: "found that when the first one left‖,‖ another came"."""
+    opening = begin + (unit.words[begin].lower == "that")
+    if opening >= len(unit.words) or unit.words[opening].lower not in _LEADING_CLAUSES:
+        return -1
+    return next((at for at in unit.joints_after(opening) if unit.words[at].text == ","), -1)
+
+
+_LEADING_CLAUSES = frozenset("when if because once unless although though while since until whenever".split())
+_TRAILING = PREPOSITIONS | DAYS | AUDIENCE | {"last", "this", "earlier", "the"}
 
 
 def trailing_only(unit: Unit, at: int) -> bool:
@@ -55,7 +75,7 @@ def trailing_only(unit: Unit, at: int) -> bool:
     if at >= len(unit.words) or unit.words[at].text in ".!?,;":
         return True
     word = unit.words[at]
-    if not (word.lower in PREPOSITIONS | DAYS | AUDIENCE | {"last", "this", "earlier", "the"} or is_adverb(word)):
+    if not (word.lower in _TRAILING or is_adverb(word)):
         return False
     for each in unit.words[at : at + LOOK_AHEAD]:
         if each.text in ".!?,;":
@@ -102,7 +122,7 @@ def is_present(unit: Unit, at: int) -> bool:
     word, before = unit.words[at], unit.words[at - 1] if at else None
     if before is None or word.capital or word.punctuation or unit.quoted[at] >= 0 or before.punctuation:
         return False
-    if word.lower in _CLOSED or before.lower in _CLOSED | _BEFORE_NOUN or before.lower.endswith(_ADJECTIVE):
+    if word.lower in _CLOSED or before.lower in _NO_VERB_BEHIND or before.lower.endswith(_ADJECTIVE):
         return False
     if _ends_in_s(word.lower):
         return not _ends_in_s(before.lower)
@@ -121,6 +141,7 @@ _BEFORE_NOUN = frozenset(
     "same other new old right wrong good bad kind nice last first only own many few several two three four five six "
     "seven eight nine ten".split()
 )
+_NO_VERB_BEHIND = _CLOSED | _BEFORE_NOUN
 
 
 _CONTRACTED = ("n't", "'re", "'ve", "'ll", "'d", "'m")
@@ -130,7 +151,7 @@ _IS = frozenset("it's he's she's that's there's what's who's here's let's".split
 def _is_led(unit: Unit, begin: int) -> bool:
     """Whether a cue stands in a clause that leads into another: "When Trump announced his candidacy, he …"."""
     first = 1 if unit.words[0].lower in COORDINATORS else 0
-    opens = unit.words[first].lower in (SUBORDINATORS - {"so", "than", "lest"}) | LEADING
+    opens = unit.words[first].lower in _LEADS_IN
     return opens and not any(word.text in ",;:" for word in unit.words[first:begin])
 
 
@@ -148,6 +169,10 @@ def _verb_returns(unit: Unit, at: int) -> bool:
 
 LEADING = frozenset("despite contrary notwithstanding given amid following".split())
 """Words that lead in with a noun: "Despite China's promise that …, Japan said …"."""
+_LEADS_IN = (SUBORDINATORS - {"so", "than", "lest"}) | LEADING
+
+
+_SUBJECTS = PRONOUNS | DETERMINERS - {"that"}
 
 
 def _main_clause(unit: Unit, at: int) -> bool:
@@ -155,7 +180,7 @@ def _main_clause(unit: Unit, at: int) -> bool:
     if unit.words[at].text != "," or at + 2 >= len(unit.words) or unit.quoted[at + 1] >= 0:
         return False
     following = unit.words[at + 1]
-    return following.capital or following.lower in PRONOUNS | DETERMINERS - {"that"}
+    return following.capital or following.lower in _SUBJECTS
 
 
 def _reporter_returns(unit: Unit, at: int, later: tuple[int, ...], noun: bool) -> bool:
@@ -173,6 +198,9 @@ def _reporter_returns(unit: Unit, at: int, later: tuple[int, ...], noun: bool) -
     return word in _OPENS_CONTRAST or unit.words[at + 1].lower == "as"
 
 
+_CONTRASTS = _OPENS_CONTRAST | {"but"}
+
+
 def _returns_after_pause(unit: Unit, at: int, ahead: int, noun: bool) -> bool:
     following = unit.words[at + 1].lower
     if ahead == at + 1 or following in _REPORTERS_OWN or _is_gerund_cue(unit, at + 1):
@@ -181,7 +209,7 @@ def _returns_after_pause(unit: Unit, at: int, ahead: int, noun: bool) -> bool:
         return True
     if ahead < 0:
         return False
-    if unit.words[at].text == ";" or following in _OPENS_CONTRAST | {"but"}:
+    if unit.words[at].text == ";" or following in _CONTRASTS:
         return True
     if following in {"a", "an"} and ahead - at <= 5:
         return True

@@ -52,6 +52,8 @@ class Content:
 def content_of(unit: Unit, frames: tuple[Frame, ...], bounds: Bounds, later: tuple[int, ...]) -> Content | None:
     """What a cue governs; `later` are the first words of the cues behind it, where another's speech may begin."""
     first, head, source_end = bounds
+    if _is_within_relative(unit, first):
+        return None
     start = max(head, source_end) + 1
     speaks = tuple(frame for frame in frames if "quote" in frame.takes and _phrase_end(unit, frame, start) >= 0)
     for frame in speaks[:1]:
@@ -67,6 +69,11 @@ def content_of(unit: Unit, frames: tuple[Frame, ...], bounds: Bounds, later: tup
     return _inverted(unit, speaks[0], first, start) if speaks else None
 
 
+def _is_within_relative(unit: Unit, first: int) -> bool:
+    """Whether source and cue stand behind a pronoun that what is said needs: "people whom, he said, they feared"."""
+    return first > 1 and unit.words[first - 1].text == "," and unit.words[first - 2].lower in RELATIVES | {"that"}
+
+
 def _phrase_end(unit: Unit, frame: Frame, start: int) -> int:
     """The word behind the words that a frame adds to its verb ("made clear"), or -1 where they do not follow it."""
     end = start + len(frame.phrase)
@@ -80,10 +87,13 @@ def _stands_between_commas(unit: Unit, first: int, after: int) -> bool:
     return unit.quote_at(after + 1) is None or _is_main_clause(unit, first - 1)
 
 
+_LEADS = PREPOSITIONS | SUBORDINATORS
+
+
 def _is_main_clause(unit: Unit, end: int) -> bool:
     """Whether the words up to `end` are a clause of their own, and no "When asked" or "Speaking in Oslo"."""
     opening = unit.words[0].lower
-    leads = opening in PREPOSITIONS | SUBORDINATORS or opening.endswith(("ing", "ed"))
+    leads = opening in _LEADS or opening.endswith(("ing", "ed"))
     return not leads and has_predicate(unit, 0, end)
 
 
@@ -112,6 +122,9 @@ def _quote_after_pause(unit: Unit, at: int) -> Span | None:
     return None
 
 
+_HELPERS = BE | HAVE | MODALS
+
+
 def _inverted(unit: Unit, frame: Frame, first: int, start: int) -> Content | None:
     """…, X said; and …, X said, … where the speech goes on behind the cue."""
     after = _phrase_end(unit, frame, start)
@@ -122,7 +135,7 @@ def _inverted(unit: Unit, frame: Frame, first: int, start: int) -> Content | Non
     if not quoted and unit.words[last].text not in ",;":
         return None
     begin = _begin(unit, last)
-    predicate = has_finite_verb(unit, begin, last) and unit.words[last - 1].lower not in BE | HAVE | MODALS
+    predicate = has_finite_verb(unit, begin, last) and unit.words[last - 1].lower not in _HELPERS
     rest = _goes_on(unit, after, bare=not predicate)
     if last <= begin or (rest is None and (last - begin < 2 or not (quoted or predicate))):
         return None
@@ -175,7 +188,7 @@ def _right(unit: Unit, frame: Frame, start: int, later: tuple[int, ...]) -> Cont
     if quote is not None:
         return Content((quote,), "quote-after", frame.kind, at - start)
     begin = skip_adverbials(unit, frame, at)
-    if begin >= len(unit.words):
+    if begin >= len(unit.words) or _is_anothers(unit, at, begin, later):
         return None
     extra = at - start
     if frame.lemma == "vote" and begin + 1 < len(unit.words) and unit.words[begin + 1].capital:
@@ -193,6 +206,11 @@ def _right(unit: Unit, frame: Frame, start: int, later: tuple[int, ...]) -> Cont
     if rule == "bare":
         rule = _bare(unit, frame, begin, end)
     return Content((unit.span(begin, end),), rule, frame.kind, extra) if rule and end >= begin else None
+
+
+def _is_anothers(unit: Unit, at: int, begin: int, later: tuple[int, ...]) -> bool:
+    """Whether a second verb stands before what seems to be said: "agreed, but ‖insisted‖ that …"."""
+    return any(at < cue < begin and unit.words[cue - 1].lower in COORDINATORS for cue in later)
 
 
 def _bare(unit: Unit, frame: Frame, begin: int, end: int) -> str:
@@ -272,12 +290,15 @@ def _infinitive_object(unit: Unit, begin: int) -> bool:
     return False
 
 
+_OPENS_PREDICATE = _COMPLEMENTIZERS | AUXILIARIES
+
+
 def _direct(unit: Unit, at: int) -> Span | None:
     quote = unit.quote_at(at)
     if quote is not None:
         return quote if _is_speech(unit, quote) else None
     pause = next((i for i in range(at, min(at + LOOK_AHEAD, len(unit.words))) if unit.words[i].text in ",:"), -1)
-    if pause < 0 or any(word.lower in _COMPLEMENTIZERS | AUXILIARIES for word in unit.words[at:pause]):
+    if pause < 0 or any(word.lower in _OPENS_PREDICATE for word in unit.words[at:pause]):
         return None
     return unit.quote_at(pause + 1)
 

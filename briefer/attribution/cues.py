@@ -30,6 +30,16 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb in its unit: words `first` to `last` with auxiliaries; `head` is the verb itself."""
+
+    first: int
+    head: int
+    frames: tuple[Frame, ...]
+    participle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The cues.
 

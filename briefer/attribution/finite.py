@@ -13,6 +13,15 @@ _SAID = frozenset("said say says".split())
 _PLURAL_SUBJECTS = frozenset("they we i you people police some many others both most critics".split())
 
 
+_BEFORE_NOUN = PREPOSITIONS | DETERMINERS
+
+
+_OBJECTS = PRONOUNS | DETERMINERS
+
+
+_PREDICATES = AUXILIARIES | _SAID
+
+
 def is_finite(unit: Unit, at: int, before: str, inflections: frozenset[str]) -> bool:
     """Whether word `at` is the verb of its clause; `before` is the word before its verb group."""
     word = unit.words[at]
@@ -25,8 +34,8 @@ def is_finite(unit: Unit, at: int, before: str, inflections: frozenset[str]) -> 
     named = at > 0 and unit.words[at - 1].capital
     clear = following is not None and (following.lower == "that" or unit.quote_at(at + 1) is not None)
     if {PAST, BASE} <= inflections and not noun:
-        return before not in PREPOSITIONS | DETERMINERS
-    if noun and following is not None and following.lower in AUXILIARIES | _SAID:
+        return before not in _BEFORE_NOUN
+    if noun and following is not None and (following.lower in _PREDICATES or _governs(unit, at + 1)):
         return False
     if THIRD in inflections:
         return (clear or named or _governs_name(unit, at)) if noun else before not in PREPOSITIONS
@@ -35,9 +44,20 @@ def is_finite(unit: Unit, at: int, before: str, inflections: frozenset[str]) -> 
         if lexicon().verbs[word.lower][0] in SAYING:
             subject = unit.words[max(0, at - 8) : at]
         plural = any(_is_plural(each) for each in subject) or (named and _joined_before(unit, at))
-        governs = following is not None and following.lower in PRONOUNS | DETERMINERS
+        governs = following is not None and following.lower in _OBJECTS
         return plural and (clear or governs or not noun)
     return False
+
+
+def _governs(unit: Unit, at: int) -> bool:
+    """Whether word `at` is plainly a verb of saying itself, so that what stands before it is its subject."""
+    word = unit.words[at].lower
+    known = lexicon().verbs.get(word)
+    if word in _PASTS:
+        return True
+    if known is None or word in lexicon().homonyms or unit.quoted[at] >= 0:
+        return False
+    return PAST in known[1] or (BASE in known[1] and at + 1 < len(unit.words) and unit.words[at + 1].lower == "that")
 
 
 def _governs_name(unit: Unit, at: int) -> bool:

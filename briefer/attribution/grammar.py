@@ -6,24 +6,25 @@ What its rules are called, and what each means, stands in `rules`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
+from functools import cache
 
 from briefer.attribution.borders import has_predicate, trailing_only
 from briefer.attribution.contents import Content, content_of
-from briefer.attribution.cues import BASE, GERUND, PARTICIPLE, PAST, Frame, lexicon
+from briefer.attribution.cues import BASE, GERUND, PARTICIPLE, PAST, Cue, Frame, lexicon
 from briefer.attribution.finite import is_finite
 from briefer.attribution.joined import alternatives
-from briefer.attribution.phrases import according, nouns, quoted_as
+from briefer.attribution.leading import leading_phrase
+from briefer.attribution.nospeech import asks_for_silence, cites, is_number, only_cites, only_names, only_points
+from briefer.attribution.phrases import ACCORDING, QUOTED_AS, according, nouns, quoted_as
 from briefer.attribution.sources import (
     Range,
     group_start,
-    leading_phrase,
     qualified,
     source_after,
     source_before,
 )
-from briefer.attribution.stances import passive, standing, turned
+from briefer.attribution.stances import STANCES, passive, standing, turned
 from briefer.attribution.units import OPENING, Unit
 from briefer.attribution.words import (
     BE,
@@ -33,24 +34,28 @@ from briefer.attribution.words import (
     HAVE,
     MODALS,
     NEGATIONS,
-    PARTIES,
-    PREPOSITIONS,
     RELATIVES,
-    SOURCES,
+    in_any_case,
+    pieces,
+    rarest_piece,
 )
 from briefer.model import Attribution, Kind, Span
 
 _WENT_ON = [[verb, "on", "to"] for verb in ("went", "goes", "go")]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A reporting verb in its unit: words `first` to `last` with auxiliaries; `head` is the verb itself."""
+def may_report(text: str, start: int, end: int) -> bool:
+    """Whether a stretch has a word that one of the rules needs; a quick look, before its words are made."""
+    return not _needed().isdisjoint(pieces(text, start, end))
 
-    first: int
-    head: int
-    frames: tuple[Frame, ...]
-    participle: bool = False
+
+@cache
+def _needed() -> frozenset[str]:
+    """For each cue of each rule a piece without which it is not there; of a phrase the longest word has it."""
+    known = lexicon()
+    words = {max((frame.lemma, *frame.phrase), key=len) for frames in known.frames.values() for frame in frames}
+    verbs = (form for form, (lemma, _) in known.verbs.items() if lemma in words)
+    return in_any_case(map(rarest_piece, (*words, *verbs, *known.nouns, ACCORDING, *QUOTED_AS, *STANCES)))
 
 
 def attributions(unit: Unit) -> Iterator[Attribution]:
@@ -82,6 +87,9 @@ def _cues(unit: Unit) -> Iterator[Cue]:
             yield cue
 
 
+_BEFORE_NOUN = DETERMINERS - {"some", "many", "both", "most", "all"}
+
+
 def _cue_at(unit: Unit, at: int, frames: tuple[Frame, ...], inflections: frozenset[str]) -> Cue | None:
     first = group_start(unit, at)
     if [word.lower for word in unit.words[max(0, first - 2) : first]] == ["all", "but"]:
@@ -98,7 +106,7 @@ def _cue_at(unit: Unit, at: int, frames: tuple[Frame, ...], inflections: frozens
     went_on = [word.lower for word in unit.words[max(0, first - 3) : first]]
     if went_on in _WENT_ON and first == at and BASE in inflections:
         return Cue(first - 3, at, frames)
-    if before in DETERMINERS - {"some", "many", "both", "most", "all"} or before == "to" or before.endswith("'s"):
+    if before in _BEFORE_NOUN or before == "to" or before.endswith("'s"):
         return None
     if helpers & (DO | MODALS):
         return Cue(first, at, frames) if inflections & {BASE, PARTICIPLE} and not helpers & BE else None
@@ -128,17 +136,21 @@ def _read(
             source = _understood(unit, cue, previous)
     if (
         source is None
-        or _is_number(unit, cue, source)
-        or _asks_for_silence(unit, cue)
-        or _cites(unit, cue)
-        or _only_names(unit, cue, source)
+        or is_number(unit, cue, source)
+        or asks_for_silence(unit, cue)
+        or cites(unit, cue)
+        or only_names(unit, cue, source)
     ):
         return None
     frames = tuple(frame for frame in cue.frames if "quote" in frame.takes) if _is_open(unit, cue) else cue.frames
     own = unit.words[cue.first - 1].lower not in {"and", "but"} if cue.first else True
     first = min(source[0], cue.first) if own and not cue.participle else cue.first
     content = content_of(unit, frames, (first, cue.head, source[1] if after else -1), later)
-    if content is None or (cue.participle and _only_cites(unit, cue, content, later)):
+    if (
+        content is None
+        or only_points(unit, content.spans)
+        or (cue.participle and only_cites(unit, cue, content.spans[-1].end, later))
+    ):
         return None
     if source[0] and unit.words[source[0] - 1].lower == "what" and unit.text[content.spans[0].start] not in OPENING:
         return None
@@ -163,39 +175,6 @@ def _partner(unit: Unit, cue: Cue) -> Range | None:
     return None
 
 
-def _only_cites(unit: Unit, cue: Cue, content: Content, later: tuple[int, ...]) -> bool:
-    """Whether a source is put in and nothing said: "Reuters, citing an official, said …", "said, citing two pilots"."""
-    if unit.words[cue.head].lower not in {"citing", "quoting"}:
-        return False
-    behind = next((at for at, word in enumerate(unit.words) if word.start >= content.spans[-1].end), len(unit.words))
-    border = next((at for at in range(cue.head + 2, behind) if unit.words[at].lower in PREPOSITIONS), behind)
-    head = unit.words[border - 1].lower
-    if border > cue.head + 1 and {head, head.removesuffix("s")} & (PARTIES | SOURCES):
-        return True
-    return behind + 1 in later and unit.words[behind].text == ","
-
-
-def _cites(unit: Unit, cue: Cue) -> bool:
-    """Whether somebody else's words are passed on: "cited the minister as saying"."""
-    following = [word.lower for word in unit.words[cue.head + 1 : cue.head + 16]]
-    return any(pair in {("as", "saying"), ("as", "stating")} for pair in pairwise(following))
-
-
-def _only_names(unit: Unit, cue: Cue, source: Range) -> bool:
-    """Whether the verb is no speech: a ship called “Hope”, 1,124 pledged delegates."""
-    if any("quote" in frame.takes and not frame.phrase for frame in cue.frames) or cue.head + 1 >= len(unit.words):
-        return False
-    first, following = unit.words[source[0]], unit.words[cue.head + 1]
-    named = following.capital or unit.quote_at(cue.head + 1) is not None
-    return first.lower in {"a", "an"} and named
-
-
-def _is_number(unit: Unit, cue: Cue, source: Range) -> bool:
-    """Whether a phrase only counts: "2,741 ‖confirmed cases"."""
-    number = source[0] == source[1] and unit.words[source[0]].text[0].isdigit()
-    return number and unit.words[cue.head].lower.endswith("ed") and cue.first == cue.head
-
-
 def _is_open(unit: Unit, cue: Cue) -> bool:
     """Whether a position is only possible: "might reject", "could support"; what "will" or "would not" do, is one."""
     group = {word.lower for word in unit.words[cue.first : cue.head]}
@@ -210,14 +189,6 @@ def _follows_clause(unit: Unit, cue: Cue) -> bool:
     speaks = any("quote" in frame.takes for frame in cue.frames)
     following = unit.words[at + 1]
     return speaks and has_predicate(unit, 0, at - 1) and (following.capital or following.lower in {"the", "a", "an"})
-
-
-def _asks_for_silence(unit: Unit, cue: Cue) -> bool:
-    """Whether it is only said that somebody is not named: "who asked not to be identified"."""
-    following = tuple(word.lower for word in unit.words[cue.head + 1 : cue.head + 4])
-    return following == ("not", "to", "be") or (
-        cue.first > 0 and unit.words[cue.first - 1].lower in RELATIVES and following[:1] in {("it",), ("them",)}
-    )
 
 
 def _understood(unit: Unit, cue: Cue, previous: tuple[Range, Attribution] | None) -> Range | None:
@@ -292,8 +263,9 @@ _STANDS = frozenset((Kind.SUPPORTS, Kind.AGREES, Kind.OPPOSES))
 """Kinds that a negation turns into the opposite position; the others it only takes away."""
 
 
+_NOT = NEGATIONS | CONTRACTED_NOT
+
+
 def _is_negated(unit: Unit, cue: Cue) -> bool:
     group = [word.lower for word in unit.words[cue.first : cue.head]]
-    return any(
-        word in NEGATIONS | CONTRACTED_NOT and not (at and group[at - 1] == "but") for at, word in enumerate(group)
-    )
+    return any(word in _NOT and not (at and group[at - 1] == "but") for at, word in enumerate(group))

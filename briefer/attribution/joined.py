@@ -35,13 +35,19 @@ def pair_start(unit: Unit, joint: int) -> int:
     return -1
 
 
+_PARTS = PREPOSITIONS - {"of"}
+
+
+_BEFORE_CLAUSE = COORDINATORS | SUBORDINATORS | {"that", ";", "–", "—", "-"}
+
+
 def list_start(unit: Unit, first: int, last: int) -> int:
     """Where a list of names begins whose end is the phrase from word `first` to `last`; `first` where there is none.
 
     The names are in front of "Y and Z" or ", and Z", each ended by a comma, and the first of them begins its clause.
     """
     joint = next((at for at in range(first, last) if unit.words[at].lower == "and"), last)
-    nested = any(word.lower in PREPOSITIONS - {"of"} for word in unit.words[first:joint])
+    nested = any(word.lower in _PARTS for word in unit.words[first:joint])
     if nested or not (unit.words[first].capital or unit.words[first].lower in DETERMINERS):
         return first
     oxford = first > 1 and unit.words[first - 1].lower == "and" and unit.words[first - 2].text == ","
@@ -54,7 +60,7 @@ def list_start(unit: Unit, first: int, last: int) -> int:
         if begin < 0:
             break
         start, names, comma = begin, names + 1, begin - 1
-    closed = start == 0 or unit.words[start - 1].lower in COORDINATORS | SUBORDINATORS | {"that", ";", "–", "—", "-"}
+    closed = start == 0 or unit.words[start - 1].lower in _BEFORE_CLAUSE
     return start if closed and names > oxford else first
 
 

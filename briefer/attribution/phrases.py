@@ -8,7 +8,8 @@ from briefer.attribution.appositions import behind_source
 from briefer.attribution.borders import LEADING, has_predicate
 from briefer.attribution.contents import content_of
 from briefer.attribution.cues import lexicon
-from briefer.attribution.sources import LONGEST, Range, group_start, skip_trailing, source_before
+from briefer.attribution.sources import LONGEST, Range, group_start, source_before
+from briefer.attribution.subjects import skip_trailing
 from briefer.attribution.units import Unit
 from briefer.attribution.words import (
     BE,
@@ -24,14 +25,16 @@ from briefer.attribution.words import (
 )
 from briefer.model import Attribution, Kind, Span
 
+ACCORDING = "according"
+
 
 def according(unit: Unit) -> Iterator[Attribution]:
     """…, according to X; According to X, …"""
-    if "according" not in unit.lowers:
+    if ACCORDING not in unit.lowers:
         return
     for at in range(len(unit.words) - 2):
         phrase = unit.words[at].lower, unit.words[at + 1].lower
-        if phrase != ("according", "to") or unit.quoted[at] >= 0:
+        if phrase != (ACCORDING, "to") or unit.quoted[at] >= 0:
             continue
         source = _until_pause(unit, at + 2)
         if source is None:
@@ -48,6 +51,9 @@ def _until_pause(unit: Unit, first: int) -> Range | None:
     return (first, last - 1) if last > first else None
 
 
+_HELPERS = BE | HAVE | DO | MODALS
+
+
 def _around(unit: Unit, cue: int, last: int) -> tuple[Span, ...]:
     """What stands before the cue and after the source, without the commas that part them."""
     spans = []
@@ -60,21 +66,23 @@ def _around(unit: Unit, cue: int, last: int) -> tuple[Span, ...]:
     if rest + 2 < len(unit.words) and unit.words[rest].text == ",":
         rest = max(rest, behind_source(unit, rest) if not spans else -1)
         end = len(unit.words) - 1 if unit.words[-1].text in ".!?" else len(unit.words)
-        joins = unit.words[rest + 1].lower in {"but", "unless", "until", "because", "if", "although"}
+        joins = unit.words[rest + 1].lower in {"but", "unless", "until", "because", "if", "although"} or (
+            spans and unit.words[cue - 2].lower in _HELPERS  # "One of them was, according to the police, armed"
+        )
         if not spans or joins or not has_predicate(unit, 0, cue):
             spans.append(unit.span(rest + 1, end - 1))
     return tuple(spans)
 
 
-_QUOTED = frozenset(("quoted", "cited", "quotes", "cites"))
+QUOTED_AS = frozenset(("quoted", "cited", "quotes", "cites"))
 
 
 def quoted_as(unit: Unit) -> Iterator[Attribution]:
     """X was quoted as saying …; the paper quoted X as saying …"""
-    if "as" not in unit.lowers or _QUOTED.isdisjoint(unit.lowers):
+    if "as" not in unit.lowers or QUOTED_AS.isdisjoint(unit.lowers):
         return
     for at in range(1, len(unit.words) - 3):
-        if unit.words[at].lower not in _QUOTED or unit.quoted[at] >= 0:
+        if unit.words[at].lower not in QUOTED_AS or unit.quoted[at] >= 0:
             continue
         saying = next((i for i in range(at + 2, min(at + 16, len(unit.words) - 1)) if _as_saying(unit, i)), -1)
         if saying < 0:

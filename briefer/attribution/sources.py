@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from briefer.attribution.cues import GERUND, lexicon
 from briefer.attribution.finite import is_finite_verb
 from briefer.attribution.joined import list_start, pair_start
+from briefer.attribution.leading import leading_phrase
+from briefer.attribution.subjects import is_noun_phrase, opens_clause, skip_trailing
 from briefer.attribution.units import Unit
 from briefer.attribution.words import (
-    ADVERBS,
     AUXILIARIES,
     BE,
     CONTRACTED_NOT,
@@ -23,7 +23,7 @@ from briefer.attribution.words import (
     QUALIFIERS,
     RELATIVES,
     SUBORDINATORS,
-    Word,
+    contracted,
     is_adverb,
 )
 
@@ -39,6 +39,8 @@ def source_before(unit: Unit, cue: int) -> Range | None:
     last = cue - 1
     while last >= 0 and is_adverb(unit.words[last]):
         last -= 1
+    if last > 1 and [word.lower for word in unit.words[last - 1 : last + 1]] == ["so", "far"]:
+        last -= 2
     last = _before_bracket(unit, last)
     if last > 1 and unit.words[last].lower in {"both", "each"} and unit.words[last - 1].capital:
         last -= 1
@@ -47,11 +49,53 @@ def source_before(unit: Unit, cue: int) -> Range | None:
     word = unit.words[last]
     if word.lower in COORDINATORS or word.lower in SUBORDINATORS:
         return None
-    if word.lower in RELATIVES:
+    if contracted(word.lower) in RELATIVES:
         last -= 2 if last and unit.words[last - 1].text == "," else 1
-    elif word.text == ",":
-        last = _before_apposition(unit, last)
-    return _phrase_ending(unit, last) if last >= 0 else None
+        last = _before_aside(unit, last)
+        return (_predicated(unit, last) or _phrase_ending(unit, last)) if last >= 0 else None
+    if word.text == ",":
+        opened = _before_apposition(unit, last)
+        found = _phrase_ending(unit, opened) if opened >= 0 else None
+        return _phrase_ending(unit, last - 1) if found and _only_leads(unit, found) else found
+    return _phrase_ending(unit, last)
+
+
+def _before_aside(unit: Unit, last: int) -> int:
+    """The last word before an adverb between commas: "Sanders‖, meanwhile, who …"."""
+    aside = last > 1 and unit.words[last - 1].text == "," and opens_clause(unit.words[last])
+    return last - 2 if aside else last
+
+
+def _only_leads(unit: Unit, phrase: Range) -> bool:
+    """Whether a phrase before a comma says when or where: "On Monday ‖morning‖, the director, Ann Berg, said"."""
+    first, last = phrase
+    opened = _clause_start(unit, first)
+    timed = unit.words[last].lower in {"morning", "afternoon", "evening", "night", "week", "month", "year", "day"}
+    return first > opened and (timed or first - opened <= 2) and unit.words[opened].lower in PREPOSITIONS
+
+
+def _predicated(unit: Unit, last: int) -> Range | None:
+    """Of whom it is said what they are, for a relative clause behind word `last`: "‖Berg‖ is a bully who said …"."""
+    copula = next((at for at in range(last - 1, max(0, last - _PREDICATE), -1) if unit.words[at].lower in _IS), -1)
+    if copula < 1 or unit.words[copula + 1].lower not in {"a", "an"}:
+        return None
+    between = range(copula + 1, last)
+    if any(is_finite_verb(unit, at) or unit.words[at].lower in PREPOSITIONS | RELATIVES for at in between):
+        return None
+    named = unit.words[copula - 1].lower not in COORDINATORS | PRONOUNS | {"this", "that", "there"}
+    subject = _phrase_ending(unit, copula - 1) if named else leading_phrase(unit, _clause_opening(unit), copula)
+    impersonal = subject is not None and unit.words[subject[0]].lower in {"it", "this", "that", "here", "what"}
+    return None if impersonal else subject
+
+
+_IS = frozenset(("is", "was"))
+_PREDICATE = 24
+"""Words between "is" and the relative clause of what somebody is."""
+
+
+def _clause_opening(unit: Unit) -> int:
+    """The first word behind a remark that a colon ends: "Editor's note: ‖Berg is …"."""
+    return next((at + 1 for at in range(min(6, len(unit.words))) if unit.words[at].text == ":"), 0)
 
 
 def _before_bracket(unit: Unit, last: int) -> int:
@@ -86,45 +130,6 @@ def qualified(unit: Unit, source: Range, cue: int) -> tuple[Range, int]:
     return source, (last + 1 if set(between) & QUALIFIERS and (aside or "," not in between) else cue)
 
 
-def leading_phrase(unit: Unit, first: int, before: int) -> Range | None:
-    """The subject of a clause that begins with word `first`, when its verb is not known: "Pompeo also spoke …"."""
-    first = _past_lead(unit, first, before)
-    last = first
-    while last < before and not unit.words[last].punctuation and not _ends_subject(unit, first, last):
-        last += 1
-    phrase = unit.words[first:last]
-    return (first, last - 1) if phrase and _is_noun_phrase(phrase) else None
-
-
-def _past_lead(unit: Unit, first: int, before: int) -> int:
-    """The first word behind what leads into a clause: "But", "Hours later,", "In April,", a place and a dash."""
-    while first < before:
-        word = unit.words[first]
-        if word.lower in COORDINATORS or word.punctuation or _opens_clause(word):
-            first += 1
-            continue
-        pause = next((at for at in range(first, before) if unit.words[at].text in ",–—-"), -1)
-        if pause < 0:
-            return first
-        part = unit.words[first:pause]
-        dated = len(part) <= 4 and (part[-1].lower in {"later", "earlier", "ago"} or word.lower in DAYS)
-        dateline = unit.words[pause].text != "," and all(each.text.isupper() or each.punctuation for each in part)
-        if not (word.lower in PREPOSITIONS | SUBORDINATORS or dated or dateline):
-            return first
-        first = pause + 1
-    return first
-
-
-def _ends_subject(unit: Unit, first: int, at: int) -> bool:
-    word = unit.words[at]
-    named = any(each.capital for each in unit.words[first:at])
-    if at > first and unit.words[at - 1].lower.endswith(("'s", "s'")) and not word.punctuation:
-        return False
-    if is_adverb(word) or is_finite_verb(unit, at) or word.lower in PREPOSITIONS - {"of"}:
-        return True
-    return named and not word.capital and word.lower not in {"and", "of", "the"}
-
-
 def source_after(unit: Unit, cue: int) -> Range | None:
     """The noun phrase right of an inverted cue: in "…," said Lu Kang, the spokesman: Lu Kang."""
     first = last = cue + 1
@@ -135,6 +140,8 @@ def source_after(unit: Unit, cue: int) -> Range | None:
 
 def _continues(unit: Unit, first: int, at: int) -> bool:
     word = unit.words[at]
+    if word.text == "." and unit.quoted[at] < 0 and _ends_initial(unit, at):
+        return True
     if unit.quoted[at] >= 0 or word.punctuation or word.lower in DAYS or word.lower in RELATIVES:
         return False
     if word.lower in {"that", "to", "as"} | SUBORDINATORS or word.lower in AUXILIARIES:
@@ -143,6 +150,12 @@ def _continues(unit: Unit, first: int, at: int) -> bool:
         named = any(each.capital for each in unit.words[first:at])
         return word.lower in {"of", "for", "from"} or (word.lower in {"at", "with", "to"} and not named)
     return not (word.lower in PRONOUNS and at > first)
+
+
+def _ends_initial(unit: Unit, at: int) -> bool:
+    """Whether a full stop stands behind an initial within a name: "said Barry R‖.‖ Holm"."""
+    before, behind = unit.words[at - 1], unit.words[at + 1] if at + 1 < len(unit.words) else None
+    return behind is not None and behind.capital and len(before.text) == 1 and before.capital
 
 
 def _before_apposition(unit: Unit, comma: int) -> int:
@@ -161,7 +174,7 @@ def _before_apposition(unit: Unit, comma: int) -> int:
 
 
 def _phrase_ending(unit: Unit, last: int) -> Range | None:
-    if unit.words[last].lower in PRONOUNS:
+    if contracted(unit.words[last].lower) in PRONOUNS:
         return last, last
     first = last
     while first > 0 and last - first < LONGEST and not _is_border(unit, first - 1):
@@ -171,7 +184,7 @@ def _phrase_ending(unit: Unit, last: int) -> Range | None:
         return _phrase_ending(unit, owner)
     first = list_start(unit, _skip_leading(unit, _past_audience(unit, first, last), last), last)
     last = skip_trailing(unit, first, last)
-    if first > last or last - first >= LONGEST or not _is_noun_phrase(unit.words[first : last + 1]):
+    if first > last or last - first >= LONGEST or not is_noun_phrase(unit.words[first : last + 1]):
         return None
     return first, last
 
@@ -189,11 +202,14 @@ def _relative_owner(unit: Unit, border: int) -> int:
     return -1
 
 
+_BORDERS = SUBORDINATORS | RELATIVES
+
+
 def _is_border(unit: Unit, at: int) -> bool:
     word = unit.words[at]
     if unit.quoted[at] >= 0 or word.text in ',;:()–—-“”"…' or word.text in ".!?":
         return True
-    if word.lower in SUBORDINATORS | RELATIVES or word.lower in {"that", "but", "yet", "what"}:
+    if word.lower in _BORDERS or word.lower in {"that", "but", "yet", "what"}:
         return True
     if word.lower in {"and", "or"}:
         return pair_start(unit, at) < 0 and not _joins_names(unit, at)
@@ -229,7 +245,7 @@ def _past_audience(unit: Unit, first: int, last: int) -> int:
 
 
 def _skip_leading(unit: Unit, first: int, last: int) -> int:
-    while first < last and (unit.words[first].lower in COORDINATORS or _opens_clause(unit.words[first])):
+    while first < last and (unit.words[first].lower in COORDINATORS or opens_clause(unit.words[first])):
         first += 1
     if unit.words[first].lower in PREPOSITIONS or unit.words[first].lower in DAYS:
         for at in range(first, min(first + 8, last)):
@@ -241,57 +257,11 @@ def _skip_leading(unit: Unit, first: int, last: int) -> int:
     return first
 
 
-def _opens_clause(word: Word) -> bool:
-    return word.lower in ADVERBS or word.lower in {
-        "however",
-        "meanwhile",
-        "instead",
-        "moreover",
-        "nevertheless",
-        "still",
-    }
+_NAMES = frozenset(("May", "Will"))
+"""Names that would be auxiliaries in lower case."""
 
 
-def skip_trailing(unit: Unit, first: int, last: int) -> int:
-    """The last word of a phrase without what only dates it: "Japan last week"."""
-    while last > first:
-        word = unit.words[last]
-        dated = word.lower in DAYS and not (word.text in {"may", "march"} or _is_surname(unit, last))
-        if (
-            dated
-            or word.text.isdigit()
-            or word.lower in ADVERBS
-            or (word.lower in {"on", "in", "last", "this", "week", "month", "year"} and last > first + 0)
-        ):
-            last -= 1
-        else:
-            break
-    return last
-
-
-_SURNAMES = frozenset(("May", "Will"))
-
-
-def _is_surname(unit: Unit, at: int) -> bool:
-    """Whether a word that may be a month or a verb stands behind a given name or a title: Theresa May."""
-    before = unit.words[at - 1]
-    return unit.words[at].text in {"May", "March", "June"} and before.capital and before.lower not in DAYS
-
-
-def _is_noun_phrase(phrase: tuple[Word, ...]) -> bool:
-    head = phrase[-1]
-    if len(phrase) == 1 and head.lower in {"it", "this", "that"}:
-        return head.lower == "it"
-    if head.lower in {"us", "me", "him", "them"} | COORDINATORS | SUBORDINATORS:
-        return False
-    if head.punctuation or head.lower in PREPOSITIONS or head.lower in DETERMINERS - {"some", "many", "both", "others"}:
-        return False
-    if phrase[0].lower in {"there", "to", "not"} or phrase[0].lower in PREPOSITIONS:
-        return False
-    if len(phrase) > 1 and phrase[0].lower.endswith("ed") and phrase[1].lower in PREPOSITIONS:
-        return False
-    entry = lexicon().verbs.get(phrase[0].lower)
-    return not (entry and entry[1] == {GERUND})
+_IN_GROUP = BE | HAVE | DO | MODALS | NEGATIONS | CONTRACTED_NOT
 
 
 def group_start(unit: Unit, head: int) -> int:
@@ -299,7 +269,7 @@ def group_start(unit: Unit, head: int) -> int:
     first = at = head
     while at > 0 and unit.quoted[at - 1] < 0:
         word = unit.words[at - 1]
-        if word.text not in _SURNAMES and word.lower in BE | HAVE | DO | MODALS | NEGATIONS | CONTRACTED_NOT:
+        if word.text not in _NAMES and word.lower in _IN_GROUP:
             first = at - 1
         elif not is_adverb(word):
             break

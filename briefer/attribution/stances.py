@@ -46,6 +46,7 @@ _STANDS = {
     ("prepared", "to"): Kind.OFFERS,
     ("unwilling", "to"): Kind.OPPOSES,
 }
+STANCES = tuple(map(" ".join, _STANDS))
 _OPENERS = frozenset(phrase[0] for phrase in _STANDS)
 _IS = BE - {"being", "be"}
 _IDIOMS = frozenset(
@@ -59,6 +60,9 @@ def turned(kind: Kind, lemma: str = "") -> Kind:
     if lemma and lemma not in _CLEAR:
         return Kind.ASSERTS
     return Kind.SUPPORTS if kind is Kind.OPPOSES else Kind.OPPOSES
+
+
+_NOT = NEGATIONS | CONTRACTED_NOT
 
 
 def passive(unit: Unit) -> Iterator[Attribution]:
@@ -81,7 +85,7 @@ def passive(unit: Unit) -> Iterator[Attribution]:
         agent = _agent(unit, by) if by > 0 and subject is not None else None
         if agent is None or subject is None or _only_points(unit, subject):
             continue
-        negated = bool(helpers & (NEGATIONS | CONTRACTED_NOT)) and not second
+        negated = bool(helpers & _NOT) and not second
         yield Attribution(
             (unit.span(*agent),),
             (unit.span(*helped), unit.span(at, by)) if second else (unit.span(first, by),),
@@ -112,13 +116,16 @@ def _by(unit: Unit, participle: int) -> int:
     return -1
 
 
+_BEHIND_AGENT = DAYS | {"in", "on"}
+
+
 def _agent(unit: Unit, by: int) -> Range | None:
     """Who did it, where that is somebody who may hold a position: a name, or a group of people."""
     found = source_after(unit, by)
     if found is None:
         return None
     first, last = found
-    while last > first and (is_adverb(unit.words[last]) or unit.words[last].lower in DAYS | {"in", "on"}):
+    while last > first and (is_adverb(unit.words[last]) or unit.words[last].lower in _BEHIND_AGENT):
         last -= 1
     verb = next((at for at in range(first + 1, last + 1) if _ends_agent(unit, at)), last + 1)
     agent = first, verb - 1
@@ -187,9 +194,12 @@ def _stands(unit: Unit) -> Iterator[tuple[Range, Range, int, Kind]]:
             yield found
 
 
+_BEFORE_STANCE = NEGATIONS | {"all"}
+
+
 def _stand_at(unit: Unit, verb: int) -> tuple[Range, Range, int, Kind] | None:
     at = verb + 1
-    while at < len(unit.words) and (is_adverb(unit.words[at]) or unit.words[at].lower in NEGATIONS | {"all"}):
+    while at < len(unit.words) and (is_adverb(unit.words[at]) or unit.words[at].lower in _BEFORE_STANCE):
         at += 1
     for phrase, kind in _STANDS.items():
         end = at + len(phrase)
@@ -200,7 +210,7 @@ def _stand_at(unit: Unit, verb: int) -> tuple[Range, Range, int, Kind] | None:
         helpers = {word.lower for word in unit.words[first:at]}
         if source is None or helpers & _OPEN or not _may_stand(unit, source, end):
             return None
-        negated = bool(helpers & (NEGATIONS | CONTRACTED_NOT))
+        negated = bool(helpers & _NOT)
         doing = phrase[-1] == "to" and kind is not Kind.SUPPORTS and _is_bare(unit.words[end])
         if phrase[0] in {"willing", "ready", "prepared", "unwilling"} and not doing:
             return None

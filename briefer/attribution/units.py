@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +22,10 @@ _LONGEST = 300
 """Words that are read at once; a longer sentence is no sentence of news, and is read in pieces."""
 _JOINTS = frozenset(", ; and but while whereas though although even".split())
 """Words and marks at which the reporter may speak again."""
+
+
+MayReport = Callable[[str, int, int], bool]
+"""Whether somebody may be heard in a stretch of a text."""
 
 
 @dataclass(frozen=True)
@@ -81,31 +85,37 @@ class Unit:
             yield self.joints[at]
 
 
-def units(text: str, sentences: Sequence[Sentence]) -> Iterator[Unit]:
-    """The units of a text in order; `sentences` are its story, furniture left out."""
+def units(text: str, sentences: Sequence[Sentence], may_report: MayReport) -> Iterator[Unit]:
+    """The units of a text in order; `sentences` are its story, furniture left out.
+
+    Where nothing is quoted and nobody may be heard, the unit has no words: they need not be made.
+    """
+    marks = tuple(_MARK.finditer(text))
+    places = tuple(mark.start() for mark in marks)
+
+    def within(group: Sequence[Sentence]) -> Sequence[re.Match[str]]:
+        return marks[bisect_left(places, group[0].start) : bisect_left(places, group[-1].end)]
+
     group: list[Sentence] = []
     for sentence in sentences:
-        if group and (sentence.paragraph != group[0].paragraph or not _open_at_end(text, group)):
-            yield from _pieces(text, group)
+        if group and (sentence.paragraph != group[0].paragraph or not _open_at_end(group, within(group))):
+            yield from _pieces(text, group, within(group), may_report)
             group = []
         group.append(sentence)
     if group:
-        yield from _pieces(text, group)
+        yield from _pieces(text, group, within(group), may_report)
 
 
-def _open_at_end(text: str, group: Sequence[Sentence]) -> bool:
+def _open_at_end(group: Sequence[Sentence], marks: Sequence[re.Match[str]]) -> bool:
     """Whether a quotation that opened in a group of sentences goes on in the next."""
-    if len(group) >= _LONGEST_QUOTE:
-        return False
-    opened, at = _walk(text, group[0].start, group[-1].end)[1:]
-    return bool(opened) and at >= 0
+    return bool(marks) and len(group) < _LONGEST_QUOTE and bool(_walk(marks)[1])
 
 
-def _walk(text: str, start: int, end: int) -> tuple[list[Span], str, int]:
+def _walk(marks: Sequence[re.Match[str]]) -> tuple[list[Span], str, int]:
     """The quotations with their marks, then the mark and the place of one that was not closed."""
     found: list[Span] = []
     opened, begin = "", -1
-    for mark in _MARK.finditer(text, start, end):
+    for mark in marks:
         if opened and mark[0] in _CLOSED_BY[opened]:
             found.append(Span(begin, mark.end()))
             opened = ""
@@ -114,10 +124,15 @@ def _walk(text: str, start: int, end: int) -> tuple[list[Span], str, int]:
     return found, opened, begin
 
 
-def _pieces(text: str, group: Sequence[Sentence]) -> Iterator[Unit]:
+def _pieces(
+    text: str, group: Sequence[Sentence], marks: Sequence[re.Match[str]], may_report: MayReport
+) -> Iterator[Unit]:
     """The unit that a group of sentences makes; several where it is too long to be read at once."""
     start, end = group[0].start, group[-1].end
-    quotes, opened, begin = _walk(text, start, end)
+    if not (marks or may_report(text, start, end)):
+        yield Unit(text, start, end, group[0].paragraph, (), (), ())
+        return
+    quotes, opened, begin = _walk(marks)
     if opened:
         quotes.append(Span(begin, end))
     starts, ends = [each.start for each in quotes], [each.end for each in quotes]

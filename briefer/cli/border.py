@@ -11,12 +11,14 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Iterable
-from typing import Any, ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import typer
 
 from briefer.errors import BrieferError
-from briefer.model import Problem
+
+if TYPE_CHECKING:
+    from briefer.model import Problem
 
 BUG = 3
 INTERRUPTED = 130

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefer.cli import desk
 from briefer.cli.border import reported, say, warn
 from briefer.errors import BrieferError
 
@@ -28,6 +27,7 @@ def collect(
     """Fetch what is new in the feeds and lists of briefer.toml, each article once."""
     import json
 
+    from briefer.cli import desk
     from briefer.collect.visits import collect as fetched
 
     chosen = desk.settings({})

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefer.cli.border import put, reported, say, shown, tell
-from briefer.cli.display import named
 from briefer.cli.options import AsJson, Formats, Output, RunId, StoreAt
 from briefer.errors import BrieferError, WrongCall
 
@@ -172,6 +171,8 @@ def _table(told: dict[str, Any]) -> str:
 
 
 def _details(told: dict[str, Any]) -> str:
+    from briefer.cli.display import named
+
     held = {each["id"]: named(each) for each in told["positions"]}
     lines: list[str] = []
     for cut in told["cuts"]:

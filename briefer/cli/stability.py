@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from briefer.cli.border import put, say, shown, tell
-from briefer.cli.display import named
 from briefer.errors import BrieferError
 
 if TYPE_CHECKING:
@@ -58,6 +57,8 @@ def tell_stability(chosen: Config, given: Gathered, days: str, repeated: tuple[S
 
 
 def _page(told: dict[str, Any]) -> str:
+    from briefer.cli.display import named
+
     times = told["repeated"]
     lines = []
     for what in ("positions", "disputes"):

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from briefer.decisions import find, on_position, on_withheld, plain, standing, threads
 from briefer.evidence import PRINTED_WITH_FLAG
-from briefer.issues import OTHER, Fits, narrowed
+from briefer.issues import Fits, narrowed
 from briefer.model import (
     ACCEPTED,
+    OTHER,
     REJECTED,
     Check,
     Decision,

@@ -9,8 +9,7 @@ from typing import Any
 from briefer import issues
 from briefer.diff.causes import Differences
 from briefer.diff.shelf import Shelf
-from briefer.issues import OTHER
-from briefer.model import Json
+from briefer.model import OTHER, Json
 
 _SAME = 0.5
 """Share of common positions from which on two questions in other words are the same one."""

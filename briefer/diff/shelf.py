@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from briefer.issues import OTHER
-from briefer.model import Json
+from briefer.model import OTHER, Json
 
 
 class Shelf:

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from briefer import tables
-from briefer.document.passages import told_ahead, told_gap, told_place
+from briefer.document.passages import told_ahead, told_gap, told_place, told_telling
 from briefer.document.past import told_changes, track
 from briefer.document.sources import told_article, told_origin
 from briefer.document.statements import told_checks, told_days, told_position, told_spans, told_withheld
@@ -28,6 +28,7 @@ __all__ = [
     "told_gap",
     "told_origin",
     "told_place",
+    "told_telling",
     "track",
 ]
 
@@ -53,20 +54,14 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         "positions": [told_position(position, brief) for position in brief.positions],
         "matrix": {},
         "timeline": [],
+        "reports": [told_telling(each) for each in brief.tellings],
         "open_questions": open_,
         "watch": watch,
         "withheld": [told_withheld(item) for item in brief.withheld],
         "articles": [told_article(article) for article in brief.articles],
         "outlets": [],
         "origins": [told_origin(family, lambda article: article.id) for family in brief.families],
-        "coverage": {
-            "articles": brief.coverage.articles,
-            "chunks": brief.coverage.chunks,
-            "done": brief.coverage.done,
-            "failed": brief.coverage.failed,
-            "empty": brief.coverage.empty,
-            "split": brief.coverage.split,
-        },
+        "coverage": asdict(brief.coverage),
         "problems": [_problem(item) for item in brief.problems],
         "changes": told_changes(brief.changes) if brief.changes else None,
         "track": track(brief.chains),

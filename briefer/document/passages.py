@@ -6,7 +6,7 @@ from typing import Any
 
 from briefer import ahead, unsettled
 from briefer.fragments import link
-from briefer.model import Ahead, Citation, Gap
+from briefer.model import REPORT, Ahead, Citation, Gap, Telling
 
 
 def told_citation(citation: Citation) -> dict[str, Any]:
@@ -32,6 +32,12 @@ def told_place(citation: Citation) -> dict[str, Any]:
 def told_gap(gap: Gap) -> dict[str, Any]:
     """An open question; `told` is how its kind is printed."""
     return {"id": gap.id, "kind": gap.kind, "told": unsettled.KINDS[gap.kind], **told_citation(gap.citation)}
+
+
+def told_telling(telling: Telling) -> dict[str, Any]:
+    """What one of several articles tells otherwise than the others in the reporter's own words."""
+    said = {"kind": REPORT, "question": telling.asked, "told": telling.told}
+    return {"id": telling.id, **said, **told_citation(telling.citation)}
 
 
 def told_ahead(event: Ahead) -> dict[str, Any]:

@@ -88,12 +88,8 @@ def told_withheld(item: Withheld) -> dict[str, Any]:
 
 def told_checks(checks: Checks) -> dict[str, str]:
     """The verdict of each check, by its name."""
-    return {
-        "span": checks.span.verdict.value,
-        "integrity": checks.integrity.verdict.value,
-        "agreement": checks.agreement.verdict.value,
-        "holder": checks.holder.verdict.value,
-    }
+    names = ("span", "integrity", "agreement", "holder")
+    return {name: each.verdict.value for name, each in zip(names, checks.each(), strict=True)}
 
 
 def told_spans(spans: Iterable[Span]) -> list[list[int]]:

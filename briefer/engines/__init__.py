@@ -4,7 +4,7 @@ An engine module has one function, `engine(settings) -> Engine`, and may name th
 that keeps to `Settings.jobs` by itself may name with `WAITING` how many times as many jobs it takes at once, so that a
 job that waits for another try holds no slot.
 An engine answers jobs one at a time from any thread; it keeps nothing, the store does. One that waits is `Stoppable`,
-one that can have jobs answered together is a `Gatherer`.
+one that can have jobs answered together is a `Gatherer`, one that loads much is `Preparing`.
 """
 
 from __future__ import annotations
@@ -43,6 +43,14 @@ class Stoppable(Protocol):
 
     def stop(self) -> None:
         """From any thread: jobs that wait for another try fail at once; what is being answered may still end."""
+
+
+@runtime_checkable
+class Preparing(Protocol):
+    """An engine that loads much before its first answer."""
+
+    def prepare(self) -> None:
+        """In the thread that asks, before the first job: many threads that load the same at once take much longer."""
 
 
 @runtime_checkable

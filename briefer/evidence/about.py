@@ -119,13 +119,16 @@ def _mentions(reading: Reading, sequence: Sequence[Word]) -> Iterator[_Mention]:
     return iter(sorted(found))
 
 
+_GOVERNING = PREPOSITIONS | {"to"}
+
+
 def _part(sequence: Sequence[Word], named: _Mention, verbs: Sequence[int]) -> int:
     """What a name is in its clause, by the words before its phrase and the one behind it; `verbs` are in order."""
     before = named.first - 1
     while before >= 0 and _is_of_phrase(sequence[before]):
         before -= 1
     modifies = _modifies(sequence, named.last)
-    governed = before >= 0 and sequence[before].lower in PREPOSITIONS | {"to"}
+    governed = before >= 0 and sequence[before].lower in _GOVERNING
     where = _WHERE | {"at"} if named.kind in _VENUES else _WHERE
     in_name = any(word.capital for word in sequence[named.last + 1 : named.last + 2])
     if governed and sequence[before].lower in where and (in_name or not modifies):
@@ -149,6 +152,9 @@ def _is_of_phrase(word: Word) -> bool:
 _ADJECTIVES = frozenset("new former other more tougher own".split())
 
 
+_NO_NOUN = CLOSED | {"to"}
+
+
 def _modifies(sequence: Sequence[Word], last: int) -> bool:
     """Whether a name only tells whose or of what kind the noun behind it is: the US draft, China's border."""
     if bare(sequence[last].text) != sequence[last].text:
@@ -156,10 +162,13 @@ def _modifies(sequence: Sequence[Word], last: int) -> bool:
     behind = sequence[last + 1] if last + 1 < len(sequence) else None
     if behind is None or behind.punctuation or is_adverb(behind):
         return False
-    return behind.lower not in CLOSED | {"to"} and not _is_verb(behind)
+    return behind.lower not in _NO_NOUN and not _is_verb(behind)
+
+
+_VERBS = AUXILIARIES | IRREGULAR_PASTS
 
 
 def _is_verb(word: Word) -> bool:
     known = lexicon().verbs
     cue = word.lower in known and word.lower not in lexicon().homonyms
-    return word.lower in AUXILIARIES | IRREGULAR_PASTS or cue or (word.lower.endswith("ed") and not word.capital)
+    return word.lower in _VERBS or cue or (word.lower.endswith("ed") and not word.capital)

@@ -15,7 +15,7 @@ _FALLS = re.compile(
 """It goes on from another one, or ends in a word for what that one has said."""
 _LEANS = re.compile(
     r"\b(?:the|this|that|such|these)\s+(?:statement|proposal|draft|text|plan|move|step|actions?|charge)\b"
-    r"|\b(?:this|that|such|these)\s+(?:measures?|sanctions|talks)\b"
+    r"|\b(?:such|these)\s+(?:measures?|sanctions|talks)\b"
     r"|: [“\"](?:this|that|these|those|they|he|she|such|but|and|so|in the meantime)\b",
     re.IGNORECASE,
 )

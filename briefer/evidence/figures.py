@@ -27,6 +27,7 @@ _APART = re.compile(
 )
 """Words by which a number is one of several, or of another time, or only possible."""
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d[\d.,]*")
+_WHOSE = re.compile(r"\b(?:his|her|their|our)\b")
 _NEAR = 3
 """Words to each side of a number that have to have one in common."""
 _ROUND = 0.1
@@ -45,6 +46,8 @@ class Figure:
     words: frozenset[str]
     names: frozenset[str]
     days: frozenset[str]
+    whose: frozenset[str] = frozenset()
+    """Possessive pronouns in the text: her worth is not his."""
 
     @property
     def told(self) -> str:
@@ -67,6 +70,10 @@ def differ(one: Figure, other: Figure) -> bool:
     """Whether two numbers are of the same thing, and cannot both be right."""
     if one.unit != other.unit or one.amount.value == other.amount.value:
         return False
+    if one.whose and other.whose and not one.whose & other.whose:
+        return False
+    if one.unit.startswith("percent") and one.names != other.names:
+        return False  # of what it is a part is told by its name
     if not (one.names <= other.names or other.names <= one.names) or (
         one.days and other.days and one.days != other.days
     ):
@@ -98,7 +105,8 @@ def _figures(text: str) -> Iterator[Figure]:
         at = start + len(each.surface)
         unit = _unit(each)
         if unit:
-            yield Figure(each, unit, _beside(text[:start], text[at:]) - {unit}, words - {unit}, names, days)
+            beside = _beside(text[:start], text[at:]) - {unit}
+            yield Figure(each, unit, beside, words - {unit}, names, days, frozenset(_WHOSE.findall(text.lower())))
 
 
 def _unit(amount: Amount) -> str:

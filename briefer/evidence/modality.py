@@ -67,14 +67,15 @@ def _is_unreal(said: Sequence[Word]) -> bool:
     )
 
 
+_SUBORDINATING = SUBORDINATORS - {"than", "so"}
+
+
 def _main(said: Sequence[Word]) -> list[Word]:
     """The words up to the first subordinate clause; one that leads in is passed over up to its comma."""
     first = 1 if said and said[0].lower == "that" else 0
     if said[first:] and said[first].lower in SUBORDINATORS - {"so"}:
         first = next((at + 1 for at, word in enumerate(said) if word.text == ","), first + 1)
-    end = next(
-        (at for at in range(first + 1, len(said)) if said[at].lower in SUBORDINATORS - {"than", "so"}), len(said)
-    )
+    end = next((at for at in range(first + 1, len(said)) if said[at].lower in _SUBORDINATING), len(said))
     return list(said[first:end])
 
 

@@ -52,8 +52,9 @@ class Reading:
                 shared[place.owner] += _common(span, place.span)
 
         def rank(at: int) -> tuple[bool, int, int]:
-            named = any(a.overlaps(b) for a in source for b in self.attributions[at].source)
-            return named, shared[at], -self._sizes[at]
+            found = self.attributions[at]
+            named = any(a.overlaps(b) for a in source for b in found.source)
+            return named, shared[at], -sum(end - start for start, end in found.content)
 
         fitting = [at for at in sorted(shared) if _reports(content, self.attributions[at], shared[at])]
         return self.attributions[max(fitting, key=rank)] if fitting else None
@@ -61,6 +62,11 @@ class Reading:
     def reported_in(self, span: Span) -> tuple[Attribution, ...]:
         """The attributions part of whose content stands in a span, in order."""
         return tuple(self.attributions[at] for at in sorted({owner for _, owner in self._contents.touching(span)}))
+
+    def beginning_in(self, start: int, end: int) -> tuple[Attribution, ...]:
+        """The attributions that begin at an offset from `start` to `end`, the latter not included; in order."""
+        starts, found = self._beginnings
+        return found[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def around(self, found: Attribution) -> tuple[Attribution, ...]:
         """The attributions inside whose content another one stands: who passes it on."""
@@ -101,6 +107,11 @@ class Reading:
         return frozenset(place.owner for place in self._contents.touching(span) if place.span.covers(span))
 
     @cached_property
+    def _beginnings(self) -> tuple[tuple[int, ...], tuple[Attribution, ...]]:
+        found = tuple(sorted(self.attributions, key=lambda each: each.place.start))
+        return tuple(each.place.start for each in found), found
+
+    @cached_property
     def _contents(self) -> Places:
         return places(each.content for each in self.attributions)
 
@@ -111,11 +122,6 @@ class Reading:
     @cached_property
     def _sources(self) -> Places:
         return places(each.source for each in self.attributions)
-
-    @cached_property
-    def _sizes(self) -> tuple[int, ...]:
-        """How many code points each attribution reports."""
-        return tuple(sum(end - start for start, end in each.content) for each in self.attributions)
 
     @cached_property
     def _edges(self) -> tuple[tuple[int, ...], tuple[int, ...]]:

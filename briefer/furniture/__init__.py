@@ -16,6 +16,9 @@ from briefer import dates, paragraphs
 from briefer.furniture import headlines, looks
 from briefer.model import Furniture
 
+_HEAD = 6
+"""Lines from the first in which a place and a day alone are a dateline."""
+
 
 def find(text: str) -> tuple[Furniture, ...]:
     """The furniture of a text, sorted, without overlaps."""
@@ -26,6 +29,8 @@ def find(text: str) -> tuple[Furniture, ...]:
     for index, line in enumerate(lines):
         if kind := looks.kind(line.words, from_end=len(lines) - index):
             kinds[index] = kind
+        elif index < _HEAD and looks.placed_and_dated(line.words):
+            kinds[index] = "dateline"
     headlines.mark_menus(lines, kinds)
     headlines.mark_teasers(lines, kinds)
     headlines.mark_title(lines, kinds, led=bool(head))
@@ -68,9 +73,9 @@ def title(text: str, marks: Iterable[Furniture]) -> str:
 
 
 def _dateline(lines: Sequence[headlines.Line], kinds: dict[int, str]) -> list[Furniture]:
-    """The dateline before one of the story's first sentences, if there is one."""
+    """The dateline before one of the story's first sentences, if there is one and none in a paragraph of its own."""
     story = [line for index, line in enumerate(lines) if index not in kinds]
-    for line in story[:3]:
+    for line in story[:3] if "dateline" not in kinds.values() else ():
         if length := looks.dateline(line.words):
             return [Furniture(line.span.start, line.span.start + length, "dateline")]
     return []

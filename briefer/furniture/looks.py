@@ -19,6 +19,7 @@ _UPPER = "[A-ZÀ-ÖØ-Þ]"
 _NAME = rf"{_UPPER}[\w.'’-]*"
 _PERSON = rf"{_NAME}(?: (?:{_NAME}|bin|al|de|van|von|da|del|der|la|le|el)){{1,3}}"
 _PEOPLE = rf"{_PERSON}(?:(?:,? and|,| &) {_PERSON}){{0,4}}"
+_WRITERS = r"(?:[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?|[Nn]ews (?:desk|team)|[Ee]ditorial (?:staff|team|board))"
 _AGENCY = r"(?:Reuters|AP|AFP|UPI|EPA|dpa|Xinhua|Yonhap|Kyodo|TASS|Bloomberg|Getty(?: Images)?|Associated Press)"
 _AGENCIES = rf"(?:the )?{_AGENCY}(?:(?:,| and|/| &) (?:the )?{_AGENCY})*"
 _OUTLET = (
@@ -105,7 +106,8 @@ _LINES: tuple[tuple[str, str], ...] = (
 """Letter case does not count."""
 
 _CREDITS: tuple[str, ...] = (
-    rf"(?:By|BY|by) (?:{_PEOPLE}|[A-Z]+(?: [A-Z]+)+|(?:Our )?(?:Staff|Foreign|Special) \w+(?: \w+)?)"
+    rf"(?:By|BY|by) (?:{_PEOPLE}|[A-Z]+(?: [A-Z]+)+|(?:Our )?(?:Staff|Foreign|Special) \w+(?: \w+)?"
+    rf"|(?:(?:an?|our|the|Our|A|The) )?(?:[\w’'-]+ ){{0,2}}{_WRITERS}(?:,? (?:in|from) {_NAME}(?:,? {_NAME}){{0,2}})?)"
     r"(?:\s*[,|/(–—-]+\s*(?P<post>[^.!?]{1,60}))?\.?",
     rf"(?!The |Its |His |Her |Our ){_PERSON} (?:reports|explains|has (?:more|the (?:details|story|report)|this report)"
     rf"|filed this report|with (?:the|this) (?:story|report|details))"
@@ -116,7 +118,8 @@ _CREDITS: tuple[str, ...] = (
 )
 """Who wrote and read it. Here capital letters count: they tell names from words."""
 
-_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _LINES)
+_LINE = re.compile("|".join(f"({pattern})" for _, pattern in _LINES), re.IGNORECASE)
+"""One group for each of the patterns, which have none of their own."""
 _CREDIT_PATTERNS = tuple(re.compile(pattern) for pattern in _CREDITS)
 _SIGN_OFF = re.compile(
     rf"(?!.*\b(?:But|And|For|So|Then|Now|Not)\b)[–—-]? ?{_PERSON}, {_OUTLET}(?:, {_NAME}(?: {_NAME})?)?\.?"
@@ -135,6 +138,8 @@ _PICTURE_CREDIT = re.compile(
     re.IGNORECASE,
 )
 """How a caption ends."""
+_MARKS = frozenset(":/|")
+"""One of them stands in every such credit."""
 _LONGEST_CAPTION, _LONGEST_CREDIT = 480, 100
 """Code points: of a caption that only its end gives away, and of that end."""
 
@@ -143,6 +148,10 @@ _DATELINE = re.compile(
     r"(?P<day>,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?:,? \d{4})?))?"
     r"(?P<agency>,? ?\([A-Z][\w .&/'’-]{1,40}\)|\.? /[A-Z][\w .-]{1,30}/)?,?"
     r"(?:\s?(?:--|[–—―])\s?|\s-\s|(?<=\)):\s|(?<=/)\.\s)(?=[\"“'‘(\[]?\w)"
+)
+_PLACE_AND_DAY = re.compile(
+    rf"{_NAME}(?:[ ,/]+{_NAME}){{0,4}},? (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? [A-Z][a-z]{{2,8}}\.?,? \d{{4}})(?: \([A-Z][\w .&/'’-]{{1,40}}\))?(?: ?[-–—]+|\.)?"
 )
 _LABEL = re.compile(
     r"UPDATED?|BREAKING|WATCH|VIDEO|OPINION|ANALYSIS|EXCLUSIVE|LIVE|NOTE|CORRECTION|NATO|ASEAN|OPEC|UNESCO|UNICEF"
@@ -169,12 +178,17 @@ def _kind(words: str, late: bool) -> str:
         return "stamp"
     if _is_credit(words) or (late and _SIGN_OFF.fullmatch(words) and not speaks(words)):
         return "byline"
-    found = next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(words)), "")
+    match = _LINE.fullmatch(words)
+    found = _LINES[match.lastindex - 1][0] if match and match.lastindex else ""
     if found in ("share", "notice", "newsletter", "menu") and (speaks(words) or any(mark in words for mark in '"“”')):
         return ""
-    if not found and len(words) <= _LONGEST_CAPTION and _PICTURE_CREDIT.search(words[-_LONGEST_CREDIT:]):
+    if not found and len(words) <= _LONGEST_CAPTION and _ends_with_credit(words[-_LONGEST_CREDIT:]):
         return "" if speaks(words) else "caption"
     return found
+
+
+def _ends_with_credit(words: str) -> bool:
+    return not _MARKS.isdisjoint(words) and bool(_PICTURE_CREDIT.search(words))
 
 
 def dateline(words: str) -> int:
@@ -196,6 +210,11 @@ def dateline(words: str) -> int:
     rest = words[found.end() :]
     aside = re.match(r"[^.]{0,150}\s[–—―-]+\s", rest)
     return length if not aside and (rest[0].isupper() or not rest[0].isalpha()) else 0
+
+
+def placed_and_dated(words: str) -> bool:
+    """Whether a line is nothing but a place and a day: a dateline in a paragraph of its own ("OSLO, 3 March 2021")."""
+    return len(words) <= 80 and bool(_PLACE_AND_DAY.fullmatch(words))
 
 
 def speaks(words: str) -> bool:

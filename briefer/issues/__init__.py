@@ -3,7 +3,6 @@
 from briefer.issues.kinds import turned
 from briefer.issues.merging import merge
 from briefer.issues.replies import (
-    OTHER,
     SCHEMA,
     TASK,
     Fits,
@@ -17,6 +16,7 @@ from briefer.issues.replies import (
     read,
     read_all,
 )
+from briefer.model import OTHER
 
 __all__ = [
     "OTHER",

@@ -15,16 +15,28 @@ Wrong = tuple[str, str]
 def settled(issue: Issue) -> tuple[Issue | None, Wrong | tuple[()]]:
     """The issue as what it is, or None where it is nothing; with what was wrong in how it was called."""
     if issue.kind == TURN:
-        turned = _turn(issue)
-        return turned, () if turned else ("not-a-turn", "a change of mind has no two dated sides of one holder")
+        turned = _turn(_verified(issue))
+        return turned, () if turned else (
+            "not-a-turn",
+            "a change of mind has no two dated sides of one holder, each with a verified passage",
+        )
     if issue.kind == REPORT:
-        told = _report(issue)
+        told = _report(_verified(issue))
         return told, () if told else ("not-reports", "no two articles tell it differently of one source")
     kind = issue.kind if issue.kind in KINDS else POLICY
-    disputed = issue.disputed and opposed(side.holders for side in issue.sides)
-    wrong = ("not-a-dispute", "a dispute has no two sides by different holders")
+    disputed = issue.disputed and opposed(side.sure for side in issue.sides)
+    wrong = ("not-a-dispute", "a dispute has no two sides by different holders, each with a verified passage")
     shared = issue.common if disputed else ()
     return replace(issue, kind=kind, disputed=disputed, common=shared), wrong if issue.disputed and not disputed else ()
+
+
+def _verified(issue: Issue) -> Issue:
+    """The issue with only those positions on its sides that passed every check."""
+    sides = (
+        replace(side, positions=tuple(each for each in side.positions if each.checks.all_passed))
+        for side in issue.sides
+    )
+    return replace(issue, sides=tuple(side for side in sides if side.positions))
 
 
 def turned(before: Sequence[str], after: Sequence[str]) -> bool:

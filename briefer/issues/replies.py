@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from briefer.extract import one_line
 from briefer.issues import common_ground, kinds
 from briefer.jobs import Asker, items, record, text
-from briefer.model import KINDS, POLICY, REPORT, TURN, Issue, Job, Json, Position, Problem, Reply, Side, opposed
+from briefer.model import KINDS, OTHER, POLICY, REPORT, TURN, Issue, Job, Json, Position, Problem, Reply, Side, opposed
 
 TASK = "relate"
 _IDS = items({"type": "string", "pattern": "^P[0-9]{1,4}$"}, 80)
@@ -32,9 +32,6 @@ Group = tuple[Position, ...]
 """The positions of one job."""
 Fits = Callable[[str, tuple[Position, ...]], bool]
 """Whether a question or label names and numbers only what its positions do."""
-
-OTHER = "What else was said?"
-"""The question of positions that no issue claimed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from briefer.model.asking import BROKE_OFF, TOO_LONG, Job, Message, Price, Reply
 from briefer.model.briefs import (
     FACT,
     KINDS,
+    OTHER,
     POLICY,
     REPORT,
     TURN,
@@ -27,6 +28,7 @@ from briefer.model.briefs import (
     Question,
     Second,
     Side,
+    Telling,
     opposed,
     silent,
 )
@@ -66,6 +68,7 @@ __all__ = [
     "FACT",
     "KINDS",
     "NEW_SIDE",
+    "OTHER",
     "PINNED",
     "POLICY",
     "REJECTED",
@@ -122,6 +125,7 @@ __all__ = [
     "Span",
     "Step",
     "Tally",
+    "Telling",
     "Usage",
     "Verdict",
     "Withheld",

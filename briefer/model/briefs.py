@@ -18,6 +18,8 @@ from briefer.model.series import Chain, Changes, Past
 FACT, POLICY, TURN, REPORT = KINDS = ("fact", "policy", "self-contradiction", "report")
 """The kinds of issues: what evidence could settle; what should be done; one holder who says the opposite of what it
 said before; one source of whom two articles tell it differently. Holders are opposed in the first two alone."""
+OTHER = "What else was said?"
+"""The question of positions that no issue claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,12 @@ class Side:
     @property
     def holders(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(holder for position in self.positions for holder in position.holders))
+
+    @property
+    def sure(self) -> tuple[str, ...]:
+        """The holders of whom a position here passed every check: only these can be opposed."""
+        verified = (position for position in self.positions if position.checks.all_passed)
+        return tuple(dict.fromkeys(holder for position in verified for holder in position.holders))
 
 
 def opposed(sides: Iterable[Iterable[str]]) -> bool:
@@ -130,6 +138,22 @@ class Ahead:
     @cached_property
     def id(self) -> str:
         return _named("w", self.citation, self.date)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A passage that tells something of an event otherwise than another article does, in the reporter's own words.
+
+    `asked` is the question that they answer, equal for all that answer it; `told` this one's answer.
+    """
+
+    citation: Citation
+    asked: str
+    told: str
+
+    @cached_property
+    def id(self) -> str:
+        return _named("r", self.citation, f"{self.asked} {self.told}")
 
 
 def _named(letter: str, citation: Citation, what: str) -> str:
@@ -266,6 +290,8 @@ class Brief:
     """Articles that are one story printed several times."""
     gaps: tuple[Gap, ...] = ()
     """What the articles say is open."""
+    tellings: tuple[Telling, ...] = ()
+    """What the articles tell differently of one event in their own words, by the question that they answer."""
     ahead: tuple[Ahead, ...] = ()
     """What they say is to come after the days that the brief covers, by date."""
     second: Second | None = None

@@ -9,12 +9,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from briefer import apart, furniture, layout, metadata
+from briefer import apart, furniture, metadata
 from briefer.errors import ReadFailed
 from briefer.model import Article, Furniture, Problem
 from briefer.readers import Contents, shown
+
+if TYPE_CHECKING:
+    from briefer import layout
 
 SUFFIXES = (".pdf",)
 LARGEST = 100 * 1024 * 1024
@@ -47,6 +50,8 @@ def told(data: bytes) -> dict[str, Any]:
 
     Runs in a process of its own: PDFium takes for ever over some broken files.
     """
+    from briefer import layout
+
     with _opened(data) as document:
         count = len(document)
         if count > _MOST_PAGES:
@@ -86,6 +91,8 @@ def _opened(data: bytes) -> Iterator[Any]:
 
 
 def _pages(document: Any) -> Iterator[layout.Page]:
+    from briefer.layout import Page
+
     made = 0
     for number in range(len(document)):
         page = document[number]
@@ -100,7 +107,7 @@ def _pages(document: Any) -> Iterator[layout.Page]:
         made += len(glyphs)
         if made > _MOST_GLYPHS:
             raise ReadFailed("too-large", "it holds more text than is read of one PDF; save the article by itself")
-        yield layout.Page(number + 1, glyphs)
+        yield Page(number + 1, glyphs)
 
 
 def _glyphs(text: Any) -> Iterator[layout.Glyph]:
@@ -109,8 +116,10 @@ def _glyphs(text: Any) -> Iterator[layout.Glyph]:
 
     from pypdfium2 import raw
 
+    from briefer.layout import Glyph
+
     box = raw.FS_RECTF()  # of the whole line's height, so that quotation marks are level with letters
-    before = layout.Glyph(" ", 0.0, 0.0, 0.0, 0.0, 1.0, 0)
+    before = Glyph(" ", 0.0, 0.0, 0.0, 0.0, 1.0, 0)
     count = raw.FPDFText_CountChars(text)
     for index in range(max(0, count)):
         code = raw.FPDFText_GetUnicode(text, index)
@@ -119,7 +128,7 @@ def _glyphs(text: Any) -> Iterator[layout.Glyph]:
             continue
         if char not in "\r\n" and raw.FPDFText_GetLooseCharBox(text, index, byref(box)):
             high = max(box.top - box.bottom, 1.0)
-            before = layout.Glyph(char, box.left, box.bottom, box.right, box.top, high, index)
+            before = Glyph(char, box.left, box.bottom, box.right, box.top, high, index)
             yield before
         else:
             yield before._replace(char=char, at=index)

@@ -1,7 +1,8 @@
 """Jobs in, replies out, through the store: each job is asked once, and its reply is kept before anything uses it.
 
 A runner is a module of this folder with one function, `executor(jobs: int) -> concurrent.futures.Executor`; `jobs`
-is how many may run at once. Jobs, replies and engines pickle, so an executor may be on other machines.
+is how many may run at once. Jobs, replies and engines pickle, so an executor may be on other machines. One that names
+with `ahead` how many jobs it is to have before the first is done gets no more; any other gets all there are.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Protocol
 
-from briefer.engines import Engine, Stoppable
+from briefer.engines import Engine, Preparing, Stoppable
 from briefer.errors import BrieferError, EngineUnusable, JobFailed
 from briefer.model import Job, Problem, Reply
 
@@ -41,15 +42,15 @@ def run(
     """The outcome of each job by its key: a reply, or the problem that kept it from having one.
 
     Jobs are asked in the order given, the first while the last are still being made. `then` gives the jobs to ask after
-    an outcome; it is called once a job, in the caller's thread. Raises EngineUnusable as soon as the engine says that
-    no job can be answered, BrieferError when a reply cannot be kept; no more jobs are asked then, and replies so far
-    are kept.
+    an outcome, before those that are not made yet; it is called once a job, in the caller's thread. Raises
+    EngineUnusable as soon as the engine says that no job can be answered, BrieferError when a reply cannot be kept; no
+    more jobs are asked then, and replies so far are kept.
     """
     line = _Line(engine, executor, replies, on_done, then)
     try:
         for job in jobs:
             line.ask(job)
-            line.collect(patiently=False)
+            line.collect(patiently=line.is_full)
         while line.waiting:
             line.collect(patiently=True)
     except BaseException:  # ask no more; but what is being answered is paid for
@@ -70,6 +71,7 @@ class _Line:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     waiting: dict[Future[Outcome], Job] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
+    prepared: bool = False
     unkept: list[BrieferError] = field(default_factory=list)
     finished: SimpleQueue[Future[Outcome]] = field(default_factory=SimpleQueue)
 
@@ -85,15 +87,26 @@ class _Line:
             if known is not None:
                 further.extend(self._settle(job, known))
                 continue
+            self._prepare()
             future = self.executor.submit(_answer, self.engine, job)
             self.waiting[future] = job
             future.add_done_callback(self._arrived)
+
+    def _prepare(self) -> None:
+        if not self.prepared and isinstance(self.engine, Preparing):
+            self.engine.prepare()
+        self.prepared = True
 
     def collect(self, *, patiently: bool) -> None:
         """Take what has been answered; `patiently` waits for one answer at least."""
         while self.waiting and (patiently or not self.finished.empty()):
             self._take(self.finished.get())
             patiently = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the executor is not to have another job before one is done."""
+        return 0 < getattr(self.executor, "ahead", 0) <= len(self.waiting)
 
     def stop(self) -> None:
         """Cancel what has not begun, and keep what is still answered."""

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from briefer.issues import OTHER
-from briefer.model import REPORT, TURN, Article, Citation, Earlier, Edition, Json, Match
+from briefer.model import OTHER, REPORT, TURN, Article, Citation, Earlier, Edition, Json, Match
 
 Row = tuple[Any, ...]
 

@@ -1,8 +1,8 @@
 """Lines of our own sections that are no statements, told from what anybody may have added there. Pure.
 
-A matrix of sides, open questions, what to watch, which change a sentence tells: their lines are checked as what they
-are, by `stands`, `passing` and `moved`, and left out where statements are read. A line of another shape in these
-sections stays a statement.
+A matrix of sides, reports, open questions, what to watch, which change a sentence tells: their lines are checked as
+what they are, by `stands`, `passing` and `moved`, and left out where statements are read. A line of another shape in
+these sections stays a statement.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from briefer.verify.shape import MOVED, OPEN, STANDS, SUMMARY, WATCH
+from briefer.verify.shape import MOVED, OPEN, REPORTS, STANDS, SUMMARY, WATCH
 
 _MARKS = r"(?P<marks>(?: \[\^[^\]\s]+\])+)\s*$"
 ROW = re.compile(r"\|.*\|\s*$")
 NOWHERE = re.compile(r"On no side: (?P<actors>.+)$")
 GAP = re.compile(rf"- (?P<told>[A-Z][a-z]+(?: [a-z]+)*): (?P<quote>[“\"«].+[”\"»]){_MARKS}")
 EVENT = re.compile(rf"- \*\*(?P<date>[\dW-]+)\*\* \((?P<words>[“\"«].+?[”\"»])\): (?P<quote>[“\"«].+[”\"»]){_MARKS}")
+TELLING = re.compile(rf"- (?P<asked>[A-Z][^*]*\?) \*\*(?P<told>.+?)\*\*: (?P<quote>[“\"«].+[”\"»]){_MARKS}")
 BELOW = re.compile(r"  \*(?!\*)(?P<origin>.+)\*\s*$")
 """The line below an open question or an event: outlet and date."""
 NOTE = re.compile(rf"  \*{MOVED.pattern.removesuffix('$')}\*\s*$")
@@ -26,6 +27,7 @@ NOTE = re.compile(rf"  \*{MOVED.pattern.removesuffix('$')}\*\s*$")
 _SHAPES: Mapping[str, tuple[re.Pattern[str], ...]] = {
     SUMMARY: (NOTE,),
     STANDS: (ROW, NOWHERE),
+    REPORTS: (TELLING, BELOW),
     OPEN: (GAP, BELOW),
     WATCH: (EVENT, BELOW),
 }

@@ -1,13 +1,14 @@
-"""Open questions and events ahead of a brief of ours, against the sentences of the articles that it lists. Pure."""
+"""Reports, open questions and events ahead of a brief of ours, against the sentences of its articles. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefer import ahead, unsettled
-from briefer.document import told_ahead, told_gap
-from briefer.model import Ahead, Article, Gap, Json, Sentence
+from briefer import ahead, tellings, unsettled
+from briefer.document import told_ahead, told_gap, told_telling
+from briefer.model import Ahead, Article, Gap, Json, Sentence, Telling
+from briefer.tables import PASSING
 from briefer.verify import framed, sources
 from briefer.verify.fields import records
 from briefer.verify.framed import Framed
@@ -16,6 +17,7 @@ from briefer.verify.parse import Reference, by_label, plain
 from briefer.verify.report import Failure
 from briefer.verify.shelf import Shelf
 
+_Passing = Telling | Gap | Ahead
 _LABEL = re.compile(r"\[\^([^\]\s]+)\]")
 _MARKS = '“”"«»'
 
@@ -23,13 +25,14 @@ _MARKS = '“”"«»'
 def check(outline: Outline, listed: Sequence[Article], end: str, shelf: Shelf) -> Iterator[Failure]:
     """Whether each line is what a sentence of an article says, and in a whole brief none is left out.
 
-    `end` is the last day that the brief covers. Codes: `open`, `watch`, `metadata`.
+    `end` is the last day that the brief covers. Codes: `reports`, `open`, `watch`, `metadata`.
     """
-    gaps, events = _due(listed, end, shelf)
+    due_all = _due(listed, end, shelf)
     notes = by_label(outline.notes)
     below = {each.line: each.found["origin"] for each in outline.framed if each.shape is framed.BELOW}
-    for shape, due, code in ((framed.GAP, gaps, "open"), (framed.EVENT, events, "watch")):
-        left: list[Gap | Ahead] = list(due)
+    shapes = (framed.TELLING, "reports"), (framed.GAP, "open"), (framed.EVENT, "watch")
+    for (shape, code), due in zip(shapes, due_all, strict=True):
+        left = list(due)
         for each in (line for line in outline.framed if line.shape is shape):
             same = next((one for one in left if _fits(each, one)), None)
             if same is None:
@@ -42,22 +45,26 @@ def check(outline: Outline, listed: Sequence[Article], end: str, shelf: Shelf) -
             yield Failure(1, code, "a sentence of the articles is left out", left[0].citation.quote)
 
 
-def _due(listed: Sequence[Article], end: str, shelf: Shelf) -> tuple[tuple[Gap, ...], tuple[Ahead, ...]]:
+def _due(listed: Sequence[Article], end: str, shelf: Shelf) -> tuple[tuple[_Passing, ...], ...]:
+    """What the articles tell differently, leave open, and name ahead."""
     distinct = {each.name: each for each in listed}.values()
     told: list[tuple[Article, tuple[Sentence, ...]]] = [
         (each, tuple(said for chunk in shelf.chunks(each.name) for said in chunk.sentences)) for each in distinct
     ]
     gaps = unsettled.gather(gap for one in told for gap in unsettled.find(*one))
-    return gaps, ahead.gather((event for one in told for event in ahead.find(*one)), end)
+    reports = tellings.gather(tellings.read(shelf.reading(each.name)) for each in distinct)
+    return reports, gaps, ahead.gather((event for one in told for event in ahead.find(*one)), end)
 
 
-def _fits(line: Framed, due: Gap | Ahead) -> bool:
+def _fits(line: Framed, due: _Passing) -> bool:
     """Whether a line says what is due, in all its parts."""
     found = line.found
     if not _same(found["quote"], due.citation.quote):
         return False
     if isinstance(due, Gap):
         return bool(found["told"] == unsettled.KINDS[due.kind])
+    if isinstance(due, Telling):
+        return plain(found["asked"]) == due.asked and plain(found["told"]) == due.told
     return found["date"] == due.date and _same(found["words"], due.words)
 
 
@@ -66,7 +73,7 @@ def _same(printed: str, words: str) -> bool:
     return sources.same(plain(printed)[1:-1], words)
 
 
-def _cited(line: Framed, same: Gap | Ahead, notes: Mapping[str, Reference], below: str) -> Iterator[Failure]:
+def _cited(line: Framed, same: _Passing, notes: Mapping[str, Reference], below: str) -> Iterator[Failure]:
     """Whether the footnote quotes the words of the line, and the line below names their article."""
     labels = _LABEL.findall(line.found["marks"])
     cited = [notes[each].quote for each in labels if each in notes]
@@ -77,12 +84,22 @@ def _cited(line: Framed, same: Gap | Ahead, notes: Mapping[str, Reference], belo
         yield Failure(line.line, "metadata", f"the article it cites is of {origin}", plain(below))
 
 
+def _told(passing: _Passing) -> Json:
+    match passing:
+        case Telling():
+            return told_telling(passing)
+        case Gap():
+            return told_gap(passing)
+        case _:
+            return told_ahead(passing)
+
+
 def check_json(brief: Json, known: Mapping[str, Article | None], end: str, shelf: Shelf) -> Iterator[Failure]:
-    """The open questions and events of a brief.json, where it has any; all of them, in order."""
+    """The reports, open questions and events of a brief.json, where it has any; all of them, in order."""
     ids = {article.name: id_ for id_, article in known.items() if article}
-    keys = [key for key in ("open_questions", "watch") if key in brief]
-    gaps, events = _due([each for each in known.values() if each], end, shelf) if keys else ((), ())
-    due = {"open_questions": [told_gap(each) for each in gaps], "watch": [told_ahead(each) for each in events]}
+    keys = [key for key in PASSING if key in brief]
+    found = _due([each for each in known.values() if each], end, shelf) if keys else ()
+    due = {key: [_told(each) for each in said] for key, said in zip(PASSING, found, strict=False)}
     by_id = {article.id: ids[article.name] for article in known.values() if article}
     for key in keys:
         said = records(brief, key)

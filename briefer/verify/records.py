@@ -28,7 +28,7 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
 
     Codes: `metadata`, `about`, `unknown-article`, `holder`, `speaker`, `status`, `side`, `label`, `count`,
     `no-such-position`, `missing`, `wrong-place`, `withheld`, `unsupported`, `origin`, `silent`, `open`,
-    `watch`, `matrix`, `timeline`, `outlets`, `reported`.
+    `reports`, `watch`, `matrix`, `timeline`, `outlets`, `reported`.
     """
     brief: Json = json.loads(text)
     known = {str(each["id"]): _article(each, shelf) for each in records(brief, "articles")}
@@ -108,7 +108,7 @@ def _passages(brief: Json) -> Counter[str]:
     """How many distinct passages of each article are cited, by its id."""
     held = (*records(brief, "positions"), *found_by_second(brief))
     positions = (position["citations"] for position in held)
-    return tables.cited((*positions, records(brief, "open_questions"), records(brief, "watch")))
+    return tables.cited((*positions, *(records(brief, each) for each in tables.PASSING)))
 
 
 def _tables(brief: Json) -> Iterator[Failure]:

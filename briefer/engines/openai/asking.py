@@ -99,6 +99,10 @@ class OpenAIEngine:
         if isinstance(known, int) and known in list(Rung):
             self._rung, self._takes_temperature = Rung(known), learned.get("temperature") is not False
 
+    def prepare(self) -> None:
+        """Load the client, which takes longer than many an answer."""
+        self._endpoint.connect()
+
     def stop(self) -> None:
         """Give up what waits for another try."""
         self._endpoint.stop()

@@ -2,7 +2,8 @@
 
 Request in, decoded body out; what an answer means is not its business. Each request is tried at most 6 times: after
 5xx, timeouts and lost connections, waiting 1, 2, 4, 8, 16 s, or up to half as long again; after 429 twice that, which
-comes to a minute in all; or as long as `Retry-After` says. A 429 while others are answered is no try. After a 429 the
+comes to a minute in all; or as long as `Retry-After` says. While others are answered the endpoint is well: a 429 is no
+try then, and any other setback waits half a second. Who asks again goes before who asks first. After a 429 the
 requests of all threads wait, and fewer go at once: see pace.py. After a timeout the next try may take twice as long.
 An endpoint that was never reached gets 3 tries, a quarter of a second and half a second apart.
 """
@@ -38,6 +39,8 @@ _LONGEST_WAIT = 600.0
 """Seconds of `Retry-After` that are waited out; an endpoint that asks for more stops the run, which can be resumed."""
 _FIRST_WAIT, _FIRST_WAIT_WHEN_LIMITED, _FIRST_WAIT_TO_REACH = 1.0, 2.0, 0.25
 """Seconds; each further wait is twice the one before."""
+_WAIT_WHEN_WELL = 0.5
+"""Seconds before another try where others were answered meanwhile."""
 _CONNECT_SECONDS = 10.0
 _LONGEST_REQUEST = 600.0
 """Seconds; what was set may be longer."""
@@ -101,11 +104,15 @@ class _Tries:
     """Good answers to any request when a 429 was last counted."""
     sent: int = 0
     counted: int = 0
+    in_a_row: int = 0
+    """Those that count since anybody was last answered."""
     timeouts: int = 0
 
     def count(self, setback: _Setback, answers: int) -> None:
-        if not (setback.limited and answers > self.answers):
+        well = answers > self.answers
+        if not (setback.limited and well):
             self.counted += 1
+            self.in_a_row = 0 if well else self.in_a_row + 1
         self.answers = answers
         self.timeouts += setback.why.code == "timeout" and not setback.why.status
 
@@ -162,12 +169,11 @@ class Endpoint:
         another request may do, JobFailed when this one gets no answer, EngineUnusable when none would, or when it
         could cost more than is left.
         """
-        # the client goes through what it is given by its types, a schema in a third of its time; this it only adds
-        added = {name: request[name] for name in ("response_format",) if name in request}
-        plain = {name: value for name, value in request.items() if name not in added}
+        import httpx2
 
+        # the client's `create` goes through what it is given and gets by their types, in a third of a request's time
         def call(client: openai.OpenAI, limit: openai.Timeout) -> Any:
-            return client.chat.completions.with_raw_response.create(**plain, extra_body=added, timeout=limit)
+            return client.post("/chat/completions", cast_to=httpx2.Response, body=request, options={"timeout": limit})
 
         return self._send(call, impatient, spending)
 
@@ -198,10 +204,10 @@ class Endpoint:
         return text
 
     def _send(self, call: Call, impatient: bool, spending: Spending = FREE) -> tuple[Mapping[str, Any], int]:
-        client = self._connected()
+        client = self.connect()
         tries = _Tries(self._pace.answers)
         while True:
-            with self._pace:
+            with self._pace.place(again=tries.sent > 0):
                 self._give_up_when_stopped()
                 tries.sent += 1
                 with spending() as bill:
@@ -281,7 +287,9 @@ class Endpoint:
 
     def _delay(self, setback: _Setback, tries: _Tries) -> float:
         first = _FIRST_WAIT_WHEN_LIMITED if setback.limited else _FIRST_WAIT if self._reached else _FIRST_WAIT_TO_REACH
-        return setback.retry_after or first * 2.0 ** max(0, tries.counted - 1) * (1 + self._clock.jitter() / 2)
+        well = not (tries.in_a_row or setback.limited)
+        wait = _WAIT_WHEN_WELL if well else first * 2.0 ** max(0, tries.in_a_row - 1)
+        return setback.retry_after or wait * (1 + self._clock.jitter() / 2)
 
     def _sleep(self, seconds: float) -> None:
         self._clock.sleep(self._stopped, seconds)
@@ -291,13 +299,14 @@ class Endpoint:
         if self._stopped.is_set():
             raise JobFailed("stopped", "the run was stopped while this waited for another try")
 
-    def _connected(self) -> openai.OpenAI:
+    def connect(self) -> openai.OpenAI:
+        """The client, made where there is none yet. Raises EngineUnusable for an address or a key that cannot be."""
         with self._lock:
             if self._client is None:
-                self._client = self._connect()
+                self._client = self._made_client()
             return self._client
 
-    def _connect(self) -> openai.OpenAI:
+    def _made_client(self) -> openai.OpenAI:
         if not _is_address(self.address):
             raise EngineUnusable(f"not an address: {self.redact(self.address)!r}", _HINTS[ADDRESS])
         if self.address == _DEFAULT_ADDRESS and not self._key:

@@ -18,6 +18,8 @@ _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL 
 _THOUGHT_WITHOUT_START = re.compile(r"\A.*?</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
 _FENCE = re.compile(r"```[\w-]*[ \t]*\r?\n(.*?)```", re.DOTALL)
 _BLANK = re.compile(r"[ \t\r\n]*")
+_UNBRACKETED = re.compile(r'\{\s*"(\w+)"(?:\s*:\s*(?=\{)|\s*\[|\s*(?=\{))')
+_CLOSED = re.compile(r"\s*\}\s*(?:```.*)?\Z", re.DOTALL)
 _MOST_TRIES = 200
 """Places in a reply where an object is tried to be read: chatter full of braces must not take quadratic time."""
 
@@ -32,7 +34,19 @@ def objects(reply: str) -> Iterator[Json]:
             continue
         if isinstance(value, dict):
             yield value
+    without_bracket = _unbracketed(story)
+    if without_bracket:
+        yield without_bracket
     yield from _amid_chatter(story)
+
+
+def _unbracketed(story: str) -> Json:
+    """An object of one array that lost its opening bracket or the colon before it, but goes on to its end; else {}."""
+    found = _UNBRACKETED.search(story)
+    if not found:
+        return {}
+    items, at, closed = _items(story, found.end() - 1)
+    return {found[1]: _clean(items)} if closed and items and _CLOSED.match(story, at) else {}
 
 
 def complete_items(reply: str) -> tuple[Json, str]:

@@ -17,7 +17,7 @@ from briefer.engines.rules import extract, relate, write
 from briefer.errors import JobFailed
 from briefer.model import Job, Json, Reply
 
-_VERSION = "9"
+_VERSION = "11"
 RUNNER = "serial"
 
 
@@ -53,8 +53,9 @@ class Rules:
 @cache
 def _tables(own: str) -> str:
     """A hash of the tables that answers depend on, so that an edited line of them is a new question."""
-    files = ("briefer", "actors.toml"), ("briefer.attribution", "cues.toml"), ("briefer.engines.rules", "axes.toml")
-    whole = [pkgutil.get_data(package, name) or b"" for package, name in files]
+    files = ("briefer", "actors.toml"), ("briefer.attribution", "cues.toml")
+    own_files = tuple((__package__, name) for name in ("axes.toml", "actions.toml"))
+    whole = [pkgutil.get_data(package, name) or b"" for package, name in (*files, *own_files)]
     return hashlib.sha256(b"\0".join((*whole, own.encode()))).hexdigest()[:16]
 
 

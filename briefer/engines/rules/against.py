@@ -27,6 +27,12 @@ _CLAUSE = re.compile(
 _WANTED = re.compile(r"\b(?:will|would|should|must|ought to|going to|needs? to)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:it|he|she|they|him|her|them|this|these|those|that|such)\b", re.IGNORECASE)
 """Words that lead out of a question: nobody knows who "they" are in a heading."""
+_OWN = re.compile(r"\b(?:its|his|her|their)\b")
+_CHARGED = re.compile(
+    r"(?:(?:a|the) )?(?:\w+ )?(?:involvement|role|part|hand|responsibility|knowledge|links?|ties|wrongdoing|complicity"
+    r"|use|attempts?|collusion|interference|meddling)\b"
+)
+"""What is denied where a deed is a noun; who denies somebody's judgement denies no charge."""
 _LONGEST = 90
 _COMMON = frozenset(
     "that this with from have been will would could should about their there which what when were they them than into "
@@ -63,7 +69,9 @@ def issues(positions: Sequence[Json]) -> Iterator[Json]:
 
 def _contradicts(one: Json, other: Json) -> bool:
     """Whether somebody else is for what `one` is against, or says what it denies, and does not merely quote it."""
-    if other["holder"] == one["holder"] or plain(one["words"]) in plain(other["words"]):
+    before, said, _ = plain(other["words"]).partition(plain(one["words"]))
+    # "accused Iran of supplying missiles" says of another what Iran, denying it, says in the same words
+    if other["holder"] == one["holder"] or (said and not before.endswith((" of ", " for "))):
         return False
     kind = Kind(other["kind"])
     if kind is Kind.ASSERTS:
@@ -76,25 +84,32 @@ def _is_a_claim(one: Json) -> bool:
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two positions speak of the same: half of the shorter one's telling words, and three at least."""
+    """Whether two positions share half of the shorter one's telling words, three at least, two of them no names."""
     shared = one & other
-    return len(shared) >= 3 and len(shared) * 2 >= min(len(one), len(other))
+    plain_words = sum(each.islower() for each in shared)
+    return len(shared) >= 3 and plain_words >= 2 and len(shared) * 2 >= min(len(one), len(other))
 
 
 def _stems(text: str) -> frozenset[str]:
-    found = (word.lower() for word in re.findall(r"[^\W\d_]{4,}", text))
-    return frozenset(word[:6] for word in found if word not in _COMMON)
+    found = re.findall(r"[^\W\d_]{4,}", text)
+    return frozenset(word[:6] for word in found if word.lower() not in _COMMON)
 
 
 def _asked(one: Json) -> str:
     """The question that a denial or objection answers, in its own words; "" where they make none."""
     words = _whole(one["words"])
+    if " and " not in one["holder"]:
+        words = _OWN.sub(f"{with_article(one['holder'])}'s", words)
     if not words or _POINTING.search(re.sub(r"^(?:that|to)\b", "", words)):
         return ""
     if words.startswith("to "):
         return f"Should {with_article(one['holder'])} {words[3:]}?"
     if words.startswith("that ") or (one["kind"] == Kind.DENIES and _CLAUSE.search(words)):
         return f"Is it true that {words.removeprefix('that ')}?"
+    if one["kind"] == Kind.DENIES:
+        deed = re.sub(r"^(?:any|all|having (?:had )?)\s*", "", words)
+        charged = re.match(r"[a-z]+ing\b", words) or _CHARGED.match(deed)
+        return f"Does the charge against {with_article(one['holder'])} of {deed} hold?" if charged else ""
     if not re.match(r"(?:the|a|an|any|all|its|his|her|their|more|new|further)\b|[a-z]+ing\b", words, re.IGNORECASE):
         return ""
     if _is_a_claim(one):

@@ -5,17 +5,30 @@ from __future__ import annotations
 import pkgutil
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from briefer.actors import Table
 from briefer.attribution.statements import with_article
+from briefer.engines.rules.others import is_of_another, takes_sides
 from briefer.model import Json, Kind
 
 NEGATIVE = frozenset((Kind.OPPOSES, Kind.DENIES))
 _OPPOSING = re.compile(r"\b(?:against|object|oppos|reject|resist|condemn|not|never|unaccept|groundless)", re.IGNORECASE)
 """Words by which a pattern has taken the opposition into account already."""
+_DOUBTING = re.compile(r"\b(?:doubt|disput|reject|question|contest|challeng|contradict|refut|dismiss|sceptic|skeptic)")
+"""Who is so against a statement of fact holds it to be false."""
+_TURNED_DOWN = re.compile(
+    r"(?:that )?(?:it|they|he|she|we|I) (?:\w+ly |still |also )*(?:oppos(?:es?|ed)|reject(?:s|ed)?|object(?:s|ed)? to"
+    r"|(?:is|are|was|were|am) (?:\w+ly )?(?:against|opposed to))\b",
+    re.IGNORECASE,
+)
+"""How a holder opposes what follows in words that it is said to have said: "said it opposed any easing"."""
+_AIMED = re.compile(
+    r"(?:sanctions|pressure|measures|curbs|resolution|penalties)\w*\s+(?:on|against|targeting)\s+", re.IGNORECASE
+)
 HEDGE = re.compile(r"\b(?:might|may|perhaps|possibly|whether or not)\b", re.IGNORECASE)
 
 
@@ -63,9 +76,19 @@ class Placed:
 
 
 @cache
+def _table() -> Json:
+    source: Json = tomllib.loads((pkgutil.get_data(__package__, "axes.toml") or b"").decode())
+    return source
+
+
+@cache
+def _news() -> re.Pattern[str]:
+    return re.compile(_table()["news"], re.IGNORECASE)
+
+
+@cache
 def axes() -> tuple[Axis, ...]:
     """The shipped table, in its order."""
-    source = tomllib.loads((pkgutil.get_data(__package__, "axes.toml") or b"").decode())
     return tuple(
         Axis(
             entry["question"],
@@ -79,7 +102,7 @@ def axes() -> tuple[Axis, ...]:
             entry.get("degrees", False),
             tuple("|".join(side.get("shared", ())) for side in entry["side"]),
         )
-        for entry in source["axis"]
+        for entry in _table()["axis"]
     )
 
 
@@ -91,16 +114,18 @@ def plain(text: str) -> str:
 def place(position: Json, usable: Sequence[Axis], names: Table, target: str) -> Iterator[Placed]:
     """Where a position stands: under the first question of `usable` that places it, or nowhere."""
     words, said = plain(position["words"]), plain(position["says"])
-    negative = Kind(position["kind"]) in NEGATIVE
-    outlet = names.named(position["holder"])
-    if outlet is not None and outlet.kind == "outlet":
-        return  # a paper reports, it takes no side
+    kind = Kind(position["kind"])
+    if not takes_sides(position["holder"], names):
+        return
+    holding = position["holder"], kind
+    if kind not in NEGATIVE and _TURNED_DOWN.match(words):
+        kind = Kind.OPPOSES
     for axis in usable:
-        if not axis.needs.search(said):
+        if not axis.needs.search(said) or ("{target}" in axis.question and is_aimed_elsewhere(said, target, names)):
             continue
-        side = side_of(axis, words, said, negative)
+        side = side_of(axis, words, said, kind)
         placed = 0 <= side < len(axis.sides)
-        if side < 0 or (placed and is_of_another(position, axis.sides[side][1], axis.kind == "policy", names)):
+        if side < 0 or (placed and is_of_another(words, axis.sides[side][1], holding, axis.kind == "policy", names)):
             continue
         question = _question(axis, position, side, names, target)
         if question:
@@ -108,13 +133,27 @@ def place(position: Json, usable: Sequence[Axis], names: Table, target: str) -> 
             return
 
 
-def side_of(axis: Axis, words: str, said: str, negative: bool) -> int:
+def aimed_at(text: str, names: Table) -> tuple[str, ...]:
+    """The actors behind "sanctions on", "pressure on", … in a text on one line."""
+    found = (names.find_in(text[each.end() : each.end() + 60]) for each in _AIMED.finditer(text))
+    return tuple(named[0].actor.name for named in found if named and named[0].first <= 1)
+
+
+def is_aimed_elsewhere(text: str, target: str, names: Table) -> bool:
+    """Whether a text speaks of measures on others than the target alone."""
+    aimed = aimed_at(text, names)
+    return bool(aimed) and target not in aimed
+
+
+def side_of(axis: Axis, words: str, said: str, kind: Kind) -> int:
     """The side whose pattern matches the longest stretch of the words, else of the whole sentence; -1 for none.
 
-    The side behind the last one is that of those who leave it open.
+    The side behind the last one is that of those who leave it open. Who condemns a claim has not said that it is false.
     """
     side, matched = _longest(axis, words)
-    flips = negative and len(axis.sides) == 2 and not axis.about and not _OPPOSING.search(matched)
+    flips = kind in NEGATIVE and len(axis.sides) == 2 and not axis.about and not _OPPOSING.search(matched)
+    if flips and axis.kind == "fact" and kind is not Kind.DENIES and not _DOUBTING.search(said):
+        return -1
     if side < 0:
         side, _ = _longest(axis, said)
         flips = False
@@ -130,37 +169,30 @@ def _longest(axis: Axis, text: str) -> tuple[int, str]:
     return (found.index(longest), longest) if alone else (-1, "")
 
 
-_SEEN_AS = re.compile(
-    r"\b(?:see|view|regard|consider|call|describe|perceive|brand|label)\w*\b[^.;,]{0,20}\bas\b[^.;,]{0,10}$",
-    re.IGNORECASE,
-)
-"""What stands before words that are another's judgement: "what the US sees as …"."""
-_OWNED = re.compile(
-    r"(?:'s|s')\s+(?!\w+\s+to\b|(?:move|plan|decision|proposal|push|effort|call|attempt|refusal|bid|offer|demand|pressure)s?\b)",
-    re.IGNORECASE,
-)
-"""A state as the owner of what is spoken of, and not of something that it does: "China's sanctions", no "move to"."""
+_LEAST_SHARE = 0.2
+"""Of the positions of an article, how many speak of the news that the table is written for: one in five is no aside."""
 
 
-_SAYS = re.compile(
-    r"\b(?:said|says|saying|told|claim(?:s|ed)|insist(?:s|ed)|maintain(?:s|ed)|argu(?:es|ed)|stat(?:es|ed)|believ(?:es|ed))\b",
-    re.IGNORECASE,
-)
-"""What another party says of a fact is not said by who reports it: "Japan said Russia had said that …"."""
+class News:
+    """Which questions of the table are asked: of articles about its news, those that their positions speak of."""
+
+    def __init__(self, positions: Iterable[Json]) -> None:
+        said: dict[str, list[str]] = defaultdict(list)
+        for each in positions:
+            said[_article(each)].append(plain(each["says"]))
+        news = _news()
+        about = {article: sum(bool(news.search(each)) for each in all_) / len(all_) for article, all_ in said.items()}
+        self._articles = {article for article, share in about.items() if share >= _LEAST_SHARE}
+        told = [each for article in self._articles for each in said[article]]
+        self._axes = tuple(axis for axis in axes() if any(map(axis.topic.search, told)))
+
+    def axes(self, position: Json) -> tuple[Axis, ...]:
+        """The questions on which a position may stand, in the order of the table."""
+        return self._axes if _article(position) in self._articles else ()
 
 
-def is_of_another(position: Json, pattern: re.Pattern[str], policy: bool, names: Table) -> bool:
-    """Whether the words report what another state wants, does or thinks: "analysts said Beijing is reluctant to …"."""
-    words = plain(position["words"])
-    found = pattern.search(words)
-    before = words[: found.start()] if found else ""
-    if _SEEN_AS.search(before):
-        return True
-    subject = next((each for each in names.find_in(before) if each.first <= 2), None)
-    if subject is None or _OWNED.search(before) or Kind(position["kind"]) is not Kind.ASSERTS:
-        return False
-    another = subject.actor.kind == "state" and subject.actor.name not in position["holder"]
-    return another and (policy or _SAYS.search(before) is not None)
+def _article(position: Json) -> str:
+    return str(position["place"]).partition(".")[0]
 
 
 def _question(axis: Axis, position: Json, side: int, names: Table, target: str) -> str:
@@ -170,13 +202,19 @@ def _question(axis: Axis, position: Json, side: int, names: Table, target: str) 
         for mark, words in aimed.items():
             question = question.replace(mark, words if target else "")
         return question
-    about = position["holder"] if side == 1 else _spoken_about(position, names)
-    return axis.question.replace("{about}", with_article(about)) if about and " and " not in about else ""
+    actor = names.named(position["holder"])
+    own = actor.name if actor is not None and actor.kind in _CHARGED else ""
+    about = own if side == 1 else _spoken_about(position, names)
+    return axis.question.replace("{about}", with_article(about)) if about else ""
+
+
+_CHARGED = frozenset(("state", "bloc"))
+"""Of whom it is asked whether they do enough; of a person or a firm it is another question."""
 
 
 def _spoken_about(position: Json, names: Table) -> str:
     """The first state that the words name beside the holder: whom a charge is aimed at."""
     for named in names.find_in(position["words"]):
-        if named.actor.kind in {"state", "bloc"} and named.actor.name != position["holder"]:
+        if named.actor.kind in _CHARGED and named.actor.name != position["holder"]:
             return named.actor.name
     return ""

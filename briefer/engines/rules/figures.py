@@ -70,6 +70,6 @@ def asked(words: str, told: str, otherwise: str) -> str:
     clause = words.strip(' .,;:"“”').removeprefix("that ")
     if len(clause) > _LONGEST or any(mark in clause for mark in '"“”…;?'):
         return f"Which is right: {told}, or {otherwise}?"
-    if clause.startswith(("The ", "A ", "An ")):
+    if clause.startswith(("The ", "A ", "An ", told)):
         clause = clause[0].lower() + clause[1:]
     return f"Is it right that {clause}, or {otherwise}?"

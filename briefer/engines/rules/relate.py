@@ -12,18 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefer.actors import Table
 from briefer.attribution.statements import with_article
-from briefer.engines.rules import against, charges, figures, standing
-from briefer.engines.rules.axes import (
-    HEDGE,
-    NEGATIVE,
-    Axis,
-    Placed,
-    axes,
-    is_of_another,
-    place,
-    plain,
-    side_of,
-)
+from briefer.engines.rules import against, charges, figures, policies, standing
+from briefer.engines.rules.axes import HEDGE, NEGATIVE, Axis, News, Placed, aimed_at, place, plain, side_of
+from briefer.engines.rules.others import is_of_another, only_mentions, speaks_of_another, takes_sides
 from briefer.model import TURN, Json, Kind, opposed
 from briefer.questions import pattern
 
@@ -35,21 +26,20 @@ def answer(payload: Json, names: Table) -> Json:
     """The issues of a `relate` payload, those with opposed sides first."""
     positions = payload["positions"]
     target = _target(positions, names)
-    usable = tuple(axis for axis in axes() if any(axis.topic.search(plain(each["says"])) for each in positions))
+    news = News(positions)
 
     def side(question: Json, position: Json) -> int:
         return _standing_side(question, position, names)
 
     def elsewhere(position: Json) -> tuple[str, str]:
-        found = next(place(position, usable, names, target), None)
+        found = next(place(position, news.axes(position), names, target), None)
         labels = [*(label for label, _ in found.axis.sides), found.axis.hedged] if found else []
         return (found.axis.question, labels[found.side]) if found and found.side >= 0 else ("", "")
 
-    first, taken = standing.issues(
-        payload, names, side, elsewhere, [each.question for each in usable if not each.about]
-    )
+    table = dict.fromkeys(axis.question for each in positions for axis in news.axes(each) if not axis.about)
+    first, taken = standing.issues(payload, names, side, elsewhere, tuple(table))
     positions = [each for each in positions if each["id"] not in taken]
-    placed = [found for position in positions for found in place(position, usable, names, target)]
+    placed = [found for position in positions for found in place(position, news.axes(position), names, target)]
     placed.extend(_answering(positions, placed))
     questions: dict[str, list[Placed]] = {}
     for each in placed:
@@ -59,7 +49,10 @@ def answer(payload: Json, names: Table) -> Json:
     issues = [_with_common(issue, questions[issue["question"]][0].axis, positions) for issue in issues]
     # a question of the table that nobody disputes takes nothing from an answer to a charge
     disputed = {each for issue in issues if issue["disputed"] for side in issue["sides"] for each in side["ids"]}
-    answered = [*charges.issues([each for each in positions if each["id"] not in disputed], names)]
+    undisputed = [each for each in positions if each["id"] not in disputed]
+    answered = [*charges.issues(undisputed, names)]
+    spent = {each for issue in answered for side in issue["sides"] for each in side["ids"]}
+    answered.extend(policies.issues([each for each in undisputed if each["id"] not in spent], names))
     charged = {each for issue in answered for side in issue["sides"] for each in side["ids"]}
     issues = [left for issue in issues if (left := _without(issue, charged))["sides"]]
     issues.extend(answered)
@@ -81,12 +74,20 @@ def _standing_side(question: Json, position: Json, names: Table) -> int:
     """The side of a person's own question on which a position stands, as on one of our table; -1 for none."""
     sides = tuple((each["label"], pattern(each["words"])) for each in question["sides"])
     axis = Axis(question["question"], question["kind"], "", "", False, "", sides)
-    words, said = plain(position["words"]), plain(position["says"])
-    side = side_of(axis, words, said, Kind(position["kind"]) in NEGATIVE)
-    if axis.kind == "fact" and HEDGE.search(words):
+    words, said, kind = plain(position["words"]), plain(position["says"]), Kind(position["kind"])
+    holder, policy = position["holder"], axis.kind == "policy"
+    side = side_of(axis, words, said, kind)
+    if side < 0 or not takes_sides(holder, names) or (not policy and HEDGE.search(words)):
         return -1
-    of_another = side >= 0 and is_of_another(position, axis.sides[side][1], axis.kind == "policy", names)
-    return -1 if of_another else side
+    # the words may match another side's pattern than the one that the position stands on: who is against that one
+    told = [
+        pattern
+        for _, pattern in axis.sides
+        if is_of_another(words, pattern, (holder, kind), policy, names)
+        or only_mentions(words, pattern, f"{holder} {position['speaker']}", kind in NEGATIVE)
+        or (not policy and speaks_of_another(axis.question, words, pattern, (f"{holder} {position['speaker']}", said)))
+    ]
+    return -1 if told else side
 
 
 _PAPER = re.compile(
@@ -120,17 +121,8 @@ def _shortly_before(one: Json, other: Json) -> bool:
 
 def _target(positions: Sequence[Json], names: Table) -> str:
     """The actor that measures are aimed at: named most often behind "sanctions on", "pressure on", …"""
-    aimed: Counter[str] = Counter()
-    pattern = re.compile(
-        r"(?:sanctions|pressure|measures|curbs|resolution|penalties)\w*\s+(?:on|against|targeting)\s+", re.IGNORECASE
-    )
-    for position in positions:
-        text = plain(position["says"])
-        for found in pattern.finditer(text):
-            named = names.find_in(text[found.end() : found.end() + 60])
-            if named and named[0].first <= 1:
-                aimed[named[0].actor.name] += 1
-    return aimed.most_common(1)[0][0] if aimed else ""
+    aimed = Counter(each for position in positions for each in aimed_at(plain(position["says"]), names))
+    return max(aimed, key=lambda each: (aimed[each], each), default="")
 
 
 def _issue(question: str, group: Sequence[Placed], by_id: Mapping[str, Json]) -> Json:

@@ -72,7 +72,8 @@ _LONG = 4
 
 def _tells_alone(word: str) -> bool:
     parts = re.split(r"[\s-]+", word.rstrip("*"))
-    return word != word.lower() or (len(parts) > 1 and min(map(len, parts)) >= _LONG)
+    named = word[:1].isupper() or any(part.isupper() for part in parts)
+    return named or (len(parts) > 1 and min(map(len, parts)) >= _LONG)
 
 
 def _given(question: Json, held: Sequence[Json], side: Side) -> list[str]:
@@ -88,7 +89,7 @@ def _like(question: Json, table: Sequence[str], names: Table) -> str:
     own = _telling(asked)
     shares = {each: len(own & _telling(each)) for each in table}
     best = max(shares, key=lambda each: shares[each], default="")
-    return best if own and shares[best] * 2 >= len(own) else ""
+    return best if own and best and shares[best] * 2 >= len(own) else ""
 
 
 _ASKING = frozenset(

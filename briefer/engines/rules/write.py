@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from briefer.evidence.alone import FALLS, leaning
-from briefer.model import Json
+from briefer.engines.rules.undisputed import leads
+from briefer.evidence.alone import FALLS, STANDS, leaning
+from briefer.model import OTHER, Json
 
-_MOST = 6
+_FEWEST, _UNDISPUTED, _MOST = 3, 5, 6
+"""Sentences: at least, where nothing is disputed, at most."""
 _LONGEST = 260
 """Characters a statement of the bottom line may have; longer ones stay in the body."""
 
 
 def answer(payload: Json) -> Json:
-    """Three to six sentences: each dispute's sides joined by "while", then what was said most briefly elsewhere.
+    """Three to six sentences: each dispute's sides joined by "while", then what stands first elsewhere.
 
     A change that is a side of a dispute is told with it, and such disputes first; any other one by itself.
     """
@@ -26,13 +28,10 @@ def answer(payload: Json) -> Json:
     told = [(issue, line) for issue, line in told if used.isdisjoint(_ids(issue))]
     kept = _in_turn([str(issue["kind"]) for issue, _ in told], _MOST - len(summary))
     summary += [line for at, (_, line) in enumerate(told) if at in kept]
-    if len(summary) < 3:
-        used = {each for line in summary for each in line["ids"]}
-        for issue in payload["issues"]:
-            best = _best(_ids(issue), by_id)
-            if best and best not in used and len(summary) < 3:
-                used.add(best)
-                summary.append({"text": by_id[best]["says"], "ids": [best]})
+    room = (_FEWEST if summary else _UNDISPUTED) - len(summary)
+    used = {each for line in summary for each in line["ids"]}
+    more = [each for each in dict.fromkeys(_elsewhere(payload, by_id)) if each not in used]
+    summary += [{"text": by_id[each]["says"], "ids": [each]} for each in more[: max(0, room)]]
     return {"summary": summary}
 
 
@@ -47,6 +46,14 @@ def _changes(payload: Json, by_id: Mapping[str, Json]) -> Iterator[Json]:
         if used.isdisjoint(ids):
             yield from told[:1]
             used.update(each for line in told[:1] for each in line["ids"])
+
+
+def _elsewhere(payload: Json, by_id: Mapping[str, Json]) -> Iterator[str]:
+    """What to tell where few things are disputed: the best of each other question, then of each article."""
+    for issue in payload["issues"]:
+        if issue["question"] != OTHER:
+            yield from filter(None, [_best(_ids(issue), by_id)])
+    yield from leads(list(by_id.values()), lambda each: _fits(each) and leaning(each["says"]) == STANDS)
 
 
 def _ids(issue: Json) -> list[str]:
