@@ -145,6 +145,7 @@ class Notes:
             "article": self._articles.__getitem__,
             "issue": self._issues.__getitem__,
             "stands": self.stands,
+            "heaps": lambda side: tables.heaps(side, self._document),
             "moves": self._moves,
             "changed": self.changed,
             "drawn_matrix": lambda: figures.matrix(self._document),

@@ -15,6 +15,9 @@ from briefer.model import NEW_SIDE, REPORT, TURN, TURNED, Json
 Record = dict[str, Any]
 PASSING = ("reports", "open_questions", "watch")
 """Lists of passages that are nobody's positions; briefs of earlier versions have not all of them."""
+FEW = 5
+"""Statements that answer no question and need no headings."""
+_MARKS = re.compile('[“”„«»"]')
 _QUOTATION = re.compile(r"“[^”]+”|\"[^\"]+\"|«[^»]+»|„[^“”]+[“”]")
 
 
@@ -113,6 +116,26 @@ def moved(moves: Iterable[Json], ids: Iterable[str]) -> Json | None:
     """The first of these changes that a sentence tells which rests on positions with these ids; None for none."""
     own = set(ids)
     return next((each for each in moves if not own.isdisjoint(each["positions"])), None)
+
+
+def heaps(side: Json, document: Json) -> list[Record]:
+    """The positions of a side by the article they stand in: many that answer no question need headings to be found.
+
+    A few, those of one article, and those that a label holds together are one heap without a heading.
+    """
+    first = {each["id"]: str(each["citations"][0]["article"]) for each in document["positions"]}
+    by: dict[str, list[str]] = {}
+    for id_ in side["positions"]:
+        by.setdefault(first[id_], []).append(id_)
+    if side["label"] or len(side["positions"]) <= FEW or len(by) == 1:
+        return [{"heading": "", "positions": list(side["positions"])}]
+    titles = {each["id"]: heading(each["title"] or each["name"]) for each in document["articles"]}
+    return [{"heading": titles[article], "positions": ids} for article, ids in by.items()]
+
+
+def heading(title: str) -> str:
+    """A title as a heading: without quotation marks, so that nobody takes it for a quotation."""
+    return " ".join(_MARKS.sub("", title).split())
 
 
 def note(move: Json) -> str:

@@ -122,7 +122,7 @@ class ChainOutline:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A heading of the section on changes and the items below it; the first one has none."""
+    """A heading and the items below it; the first one of the section on changes has none."""
 
     line: int
     heading: str
@@ -143,6 +143,8 @@ class Outline:
     framed: tuple[Framed, ...] = ()
     """The lines of the sections whose lines are no statements."""
     changes: tuple[Card, ...] = ()
+    heaps: tuple[Card, ...] = ()
+    """Statements that answer no question, below the titles of their articles."""
     chains: tuple[ChainOutline, ...] = ()
 
     excerpt: tuple[re.Match[str], ...] = ()
@@ -211,6 +213,7 @@ class _Reader:
             excerpt=tuple(found for _, _, line in sections[:_HEAD] if (found := EXCERPT.match(plain(line)))),
             framed=tuple(framed.lines("\n".join(self._lines))),
             changes=tuple(self._cards([each for each in sections if each[1] == CHANGES])),
+            heaps=tuple(self._heaps([each for each in sections if each[1] in ISSUES])),
             chains=tuple(self._chains([each for each in sections if each[1] == TRACK])),
         )
 
@@ -253,6 +256,13 @@ class _Reader:
             number, _, line = lines[first]
             heading = plain(line[4:]).strip() if line.startswith("### ") else ""
             yield Card(number, heading, tuple(self._entries(lines[first + 1 : end])))
+
+    def _heaps(self, lines: list[tuple[int, str, str]]) -> Iterator[Card]:
+        starts = [at for at, (_, _, line) in enumerate(lines) if line.startswith(("#", "**", COMMON))]
+        for first, end in pairwise([*starts, len(lines)]):
+            number, _, line = lines[first]
+            if line.startswith("#### "):
+                yield Card(number, plain(line[5:]).strip(), tuple(self._entries(lines[first + 1 : end])))
 
     def _sides(self, lines: list[tuple[int, str, str]]) -> Iterator[SideOutline]:
         starts = [at for at, (_, _, line) in enumerate(lines) if SIDE.match(line)]
