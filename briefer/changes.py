@@ -9,26 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefer.evidence.fold import Folded, fold
 from briefer.evidence.likeness import alike, plain
 from briefer.evidence.span import locate
-from briefer.model import (
-    CORRECTED,
-    NEW_SIDE,
-    REPORT,
-    TURN,
-    TURNED,
-    Article,
-    Changes,
-    Earlier,
-    Issue,
-    Move,
-    Past,
-    Position,
-    Side,
-)
+from briefer.model import REPORT, TURN, Article, Changes, Earlier, Issue, Past, Position, Side
 
 NEW, LATE, CHANGED, UNCHANGED = "new", "late", "changed", "unchanged"
 _RANK = {NEW: 0, LATE: 1, CHANGED: 2, UNCHANGED: 3}
@@ -58,48 +44,7 @@ def compare(past: Past, issues: Sequence[Issue]) -> Changes:
         gone=tuple(before.gone()),
         withdrawn=lost,
         between=past.between,
-        moves=(*_turned(issues, kinds, before), *_new_sides(past, issues, kinds), *_corrected(past, issues, kinds)),
     )
-
-
-def _turned(issues: Sequence[Issue], kinds: Mapping[str, str], before: _Before) -> Iterator[Move]:
-    """Who took another side of a question before, once for each holder and question, with all that was said then."""
-    for question, side in _sides(issues):
-        changed = [each for each in side.positions if kinds[each.id] == CHANGED]
-        for holder in dict.fromkeys(name for each in changed for name in each.holders):
-            own = tuple(each.id for each in changed if holder in each.holders)
-            others = before.others(holder, question) if side.label else ()
-            if others:
-                yield Move(TURNED, question, side.label, (holder,), own, others)
-
-
-def _new_sides(past: Past, issues: Sequence[Issue], kinds: Mapping[str, str]) -> Iterator[Move]:
-    """Sides that nobody took before of a question that had sides then, or that the person asks every time."""
-    given: dict[str, set[str]] = defaultdict(set)
-    for each in past.positions:
-        given[each.question] |= {each.label} - {""}
-    standing = {issue.question for issue in issues if issue.standing}
-    for question, side in _sides(issues):
-        asked = given[question] or question in standing
-        if not (side.label and asked) or side.label in given[question]:
-            continue
-        told = [kinds[each.id] for each in side.positions]
-        if CHANGED not in told:
-            own = tuple(each.id for each in side.positions if kinds[each.id] in (NEW, LATE))
-            yield from (Move(NEW_SIDE, question, side.label, side.holders, own),) if own else ()
-
-
-def _corrected(past: Past, issues: Sequence[Issue], kinds: Mapping[str, str]) -> Iterator[Move]:
-    """What an article says in the place of what it withdrew: its holder's position on the same question."""
-    for each, article in _withdrawn(past):
-        for question, side in _sides(issues):
-            own = tuple(
-                held.id
-                for held in side.positions
-                if held.article.id == article.id and set(held.holders) & set(each.holders) and question == each.question
-            )
-            if own and not any(kinds[id_] == CHANGED for id_ in own):
-                yield Move(CORRECTED, question, side.label, each.holders, own, (each,))
 
 
 class _Before:
@@ -133,16 +78,12 @@ class _Before:
                 return UNCHANGED, None
             if not label and any(alike(position.statement, each.statement) for each in self._said[holder]):
                 return UNCHANGED, None
-            others = self.others(holder, question) if label else ()
-            if others:
-                return CHANGED, others[0]
+            now = self._now[holder, question]
+            other = next((each for each in given if label and each.label and each.label not in now), None)
+            if other is not None:
+                return CHANGED, other
         days = [each.article.published for each in position.citations]
         return (LATE if self._last and all(day and day <= self._last for day in days) else NEW), None
-
-    def others(self, holder: str, question: str) -> tuple[Earlier, ...]:
-        """What a holder said on other sides of a question than it stands on now, the latest first, each once."""
-        given, now = self._answers.get((holder, question), []), self._now[holder, question]
-        return tuple({each.id: each for each in given if each.label and each.label not in now}.values())
 
     def _is_heard(self, holder: str, question: str) -> bool:
         """Whether a holder speaks on a question now, be it by surname alone then or now."""

@@ -10,25 +10,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from briefer.evidence import why
-from briefer.evidence.alone import FALLS, leaning
 from briefer.extract import one_line
 from briefer.issues import numbered
 from briefer.jobs import Asker, items, record, text
-from briefer.model import Changes, Check, Issue, Job, Line, Position, Problem, Reply, Side
+from briefer.model import Check, Issue, Job, Line, Position, Problem, Reply, Side
 from briefer.tokens import estimate
 
 TASK = "write"
 SCHEMA = record(summary=items(record(text=text(700), ids=items({"type": "string", "pattern": "^P[0-9]{1,4}$"}, 12)), 8))
 _MOST_LINES = 6
-_MOST_CHANGES = 3
-"""Changes that the bottom line begins with."""
 BUDGET = 8000
 """Tokens of positions in the prompt, as `tokens.estimate` counts them."""
 _AROUND = 30
 """Tokens that a prompt adds to a position."""
 
-Lead = tuple[Position, ...]
-"""The positions that make one change since the brief before."""
 Agree = Callable[[str, tuple[Position, ...]], Check]
 """Whether a sentence says nothing beyond the passages of its positions."""
 
@@ -60,31 +55,22 @@ def _only(side: Side, taken: Mapping[str, Position]) -> Side:
     return replace(side, positions=tuple(position for position in side.positions if position.id in taken))
 
 
-def leads(changes: Changes | None, positions: Sequence[Position]) -> tuple[Lead, ...]:
-    """The verified positions of the changes that the bottom line begins with, the most important first."""
-    known = {each.id: each for each in positions if each.checks.all_passed}
-    moves = changes.moves if changes else ()
-    found = (tuple(known[id_] for id_ in move.positions if id_ in known) for move in moves)
-    return tuple(each for each in found if each)[:_MOST_CHANGES]
-
-
 def ask(
     title: str,
     issues: Sequence[Issue],
     positions: Sequence[Position],
     asker: Asker,
-    *,
     grades: Sequence[str] = (),
-    first: Sequence[Lead] = (),
+    leads: Sequence[Line] = (),
 ) -> Job:
     """The job that asks for the bottom line; `grades` are what a pack calls positions, the weightiest first.
 
-    `first` are the changes to begin with. Without any the job is the one that it was before.
+    Sentences that lead it tell some positions already; without any, the job is that of a first brief.
     """
     known = numbered(positions)
-    told = known.payload()
+    shown_as = known.payload()
     if grades:
-        told = [{**each, "grade": known.by_id[each["id"]].grade} for each in told]
+        shown_as = [{**each, "grade": known.by_id[each["id"]].grade} for each in shown_as]
     ids = {position.id: name for name, position in known.by_id.items()}
     payload: dict[str, object] = {
         "title": title,
@@ -101,20 +87,25 @@ def ask(
             for issue in issues
             if issue.sides
         ],
-        "positions": told,
+        "positions": shown_as,
     }
     if grades:
         payload["grades"] = list(grades)
-    changed = [own for lead in first if (own := [ids[each.id] for each in lead if each.id in ids])]
-    if changed:
-        payload["changes"] = changed
+    told = [ids[each.id] for line in leads for each in line.positions if each.id in ids]
+    if told:
+        payload["told"] = told
     return asker.job(TASK, payload, SCHEMA, "write")
 
 
-def read(
-    reply: Reply, positions: Sequence[Position], agree: Agree, first: Sequence[Lead] = ()
-) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
-    """The bottom line of a reply, each sentence checked against the positions it names; the changes `first` lead it."""
+def below(leads: Sequence[Line], lines: Sequence[Line]) -> tuple[Line, ...]:
+    """What is printed below the sentences that lead, without what these say and within the length of a bottom line."""
+    said = {each.id for line in leads for each in line.positions}
+    kept = [line for line in lines if not {each.id for each in line.positions} <= said]
+    return tuple(kept[: _MOST_LINES - len(leads)])
+
+
+def read(reply: Reply, positions: Sequence[Position], agree: Agree) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
+    """The bottom line of a reply, each sentence checked against the positions it names."""
     known = numbered(positions).by_id
     lines: list[Line] = []
     problems: list[Problem] = []
@@ -129,26 +120,10 @@ def read(
             problems.append(Problem("summary-withheld", reason, TASK))
         else:
             lines.append(Line(sentence, held))
-    lines = _led(lines, first)
     if len(lines) > _MOST_LINES:
         message = f"the bottom line has {len(lines)} sentences; the first {_MOST_LINES} are printed"
         problems.append(Problem("summary-long", message, TASK))
     return tuple(lines[:_MOST_LINES]), tuple(problems)
-
-
-def _led(lines: Sequence[Line], first: Sequence[Lead]) -> list[Line]:
-    """The sentences with those on changes first; a change that none tells has the briefest statement of its own."""
-    told: list[Line] = []
-    for lead in first:
-        ids = {each.id for each in lead}
-        own = [each for each in (*told, *lines) if not ids.isdisjoint(held.id for held in each.positions)]
-        alone = [each for each in lead if leaning(each.statement) < FALLS]
-        if own:
-            told += () if own[0] in told else own[:1]
-        elif alone:
-            best = min(alone, key=lambda each: (leaning(each.statement), len(each.statement), each.id))
-            told.append(Line(best.statement, (best,)))
-    return [*told, *(each for each in lines if each not in told)]
 
 
 def _said(entry: object) -> tuple[str, list[str]]:

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Any
 
 from briefer import tables
-from briefer.model import CORRECTED, Json
+from briefer.model import Json
 
 Record = dict[str, Any]
 
@@ -31,8 +31,8 @@ def excerpt(document: Json, room: float = PAGE) -> Record:
     positions = {each["id"]: each for each in document["positions"]}
     left = _Room(room - _HEAD, positions)
     summary = [each for each in document["summary"] if left.take(_lines(each["text"]) + 0.3, each["positions"])]
-    moves = [each for each in tables.moves(document) if each["kind"] != CORRECTED]
-    changed = [each for each in moves[:_MOST_CHANGED] if left.take(_change(each, positions), each["positions"])]
+    changes = document.get("changes") or {"changed": []}
+    changed = [each for each in changes["changed"][:_MOST_CHANGED] if left.take(_change(each, positions), [each["id"]])]
     watch, gaps = (
         [each for each in document.get(key, ())[:_MOST_PASSING] if left.take(_lines(each["quote"] + " " * 60))]
         for key in ("watch", "open_questions")
@@ -103,9 +103,8 @@ def _lines(text: str, width: int = _WIDE) -> int:
 
 
 def _change(change: Json, positions: Mapping[str, Json]) -> float:
-    now = [positions[id_]["statement"] for id_ in change["positions"]]
-    before = [each["statement"] + " " * 20 for each in change["before"]]
-    return 1 + sum(map(_lines, (*now, *before)))
+    now, before = positions[change["id"]]["statement"], change["before"]["statement"]
+    return 1 + _lines(now) + _lines(before + " " * 20)
 
 
 def _height(card: Json, positions: Mapping[str, Json]) -> float:

@@ -17,6 +17,7 @@ from briefer import (
     extract,
     grades,
     issues,
+    moved,
     opinion,
     orders,
     origins,
@@ -82,18 +83,18 @@ def generate(
     decided = _decided(judged, withheld, order, desk, shelf)
     of, on = compose.shown(decided.issues) if desk.engine.reads_prompts else (decided.issues, decided.positions)
     since = changes.compare(order.past, decided.issues) if order.past else None
-    first = compose.leads(since, decided.positions)
-    job = compose.ask(order.title, of, on, desk.asker, grades=grades.labels(order.grades), first=first)
+    led = moved.moved(since, order.past, decided.issues) if since and order.past else ()
+    job = compose.ask(order.title, of, on, desk.asker, grades.labels(order.grades), led)
     written, missed = desk.ask_one("writing the bottom line", job) if on else (Reply("", {"summary": []}), ())
-    lines, refused = compose.read(written, on, evidence.sentence_check(desk.table), first)
-    summary, fallen = applying.bottom_line(decided, lines, holding(shelf))
+    lines, refused = compose.read(written, on, evidence.sentence_check(desk.table))
+    summary, fallen = applying.bottom_line(decided, compose.below(led, lines), holding(shelf))
     told = [(each.reading.article, each.reading.sentences) for each in read]
     paid = {key: usage for each in (*(one.paid for one in read), judged.paid) for key, usage in each.items()}
     return Brief(
         title=order.title,
         window=order.window,
         made=replace(order.made, usage=sum(paid.values(), written.usage + desk.unanswered)),
-        summary=summary,
+        summary=(*led, *summary),
         issues=decided.issues,
         positions=decided.positions,
         withheld=withheld,

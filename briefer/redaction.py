@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from briefer import tables
 from briefer.errors import BrieferError
-from briefer.model import NEW_SIDE, Json, Span, opposed, silent
+from briefer.model import Json, Span, opposed, silent
 
 _SHORTEST = 12
 """Characters from which on words are looked for everywhere; fewer are no statement's own."""
@@ -199,6 +199,8 @@ def _settled(document: dict[str, Any]) -> dict[str, Any]:
     for issue in document["issues"]:
         issue["sides"] = [_side(side, by_id) for side in issue["sides"] if side["positions"]]
         issue["disputed"] = issue["disputed"] and opposed(side["holders"] for side in issue["sides"] if side["label"])
+    left = {each["id"] for each in _earlier(document)}
+    document["summary"] = [each for each in document["summary"] if left.issuperset(each.get("earlier", ()))]
     document["issues"] = [each for each in document["issues"] if each["sides"] or each.get("standing")]
     parties = [[(side["label"], side["holders"]) for side in each["sides"]] for each in document["issues"]]
     for issue in document["issues"]:
@@ -207,9 +209,6 @@ def _settled(document: dict[str, Any]) -> dict[str, Any]:
     if document.get("changes"):
         for kind in {"new", "late", "unchanged"} & document["changes"].keys():
             document["changes"][kind] = sum(each["change"] == kind for each in by_id.values())
-        moves = document["changes"].get("moves", ())
-        kept = [each for each in moves if each["positions"] and (each["before"] or each["kind"] == NEW_SIDE)]
-        document["changes"] |= {"moves": kept} if moves else {}
     return tables.added_up(document)
 
 

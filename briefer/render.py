@@ -40,13 +40,14 @@ PAIRS = ("“”", '""', "«»")
 def render(document: Json, template: str, suffix: str, name: str = "template") -> str:
     """The brief in the format that `template`, a Jinja2 text, describes.
 
-    `document` is what `as_dict` makes, perhaps stored by an earlier run. `suffix` (md, html, json, …) says how
-    values are escaped; `name` stands for the template in messages. A template sees `brief` (the document),
-    `citations`, `actors` (who, and what they hold), `before` (articles of earlier briefs that it cites),
-    `cite(ids)`, `uses(number)`, `positions(ids)`, `passages(article_id)`, `article(id)`, `issue(id)`,
-    `stands(width)` (the matrix, in tables), `moves` (the most important changes), `changed(ids)` (which of them a
-    sentence tells), `held` (how many positions an actor has), `placed` (who stands in the matrix) and the filters
-    date, link, place, quoted, tojson and usd. Raises BrieferError naming file and line when it cannot be rendered.
+    `document` is what `as_dict` makes, perhaps stored by an earlier run. `suffix` (md, html, json, …) says how values
+    are escaped; `name` stands for the template in messages. A template sees `brief` (the document), `citations`,
+    `actors` (who, and what they hold), `before` (articles of earlier briefs that it cites), `cite(ids)`,
+    `told_by(line)` (the ids that a sentence of the bottom line cites), `uses(number)`, `positions(ids)`,
+    `passages(article_id)`, `article(id)`, `issue(id)`, `stands(width)` (the matrix, in tables), `heaps(side)`
+    (its positions, by article where they are many), `held` (how many
+    positions an actor has), `placed` (who stands in the matrix) and the filters date, link, place, quoted, tojson
+    and usd. Raises BrieferError naming file and line when it cannot be rendered.
     """
     return numbered(document, template, suffix, name)[0]
 
@@ -85,12 +86,10 @@ class Notes:
     def __init__(self, document: Json, suffix: str, first: Sequence[Json] = ()) -> None:
         self._document = document
         self._suffix = suffix
-        changes: Json = document.get("changes") or {"gone": [], "withdrawn": [], "articles": []}
-        self._moves = tables.moves(document)
+        changes: Json = document.get("changes") or {"changed": [], "gone": [], "withdrawn": [], "articles": []}
         track: Json = document.get("track") or {"chains": [], "articles": []}
         steps = [step for chain in track["chains"] for step in chain["steps"]]
-        before = (each for move in self._moves for each in move["before"])
-        self._earlier = [*before, *changes["gone"], *changes["withdrawn"]]
+        self._earlier = [*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"]]
         self._earlier += [each for step in steps for each in step["said"]]
         self._positions: dict[str, Json] = {BEFORE + each["id"]: each for each in self._earlier}
         self._only: Sequence[Json] = document.get("second_engine", {}).get("only", ())
@@ -139,15 +138,14 @@ class Notes:
             "actors": self._actors,
             "before": self._before,
             "cite": self.cite,
+            "told_by": told_by,
             "uses": self.uses,
             "positions": self.positions,
             "passages": self.passages,
             "article": self._articles.__getitem__,
             "issue": self._issues.__getitem__,
+            "heaps": lambda side: tables.heaps(side, self.positions(side["positions"])),
             "stands": self.stands,
-            "heaps": lambda side: tables.heaps(side, self._document),
-            "moves": self._moves,
-            "changed": self.changed,
             "drawn_matrix": lambda: figures.matrix(self._document),
             "drawn_timeline": lambda: figures.timeline(self._document),
             "side_of": figures.side_of,
@@ -178,11 +176,6 @@ class Notes:
         """Who stands where, in tables of at most `width` issues, as `tables.blocks` makes them."""
         return tuple(tables.blocks(self._document["matrix"], width) if "matrix" in self._document else ())
 
-    def changed(self, ids: Iterable[str]) -> str:
-        """Of which change a sentence tells that rests on positions with these ids; empty for none."""
-        move = tables.moved(self._moves, ids)
-        return tables.note(move) if move else ""
-
     def anchor(self, issue: str, side: int) -> str:
         """Where a side of an issue, counted from 1, stands on a page, to lead there."""
         return f"side{self._places[issue]}-{side}"
@@ -210,7 +203,7 @@ class Notes:
     def _reading_order(self) -> Iterator[str]:
         """Position ids as a reader meets them: bottom line, changes, issues as printed, then actor by actor."""
         for line in self._document["summary"]:
-            yield from line["positions"]
+            yield from told_by(line)
         yield from (BEFORE + each["id"] for each in self._earlier)
         for issue in sorted(self._document["issues"], key=tables.rank):
             for side in issue["sides"]:
@@ -220,6 +213,11 @@ class Notes:
             yield from (each["id"] for each in positions)
         yield from (each["id"] for each in self._passing)
         yield from (each["id"] for each in self._only)
+
+
+def told_by(line: Json) -> tuple[str, ...]:
+    """The ids that a sentence of the bottom line cites, those of an earlier brief among them."""
+    return (*line["positions"], *(BEFORE + each for each in line.get("earlier", ())))
 
 
 _BESIDE = ("id", "kind", "told", "date", "until", "words")

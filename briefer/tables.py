@@ -10,14 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from briefer.model import NEW_SIDE, REPORT, TURN, TURNED, Json
+from briefer.model import REPORT, TURN, Json
 
 Record = dict[str, Any]
 PASSING = ("reports", "open_questions", "watch")
 """Lists of passages that are nobody's positions; briefs of earlier versions have not all of them."""
-FEW = 5
-"""Statements that answer no question and need no headings."""
-_MARKS = re.compile('[“”„«»"]')
 _QUOTATION = re.compile(r"“[^”]+”|\"[^\"]+\"|«[^»]+»|„[^“”]+[“”]")
 
 
@@ -90,62 +87,21 @@ def blocks(matrix: Json, width: int) -> list[Record]:
     return found
 
 
-def moves(document: Json) -> list[Record]:
-    """The changes that lead the bottom line, each a card: made of the positions that changed where no moves are told.
+HEAP = 8
+"""Statements that a reader takes in without a word on where they come from."""
 
-    Briefs of earlier versions tell of each changed position alone, and of one statement before it.
+
+def heaps(side: Json, positions: Sequence[Json]) -> list[Record]:
+    """The positions of a side under the articles they stand in, by the id of an article, in their order.
+
+    A side with a label, or with few positions, is one heap of no article.
     """
-    changes = document.get("changes") or {}
-    if "moves" in changes or not changes:
-        return [dict(each) for each in changes.get("moves", ())]
-    positions = {each["id"]: each for each in document["positions"]}
-    return [
-        {
-            "kind": TURNED,
-            "question": each["before"]["question"],
-            "label": "",
-            "holders": positions[each["id"]]["holders"],
-            "positions": [each["id"]],
-            "before": [each["before"]],
-        }
-        for each in changes["changed"]
-    ]
-
-
-def moved(moves: Iterable[Json], ids: Iterable[str]) -> Json | None:
-    """The first of these changes that a sentence tells which rests on positions with these ids; None for none."""
-    own = set(ids)
-    return next((each for each in moves if not own.isdisjoint(each["positions"])), None)
-
-
-def heaps(side: Json, document: Json) -> list[Record]:
-    """The positions of a side by the article they stand in: many that answer no question need headings to be found.
-
-    A few, those of one article, and those that a label holds together are one heap without a heading.
-    """
-    first = {each["id"]: str(each["citations"][0]["article"]) for each in document["positions"]}
-    by: dict[str, list[str]] = {}
-    for id_ in side["positions"]:
-        by.setdefault(first[id_], []).append(id_)
-    if side["label"] or len(side["positions"]) <= FEW or len(by) == 1:
-        return [{"heading": "", "positions": list(side["positions"])}]
-    titles = {each["id"]: heading(each["title"] or each["name"]) for each in document["articles"]}
-    return [{"heading": titles[article], "positions": ids} for article, ids in by.items()]
-
-
-def heading(title: str) -> str:
-    """A title as a heading: without quotation marks, so that nobody takes it for a quotation."""
-    return " ".join(_MARKS.sub("", title).split())
-
-
-def note(move: Json) -> str:
-    """What is printed below a sentence of the bottom line that tells of a change."""
-    if move["kind"] == TURNED:
-        before = ", ".join(dict.fromkeys(each["label"] for each in move["before"]))
-        return f"changed: {', '.join(move['holders'])}, before: {before}"
-    if move["kind"] == NEW_SIDE:
-        return f"new side: {move['question']} {move['label']}"
-    return "corrected: the article said otherwise before"
+    if side["label"] or len(positions) <= HEAP:
+        return [{"article": "", "positions": list(positions)}]
+    found: dict[str, list[Json]] = {}
+    for each in positions:
+        found.setdefault(str(each["citations"][0]["article"]), []).append(each)
+    return [{"article": article, "positions": held} for article, held in found.items()]
 
 
 def timeline(positions: Iterable[Json]) -> list[Record]:

@@ -14,7 +14,9 @@ from briefer.verify.parse import plain
 from tests.desk import article, brief
 
 VERIFY = Path(briefer.__file__).parent / "verify"
-ARTICLE = article("Norway claims that the fishing quota is fair, which Chile denied.", "doubted.txt")
+ARTICLE = article(
+    "Norway claims that the fishing quota is fair to every boat of the north, which Chile denied.", "doubted.txt"
+)
 
 
 def printed() -> list[str]:

@@ -127,29 +127,3 @@ def test_fewer_than_two_days_are_not_drawn(days: list[str]) -> None:
 def test_a_brief_of_an_earlier_version_has_nothing_to_draw() -> None:
     assert figures.matrix({"issues": []}) == {}
     assert figures.timeline({}) == {}
-
-
-# --- what answers no question -----------------------------------------------------------------------------------------
-
-
-def heaped(*where: str, label: str = "") -> list[tuple[str, int]]:
-    positions = [{"id": f"p{at}", "citations": [{"article": name}]} for at, name in enumerate(where)]
-    titles = {"a": "Boats", "b": "“No fish”, says Norway", "c": ""}
-    articles = [{"id": name, "title": title, "name": f"{name}.txt"} for name, title in titles.items()]
-    side = {"label": label, "positions": [each["id"] for each in positions]}
-    found = tables.heaps(side, {"positions": positions, "articles": articles})
-    return [(each["heading"], len(each["positions"])) for each in found]
-
-
-@pytest.mark.parametrize(
-    ("where", "label", "found"),
-    [
-        pytest.param("aabbbc", "", [("Boats", 2), ("No fish, says Norway", 3), ("c.txt", 1)], id="many of three"),
-        pytest.param("ababab", "", [("Boats", 3), ("No fish, says Norway", 3)], id="mixed"),
-        pytest.param("aabbb", "", [("", 5)], id="few"),
-        pytest.param("aaaaaaa", "", [("", 7)], id="one article"),
-        pytest.param("aabbbc", "for it", [("", 6)], id="a side with a label"),
-    ],
-)
-def test_what_answers_no_question_stands_below_its_articles(where: str, label: str, found: list[object]) -> None:
-    assert heaped(*where, label=label) == found

@@ -15,7 +15,7 @@ from briefer.document.passages import told_ahead, told_gap, told_place, told_tel
 from briefer.document.past import told_changes, track
 from briefer.document.sources import told_article, told_origin
 from briefer.document.statements import told_checks, told_days, told_position, told_spans, told_withheld
-from briefer.model import Article, Brief, Issue, Made, Position, Problem, Review, Side, Withheld, silent
+from briefer.model import Article, Brief, Issue, Line, Made, Position, Problem, Review, Side, Withheld, silent
 
 __all__ = [
     "EXTRACT_SCHEMA",
@@ -49,7 +49,7 @@ def as_dict(brief: Brief) -> dict[str, Any]:
         "made_with": _made(brief.made),
         **reviewed,
         **_second(brief),
-        "summary": [{"text": line.text, "positions": _ids(line.positions)} for line in brief.summary],
+        "summary": [_line(line) for line in brief.summary],
         "issues": [_issue(issue, brief.issues) for issue in brief.issues],
         "positions": [told_position(position, brief) for position in brief.positions],
         "matrix": {},
@@ -72,6 +72,14 @@ def as_dict(brief: Brief) -> dict[str, Any]:
 def rejected(brief: Brief) -> list[dict[str, Any]]:
     """The positions that a reviewer has rejected, as records: no brief prints them, a review shows them."""
     return [told_position(each, brief) for each in brief.review.rejected] if brief.review else []
+
+
+def _line(line: Line) -> dict[str, Any]:
+    """A sentence of the bottom line; `moved` and `earlier` only where it tells what changed."""
+    told: dict[str, Any] = {"text": line.text, "positions": _ids(line.positions)}
+    if line.moved:
+        told |= {"moved": line.moved, "earlier": [each.id for each in line.earlier]}
+    return told
 
 
 def _ids(positions: Iterable[Position]) -> list[str]:

@@ -8,14 +8,13 @@ from typing import Any
 
 from briefer.document.passages import told_citation
 from briefer.document.sources import told_article
-from briefer.model import Chain, Changes, Earlier, Move
+from briefer.model import Chain, Changes, Earlier
 
 
 def told_changes(changes: Changes) -> dict[str, Any]:
     """What is otherwise than in the brief before; `articles` are those that its positions cite."""
     counts = Counter(changes.kinds.values())
-    moved = (each for move in changes.moves for each in move.before)
-    told = (*changes.before.values(), *moved, *changes.gone, *changes.withdrawn)
+    told = (*changes.before.values(), *changes.gone, *changes.withdrawn)
     cited = {citation.article.id: citation.article for each in told for citation in each.citations}
     return {
         "since": changes.since,
@@ -25,21 +24,9 @@ def told_changes(changes: Changes) -> dict[str, Any]:
         "late": counts["late"],
         "unchanged": counts["unchanged"],
         "changed": [{"id": id_, "before": told_earlier(each)} for id_, each in changes.before.items()],
-        "moves": [_move(each) for each in changes.moves],
         "gone": [told_earlier(each) for each in changes.gone],
         "withdrawn": [told_earlier(each) for each in changes.withdrawn],
         "articles": [told_article(article) for article in cited.values()],
-    }
-
-
-def _move(move: Move) -> dict[str, Any]:
-    return {
-        "kind": move.kind,
-        "question": move.question,
-        "label": move.label,
-        "holders": list(move.holders),
-        "positions": list(move.positions),
-        "before": [told_earlier(each) for each in move.before],
     }
 
 

@@ -1,27 +1,39 @@
-"""Whether a sentence can be read by itself, or leans on one before it in its article. Pure."""
+"""Whether a sentence says what it means where nothing stands before it. Pure."""
 
 from __future__ import annotations
 
 import re
 
-STANDS, LEANS, FALLS = 0, 1, 2
-"""By itself; better with the sentence before it; not without it."""
+from briefer.evidence.fold import folded_text
 
-_FALLS = re.compile(
-    r"\b(?:added|adds)\b(?= that\b|:|, )|\bfurther (?:said|added|noted)\b"
-    r"|\b(?:this|that|these|those|them|it|so|the same|the (?:former|latter|claims?|charges?|idea))[.”\"]*$",
+_QUOTED = re.compile(r'"[^"]*"')
+_GOES_ON = re.compile(
+    r"\b(?:added(?:,| that\b|:)|went on(?:,| to| that|:)|continued(?:,| that|:)|(?:also|further|then|again) \w+ed\b|"
+    r"also (?:said|says|told|made|thinks|holds|wants)\b)",
     re.IGNORECASE,
 )
-"""It goes on from another one, or ends in a word for what that one has said."""
-_LEANS = re.compile(
-    r"\b(?:the|this|that|such|these)\s+(?:statement|proposal|draft|text|plan|move|step|actions?|charge)\b"
-    r"|\b(?:such|these)\s+(?:measures?|sanctions|talks)\b"
-    r"|: [“\"](?:this|that|these|those|they|he|she|such|but|and|so|in the meantime)\b",
+"""What tells of words before these."""
+_BARE = re.compile(r"\b(?:this|that|it|them|these|those|so|both|such)[.!?]*$", re.IGNORECASE)
+"""An object that only points."""
+_LEANING = re.compile(
+    r"\b(?:the|this|that|such|these)\s+(?:statement|proposal|draft|text|plan|move|step|actions?|measures?|charge)\b",
     re.IGNORECASE,
 )
-"""It speaks of what another one has introduced: "refused to back the statement"."""
 
 
-def leaning(statement: str) -> int:
-    """STANDS, LEANS or FALLS. Of two statements the one that leans less is the better one to print alone."""
-    return FALLS if _FALLS.search(statement) else LEANS if _LEANS.search(statement) else STANDS
+def goes_on(statement: str) -> bool:
+    """Whether a statement only follows another: "added that the port was closed", "rejected this."."""
+    outside = _QUOTED.sub('""', folded_text(statement)).rstrip('" ')
+    return bool(_GOES_ON.search(outside) or _BARE.search(outside))
+
+
+def leans(statement: str) -> bool:
+    """Whether a statement speaks of what another one has introduced: "refused to back the statement"."""
+    return bool(_LEANING.search(statement))
+
+
+def unstopped(statement: str) -> str:
+    """A statement without its final full stop, also inside a closing quotation mark."""
+    if statement.endswith((".”", '."')):
+        return statement[:-2] + statement[-1]
+    return statement.removesuffix(".")

@@ -7,7 +7,9 @@ from collections.abc import Collection
 
 from briefer.evidence.fold import folded_text
 
-_BORDER = re.compile(r", (?:while|whereas|but) |; ")
+BEFORE_THAT = "; before that, "
+"""Between what somebody holds now and what the same held in an earlier brief."""
+_BORDER = re.compile(rf", (?:while|whereas|but) |{BEFORE_THAT}|; ")
 _END = re.compile(r"[.!?,\"' ]+$")
 _OPENING = re.compile(r"^(?:while|whereas|but) ")
 

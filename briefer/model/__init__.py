@@ -8,11 +8,15 @@ from briefer.model.articles import Article, Chunk, Furniture, Json, Problem, Sen
 from briefer.model.asking import BROKE_OFF, TOO_LONG, Job, Message, Price, Reply, Usage
 from briefer.model.briefs import (
     FACT,
+    JOINED,
     KINDS,
+    MOVES,
     OTHER,
     POLICY,
     REPORT,
     TURN,
+    TURNED,
+    WITHDRAWN,
     Ahead,
     Answer,
     Brief,
@@ -48,26 +52,15 @@ from briefer.model.evidence import (
     failed,
 )
 from briefer.model.reviews import ACCEPTED, PINNED, REJECTED, Decision, Field, Place, Review, Reviewed, Tally
-from briefer.model.series import (
-    CORRECTED,
-    NEW_SIDE,
-    TURNED,
-    Chain,
-    Changes,
-    Earlier,
-    Edition,
-    Move,
-    Past,
-    Step,
-)
+from briefer.model.series import Chain, Changes, Earlier, Edition, Past, Step
 
 __all__ = [
     "ACCEPTED",
     "BROKE_OFF",
-    "CORRECTED",
     "FACT",
+    "JOINED",
     "KINDS",
-    "NEW_SIDE",
+    "MOVES",
     "OTHER",
     "PINNED",
     "POLICY",
@@ -76,6 +69,7 @@ __all__ = [
     "TOO_LONG",
     "TURN",
     "TURNED",
+    "WITHDRAWN",
     "Ahead",
     "Answer",
     "Article",
@@ -108,7 +102,6 @@ __all__ = [
     "Match",
     "Message",
     "Modality",
-    "Move",
     "Order",
     "Past",
     "Place",

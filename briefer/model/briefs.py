@@ -13,11 +13,14 @@ from briefer.model.articles import Article, Problem
 from briefer.model.asking import Price, Usage
 from briefer.model.evidence import Citation, Position, Withheld
 from briefer.model.reviews import Decision, Review
-from briefer.model.series import Chain, Changes, Past
+from briefer.model.series import Chain, Changes, Earlier, Past
 
 FACT, POLICY, TURN, REPORT = KINDS = ("fact", "policy", "self-contradiction", "report")
 """The kinds of issues: what evidence could settle; what should be done; one holder who says the opposite of what it
 said before; one source of whom two articles tell it differently. Holders are opposed in the first two alone."""
+TURNED, WITHDRAWN, JOINED = MOVES = ("Changed", "Withdrawn", "New side")
+"""What a sentence of the bottom line may begin with: its holder took another side, its article says it no more, nobody
+had taken this side of the standing question."""
 OTHER = "What else was said?"
 """The question of positions that no issue claimed."""
 
@@ -164,10 +167,15 @@ def _named(letter: str, citation: Citation, what: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence of the bottom line and the positions it rests on."""
+    """One sentence of the bottom line and the positions it rests on, of this brief and perhaps of an earlier one.
+
+    `moved` is empty, or says in a word what changed since then.
+    """
 
     text: str
     positions: tuple[Position, ...]
+    earlier: tuple[Earlier, ...] = ()
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)

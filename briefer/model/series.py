@@ -62,25 +62,6 @@ class Past:
     between: str = ""
 
 
-TURNED, NEW_SIDE, CORRECTED = "changed", "new side", "corrected"
-
-
-@dataclass(frozen=True)
-class Move:
-    """A change that leads the bottom line: on one question, by ids of the positions on side `label` that make it.
-
-    `kind` is TURNED, where its one holder took another side before; NEW_SIDE, where nobody did; or CORRECTED, where
-    the article says it in the place of what it said before. `before` is what was said then.
-    """
-
-    kind: str
-    question: str
-    label: str
-    holders: tuple[str, ...]
-    positions: tuple[str, ...]
-    before: tuple[Earlier, ...] = ()
-
-
 @dataclass(frozen=True)
 class Changes:
     """What is otherwise than in the brief before this one.
@@ -98,8 +79,6 @@ class Changes:
     withdrawn: tuple[Earlier, ...] = ()
     between: str = ""
     """What lies between that brief and this one, where it is not the one just before: in one line, else empty."""
-    moves: tuple[Move, ...] = ()
-    """The most important changes, the first first."""
 
 
 @dataclass(frozen=True)

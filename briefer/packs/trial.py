@@ -62,7 +62,7 @@ def jobs(called: tuple[Grade, ...] = ()) -> Mapping[str, Job]:
         extract.ask(chunk(), asker, (("Ana Berg", "foreign minister"),)),
         opinion.ask(held, asker),
         related,
-        compose.ask("The week", found, held, asker, grades=grades.labels(called), first=(held[:1],)),
+        compose.ask("The week", found, held, asker, grades.labels(called)),
     )
     return {each.task: each for each in made}
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from briefer import ahead
 from briefer.model import Article
-from briefer.verify import copies, framed, passing, shares, sides, sources, stands, track
+from briefer.verify import copies, framed, heaps, moves, passing, shares, sides, sources, stands, track
 from briefer.verify import outline as outlines
 from briefer.verify.outline import Outline, Row
 from briefer.verify.report import Failure
@@ -33,11 +33,13 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
         # whoever gave a heading of ours to lines of this shape has them checked as ours
         yield from stands.check(found, shelf)
     if found.framed or found.counts:
+        yield from heaps.check(found, shelf)
         yield from passing.check(found, [each for each in articles if each], _last_day(found, articles), shelf)
     if found.ours:
         yield from sides.check(found, shelf)
         yield from copies.check(found, shelf)
         yield from track.check(found, shelf)
+        yield from moves.check(found)
         yield from _counts(found, shelf)
         yield from shares.check(found, articles, shelf)
         yield from _coverage(found, shelf)

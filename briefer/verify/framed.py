@@ -1,8 +1,8 @@
 """Lines of our own sections that are no statements, told from what anybody may have added there. Pure.
 
-A matrix of sides, reports, open questions, what to watch, which change a sentence tells: their lines are checked as
-what they are, by `stands`, `passing` and `moved`, and left out where statements are read. A line of another shape in
-these sections stays a statement.
+A matrix of sides, reports, open questions, what to watch, the articles above parts of a long list: their lines are
+checked as what they are, by `stands`, `passing` and `heaps`, and left out where statements are read. A line of another
+shape in these sections stays a statement.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from briefer.verify.shape import MOVED, OPEN, REPORTS, STANDS, SUMMARY, WATCH
+from briefer.verify.shape import ISSUES, OPEN, REPORTS, STANDS, WATCH
 
 _MARKS = r"(?P<marks>(?: \[\^[^\]\s]+\])+)\s*$"
 ROW = re.compile(r"\|.*\|\s*$")
@@ -21,15 +21,16 @@ EVENT = re.compile(rf"- \*\*(?P<date>[\dW-]+)\*\* \((?P<words>[“\"«].+?[”\"
 TELLING = re.compile(rf"- (?P<asked>[A-Z][^*]*\?) \*\*(?P<told>.+?)\*\*: (?P<quote>[“\"«].+[”\"»]){_MARKS}")
 BELOW = re.compile(r"  \*(?!\*)(?P<origin>.+)\*\s*$")
 """The line below an open question or an event: outlet and date."""
-NOTE = re.compile(rf"  \*{MOVED.pattern.removesuffix('$')}\*\s*$")
-"""The line below a sentence of the bottom line that tells of a change."""
+
+HEAP = re.compile(r"\*\*(?P<title>.+)\*\* \((?P<count>\d+)\)\s*$")
+"""The article above those statements of a long list that stand in it, and how many they are."""
 
 _SHAPES: Mapping[str, tuple[re.Pattern[str], ...]] = {
-    SUMMARY: (NOTE,),
     STANDS: (ROW, NOWHERE),
     REPORTS: (TELLING, BELOW),
     OPEN: (GAP, BELOW),
     WATCH: (EVENT, BELOW),
+    **dict.fromkeys(ISSUES, (HEAP,)),
 }
 
 

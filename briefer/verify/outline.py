@@ -25,6 +25,7 @@ from briefer.verify.shape import (
     FOLDED,
     GRADES,
     ISSUES,
+    MOVED,
     ORIGIN,
     REPORTED,
     SIDE,
@@ -33,7 +34,6 @@ from briefer.verify.shape import (
     SOURCE,
     STANDING,
     STANDS,
-    SUMMARY,
     TRACK,
 )
 
@@ -45,13 +45,17 @@ _CELL = re.compile(r"(?<!\\)\|")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cited list item; `origin` and `flag` are the lines below it, empty where there are none."""
+    """A cited list item; `origin` and `flag` are the lines below it, empty where there are none.
+
+    `moved` is what it begins with where it tells what changed since the brief before.
+    """
 
     line: int
     said: str
     references: tuple[Reference, ...]
     origin: str = ""
     flag: str = ""
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +125,6 @@ class ChainOutline:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A heading and the items below it; the first one of the section on changes has none."""
-
-    line: int
-    heading: str
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Outline:
     """A brief of ours, or something like one."""
 
@@ -142,9 +137,9 @@ class Outline:
     copies: tuple[Item, ...] = ()
     framed: tuple[Framed, ...] = ()
     """The lines of the sections whose lines are no statements."""
-    changes: tuple[Card, ...] = ()
-    heaps: tuple[Card, ...] = ()
-    """Statements that answer no question, below the titles of their articles."""
+    changes: tuple[Entry, ...] = ()
+    compared: bool = False
+    """Whether it says what changed since an earlier brief."""
     chains: tuple[ChainOutline, ...] = ()
 
     excerpt: tuple[re.Match[str], ...] = ()
@@ -196,7 +191,7 @@ class _Reader:
                 for number, _, line in sections
                 if (found := COUNTS.match(plain(line))) and not line.startswith(("-", "*", "#", "|"))
             ),
-            summary=tuple(self._entries([each for each in sections if each[1] == SUMMARY])),
+            summary=tuple(self._entries([each for each in sections if each[1] == "Bottom line"])),
             issues=tuple(self._issues(sections)),
             rows=tuple(_rows(sections)),
             items=tuple(
@@ -212,8 +207,8 @@ class _Reader:
             ),
             excerpt=tuple(found for _, _, line in sections[:_HEAD] if (found := EXCERPT.match(plain(line)))),
             framed=tuple(framed.lines("\n".join(self._lines))),
-            changes=tuple(self._cards([each for each in sections if each[1] == CHANGES])),
-            heaps=tuple(self._heaps([each for each in sections if each[1] in ISSUES])),
+            changes=tuple(self._entries([each for each in sections if each[1] == CHANGES])),
+            compared=any(section == CHANGES for _, section, _ in sections),
             chains=tuple(self._chains([each for each in sections if each[1] == TRACK])),
         )
 
@@ -250,20 +245,6 @@ class _Reader:
             ]
             yield ChainOutline(number, plain(line[4:]).strip(), tuple(sorted(steps, key=lambda each: each.line)))
 
-    def _cards(self, lines: list[tuple[int, str, str]]) -> Iterator[Card]:
-        starts = [at for at, (_, _, line) in enumerate(lines) if line.startswith(("## ", "### "))]
-        for first, end in pairwise([*starts, len(lines)]):
-            number, _, line = lines[first]
-            heading = plain(line[4:]).strip() if line.startswith("### ") else ""
-            yield Card(number, heading, tuple(self._entries(lines[first + 1 : end])))
-
-    def _heaps(self, lines: list[tuple[int, str, str]]) -> Iterator[Card]:
-        starts = [at for at, (_, _, line) in enumerate(lines) if line.startswith(("#", "**", COMMON))]
-        for first, end in pairwise([*starts, len(lines)]):
-            number, _, line = lines[first]
-            if line.startswith("#### "):
-                yield Card(number, plain(line[5:]).strip(), tuple(self._entries(lines[first + 1 : end])))
-
     def _sides(self, lines: list[tuple[int, str, str]]) -> Iterator[SideOutline]:
         starts = [at for at, (_, _, line) in enumerate(lines) if SIDE.match(line)]
         for first, end in pairwise([*starts, len(lines)]):
@@ -284,7 +265,10 @@ class _Reader:
             flag = next((said for each in below if (said := plain(each.strip())).startswith(SIGNS)), "")
             labels = _MARK.findall(found["marks"])
             references = tuple(self._notes[label] for label in labels if label in self._notes)
-            yield Entry(number, plain(found["said"]), references, origin, flag)
+            said = plain(found["said"])
+            lead = MOVED.match(said)
+            moved, said = (lead["how"], said[lead.end() :]) if lead else ("", said)
+            yield Entry(number, said, references, origin, flag, moved)
 
     def _bare(self, origin: str) -> str:
         """Where and when something was printed, without what its pack calls it and which engines found it."""

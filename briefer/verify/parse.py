@@ -15,7 +15,7 @@ from typing import Any
 
 from briefer.errors import BrieferError
 from briefer.verify import framed
-from briefer.verify.shape import COMMENT, FLAG, WARNING
+from briefer.verify.shape import COMMENT, FLAG, MOVED, WARNING
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
 _REFERENCES = re.compile(
@@ -25,6 +25,8 @@ _LABEL = re.compile(r"\[\^([^\]\s]+)\]|(pp?\. ?\d+(?:[\u2013-]\d+)?)|(\d+)\s?[\u
 _ADDRESS = re.compile(r"https?://[^\s\[\]]+")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*$")
 """What a link in brackets calls its target: "… (Harbour Wire"."""
+BEFORE = "before:"
+"""Before the id of a position of an earlier brief, so that it is none of this one's."""
 _LONGEST_RANGE = 50
 _QUOTED = 4
 """Words from which on a quotation in a heading says something."""
@@ -146,7 +148,9 @@ def _body_statements(body: str, notes: Mapping[str, Reference]) -> Iterator[Stat
                 if label in notes or _is_link(label)
             )
             missing = tuple(label for label in labels if label not in notes and not _is_link(label))
-            yield Statement(line, _seen(said), known, missing, item)
+            said = _seen(said)
+            lead = MOVED.match(said) if item else None
+            yield Statement(line, said[lead.end() :] if lead else said, known, missing, item)
         if block[rest:].strip(" .;,)"):
             yield Statement(line, _seen(block[rest:].strip(" ;,)").removeprefix(". ")), (), item=item)
 
@@ -293,9 +297,11 @@ def _from_json(text: str) -> Iterator[Statement]:
                 holders=holders,
                 flagged=position.get("status") == "partly verified",
             )
+        cited |= {BEFORE + str(each["id"]): tuple(references(each, names)) for each, names in earlier_records(document)}
         for number, line in enumerate(document["summary"], start=len(positions) + 1):
-            known = tuple(reference for key in line["positions"] for reference in cited.get(key, ()))
-            missing = tuple(key for key in line["positions"] if key not in cited)
+            ids = [*line["positions"], *(f"{BEFORE}{each}" for each in line.get("earlier", ()))]
+            known = tuple(reference for key in ids for reference in cited.get(key, ()))
+            missing = tuple(key for key in ids if key not in cited)
             yield Statement(number, str(line["text"]), known, missing)
         yield from _earlier(document, len(positions) + len(document["summary"]))
         for each in found_by_second(document):
@@ -318,9 +324,7 @@ def earlier_records(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, 
     changes, track = document.get("changes") or {}, document.get("track") or {}
     if changes:
         names = {each["id"]: each["name"] for each in changes["articles"]}
-        moved = (each for move in changes.get("moves", ()) for each in move["before"])
-        before = (each["before"] for each in changes["changed"])
-        told = (*before, *moved, *changes["gone"], *changes["withdrawn"])
+        told = (*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"])
         yield from ((each, names) for each in told)
     if track:
         names = {each["id"]: each["name"] for each in track["articles"]}

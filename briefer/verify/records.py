@@ -13,7 +13,7 @@ from itertools import chain
 from briefer import ahead, dates, evidence, tables
 from briefer.document import SCHEMA
 from briefer.model import Article, Json
-from briefer.verify import copies, frame, passing, positions, questions, track
+from briefer.verify import copies, frame, moves, passing, positions, questions, track
 from briefer.verify.fields import records, strings
 from briefer.verify.parse import found_by_second, json_references
 from briefer.verify.report import Failure
@@ -64,6 +64,7 @@ def check(text: str, shelf: Shelf) -> Iterator[Failure]:
     yield from questions.named(records(brief, "issues"), by_id, cited, shelf)
     yield from copies.check_json(brief, known, shelf)
     yield from track.check_json(brief, shelf, by_rules)
+    yield from moves.check_json(brief)
     yield from chain.from_iterable(_metadata(each, _article(each, shelf), 0, made) for each in track.articles_of(brief))
     end = ahead.end_of(str(brief.get("window") or ""), [each for each in known.values() if each])
     yield from passing.check_json(brief, known, end, shelf)

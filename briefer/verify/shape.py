@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefer.model import Citation
+from briefer.model import MOVES, Citation
 
 WARNING = "⚠"
 FLAG = f"{WARNING} partly verified:"
@@ -12,27 +12,20 @@ FLAG = f"{WARNING} partly verified:"
 _RESTS_ON = f"{WARNING} rests on "
 RESTS = f"{_RESTS_ON}a statement that is partly verified"
 """The line below a sentence of the bottom line one of whose positions is flagged."""
+MOVED = re.compile(rf"(?P<how>{'|'.join(MOVES)}): ")
+"""What a sentence of the bottom line begins with that tells what changed."""
+WITHDRAWN, BEFORE = "as it was: ", "before, "
+"""How the line begins below what an article no longer says, and below what somebody held before."""
 COMMENT = "✎"
 """How the line begins that a reviewer remarked on a position."""
 SIGNS = (FLAG, _RESTS_ON)
 """How lines begin that say what is wrong with the statement above them."""
 
-SUMMARY = "Bottom line"
 STANDING = "Standing questions"
 """The heading above what the person asks every week, in words of their own."""
 CHANGES = "What changed"
 TRACK = "Over the weeks"
 """The headings above what is otherwise than in the brief before, and who held what in all briefs of the series."""
-MOVED = re.compile(
-    r"(?:changed: (?P<holder>.+), before: (?P<before>.+)|new side: (?P<side>.+)"
-    r"|corrected: the article said otherwise before)$"
-)
-"""The line below a sentence of the bottom line that tells of a change."""
-BEFORE = re.compile(r"before, (?P<label>.+): ")
-"""How the line begins below what a holder said that has turned."""
-OPENED = "New side: "
-"""How the heading begins above a side that nobody took before."""
-WITHDRAWN = "Withdrawn"
 _DAY = r"\d{4}-\d\d-\d\d"
 _WINDOW = rf"(?:\d{{4}}-W\d\d|(?:since |until )?{_DAY}(?: to {_DAY})?(?:, \d+ undated)?|undated)"
 _UNHEARD = r"(?:, not heard in (?P<silent>\d+) briefs? before)?$"

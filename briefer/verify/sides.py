@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefer import evidence, tables
+from briefer import evidence
 from briefer.evidence.labels import names_only
 from briefer.model import Family, Position, silent
 from briefer.verify import copies, sources
-from briefer.verify.outline import Card, Entry, IssueOutline, Outline, SideOutline
+from briefer.verify.outline import Entry, IssueOutline, Outline, SideOutline
 from briefer.verify.report import Failure
 from briefer.verify.shape import FLAG, RESTS, STANDING, TOLD
 from briefer.verify.shelf import Passage, Shelf
@@ -44,8 +44,6 @@ def check(outline: Outline, shelf: Shelf) -> Iterator[Failure]:
             yield from _heading(side, shelf)
         yield from _shared(issue, shelf)
         yield from _told(issue, shelf) if issue.section == TOLD else ()
-    for card in outline.heaps:
-        yield from _heap(card, shelf)
     yield from _silent(outline) if not outline.excerpt else ()
     families = shelf.families([each for each in copies.listed(outline, shelf) if each])
     for entry in (
@@ -89,15 +87,6 @@ def _silent(outline: Outline) -> Iterator[Failure]:
         due = ", ".join(silent(own, parties)) if issue.disputed and issue.sides else ""
         if not sources.same(due, issue.silent):
             yield Failure(issue.line, "silent", f"not heard on it: {due or 'nobody who takes sides'}", issue.question)
-
-
-def _heap(card: Card, shelf: Shelf) -> Iterator[Failure]:
-    """What stands below the title of an article is cited from it."""
-    for entry in card.entries:
-        titles = [tables.heading(each.title or each.name) for each in sources.articles_of(entry.references[:1], shelf)]
-        if titles and not any(sources.same(each, card.heading) for each in titles):
-            yield Failure(card.line, "metadata", f"what stands below it is of {titles[0]}", card.heading)
-            return
 
 
 def _question(issue: IssueOutline, shelf: Shelf) -> Iterator[Failure]:

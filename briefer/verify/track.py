@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from briefer import dates
 from briefer.evidence.labels import names_only
 from briefer.model import Json
-from briefer.verify import moved, sides, sources
+from briefer.verify import sides, sources
 from briefer.verify.fields import records, strings
 from briefer.verify.outline import ChainOutline, Entry, IssueOutline, Outline, StepOutline
 from briefer.verify.parse import earlier_records, references
@@ -39,8 +39,7 @@ class _Step:
 
 def check(outline: Outline, shelf: Shelf) -> Iterator[Failure]:
     """The sections on changes and on the weeks of a Markdown brief. Codes: `track`, `metadata`, `holder`, `label`."""
-    yield from moved.check(outline)
-    for entry in (each for card in outline.changes for each in card.entries):
+    for entry in outline.changes:
         articles = sources.articles_of(entry.references[:1], shelf)
         due = sources.origin(articles[0]) if articles else ""
         if due and entry.origin and due not in entry.origin:
@@ -181,7 +180,6 @@ def check_json(brief: Json, shelf: Shelf, by_rules: bool) -> Iterator[Failure]:
         if articles and each.get("date") != articles[0].published:
             yield Failure(1, "metadata", f"its article is of {articles[0].published or 'no day'}", entry.said)
         yield from sides.below(entry, shelf, by_rules) if "reasons" in each else ()
-    yield from moved.check_json(brief)
     track = brief.get("track")
     if not isinstance(track, dict):
         return
