@@ -85,9 +85,7 @@ def _standing(question: Question, issues: Sequence[Issue]) -> Issue:
     held: dict[str, dict[str, Position]] = {label: {} for label in labels.values()}
     for side in (side for issue in issues for side in issue.sides):
         label = labels.get(_plain(side.label), "") if labels else side.label
-        for each in side.positions:
-            # what did not pass every check answers the question, and stands on no side of it
-            held.setdefault(label if each.checks.all_passed else "", {})[each.id] = each
+        held.setdefault(label, {}).update({each.id: each for each in side.positions})
     taken: set[str] = set()
     sides = []
     for label in sorted(held, key=lambda each: not each):

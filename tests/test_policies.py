@@ -398,6 +398,10 @@ NONE = {
         "Lancashire county council rejected fracking at two sites.",
         "Friends of the Earth said fracking at the two sites should never be allowed.",
     ),
+    "a person, of whom both speak": (
+        "The former champion endorsed presidential candidate Brown in 2015.",
+        "The unions rebuked Brown in December.",
+    ),
 }
 """Two sentences that dispute nothing."""
 

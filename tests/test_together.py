@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from briefer.model import Article
@@ -46,7 +46,7 @@ def test_all_disputes_of_the_table_are_found_together_and_no_other_one() -> None
     assert {each[0] for each in disputes} == {asked for *_, asked, _ in DISPUTES.values()}  # type: ignore[index]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None, phases=(Phase.generate,))
 @given(
     st.lists(st.sampled_from((*NAMES, "ferry")), min_size=1, max_size=4, unique=True).flatmap(
         lambda names: st.tuples(

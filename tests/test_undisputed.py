@@ -40,8 +40,12 @@ def test_there_are_five_at_most() -> None:
         pytest.param("Norway said " + "and so on " * 40, id="too long"),
     ],
 )
-def test_what_says_nothing_by_itself_is_not_told(says: str) -> None:
-    assert told(position(1, says)) == []
+def test_what_says_nothing_by_itself_is_not_told_beside_what_does(says: str) -> None:
+    assert told(position(1, says), position(2, LONG)) == ["P2"]
+
+
+def test_a_brief_that_says_next_to_nothing_has_a_bottom_line() -> None:
+    assert told(position(1, "Norway embraced fishing."), position(2, "Norway called it off.")) == ["P2"]
 
 
 @pytest.mark.parametrize(

@@ -90,15 +90,14 @@ def units(text: str, sentences: Sequence[Sentence], may_report: MayReport) -> It
 
     Where nothing is quoted and nobody may be heard, the unit has no words: they need not be made.
     """
-    marks = tuple(_MARK.finditer(text))
-    places = tuple(mark.start() for mark in marks)
+    places = [mark.start() for mark in _MARK.finditer(text)]
 
-    def within(group: Sequence[Sentence]) -> Sequence[re.Match[str]]:
-        return marks[bisect_left(places, group[0].start) : bisect_left(places, group[-1].end)]
+    def within(group: Sequence[Sentence]) -> Sequence[int]:
+        return places[bisect_left(places, group[0].start) : bisect_left(places, group[-1].end)]
 
     group: list[Sentence] = []
     for sentence in sentences:
-        if group and (sentence.paragraph != group[0].paragraph or not _open_at_end(group, within(group))):
+        if group and (sentence.paragraph != group[0].paragraph or not _open_at_end(text, group, within(group))):
             yield from _pieces(text, group, within(group), may_report)
             group = []
         group.append(sentence)
@@ -106,33 +105,32 @@ def units(text: str, sentences: Sequence[Sentence], may_report: MayReport) -> It
         yield from _pieces(text, group, within(group), may_report)
 
 
-def _open_at_end(group: Sequence[Sentence], marks: Sequence[re.Match[str]]) -> bool:
-    """Whether a quotation that opened in a group of sentences goes on in the next."""
-    return bool(marks) and len(group) < _LONGEST_QUOTE and bool(_walk(marks)[1])
+def _open_at_end(text: str, group: Sequence[Sentence], marks: Sequence[int]) -> bool:
+    """Whether a quotation that opened in a group of sentences goes on in the next; `marks` are where its marks are."""
+    return bool(marks) and len(group) < _LONGEST_QUOTE and bool(_walk(text, marks)[1])
 
 
-def _walk(marks: Sequence[re.Match[str]]) -> tuple[list[Span], str, int]:
+def _walk(text: str, marks: Sequence[int]) -> tuple[list[Span], str, int]:
     """The quotations with their marks, then the mark and the place of one that was not closed."""
     found: list[Span] = []
     opened, begin = "", -1
-    for mark in marks:
-        if opened and mark[0] in _CLOSED_BY[opened]:
-            found.append(Span(begin, mark.end()))
+    for at in marks:
+        mark = text[at : at + 2] if text[at] in "'`" else text[at]
+        if opened and mark in _CLOSED_BY[opened]:
+            found.append(Span(begin, at + len(mark)))
             opened = ""
-        elif not opened and mark[0] in _CLOSED_BY:
-            opened, begin = mark[0], mark.start()
+        elif not opened and mark in _CLOSED_BY:
+            opened, begin = mark, at
     return found, opened, begin
 
 
-def _pieces(
-    text: str, group: Sequence[Sentence], marks: Sequence[re.Match[str]], may_report: MayReport
-) -> Iterator[Unit]:
+def _pieces(text: str, group: Sequence[Sentence], marks: Sequence[int], may_report: MayReport) -> Iterator[Unit]:
     """The unit that a group of sentences makes; several where it is too long to be read at once."""
     start, end = group[0].start, group[-1].end
     if not (marks or may_report(text, start, end)):
         yield Unit(text, start, end, group[0].paragraph, (), (), ())
         return
-    quotes, opened, begin = _walk(marks)
+    quotes, opened, begin = _walk(text, marks)
     if opened:
         quotes.append(Span(begin, end))
     starts, ends = [each.start for each in quotes], [each.end for each in quotes]

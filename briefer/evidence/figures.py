@@ -27,6 +27,8 @@ _APART = re.compile(
 )
 """Words by which a number is one of several, or of another time, or only possible."""
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d[\d.,]*")
+_CLOCK = frozenset("utc gmt am pm local hours".split())
+"""Behind a time of day, which counts nothing."""
 _WHOSE = re.compile(r"\b(?:his|her|their|our)\b")
 _NEAR = 3
 """Words to each side of a number that have to have one in common."""
@@ -113,7 +115,7 @@ def _unit(amount: Amount) -> str:
     if amount.kind != "number":
         return f"{amount.kind} {re.sub(r'[^a-z$€£¥]', '', amount.surface.lower())[-4:]}"
     first = amount.counted[0] if amount.counted else ""
-    return "" if first in STOP or len(first) < 2 else _UNITS.get(first, stem(first))
+    return "" if first in STOP or first in _CLOCK or len(first) < 2 else _UNITS.get(first, stem(first))
 
 
 def _beside(before: str, after: str) -> frozenset[str]:

@@ -35,6 +35,11 @@ GRANTS = re.compile(r"tolerate|accept|support|back|agree|endorse|approve")
 WANTED = re.compile(r"(?:demand|propos|recommend|want|seek|insist)\w*|sought|for|favou?r\w*", re.IGNORECASE)
 """Cues behind which a thing is what is wanted, and not whom it is wanted of."""
 INDEFINITE = frozenset("a an any the further such".split())
+AMOUNTS = frozenset(
+    "billions millions thousands hundreds dozens number lot kind kinds sort type series group set range part parts "
+    "most half share rest amount".split()
+)
+"""Nouns that say how much of a thing there is."""
 MAKING = frozenset(("make", "making"))
 OFFICES = frozenset(
     "government ministry office commission council cabinet authority authorities parliament presidency administration "

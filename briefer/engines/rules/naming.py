@@ -36,8 +36,9 @@ def _should(made: Proposal) -> str:
     if made.action.done and not verb:
         what = "" if _POINTING.search(f"{what} {behind}") else _OWNED.sub("the", what)
         return _clean(f"Should {_begun(what)} be {made.action.done} {behind}") if what else ""
-    if not verb or _POINTING.search(f"{what} {behind}"):
-        return ""
+    compound = bool(made.noun) and made.noun.endswith(made.what) is False and f"{what} " in f"{made.noun} "
+    if not verb or compound or _POINTING.search(f"{what} {behind}"):
+        return ""  # an "impeachment inquiry" has a name already
     if " and " in what and what.rpartition(" and ")[2].count(" ") > 1:
         what, behind = what.partition(" and ")[0], ""
     who = party(made.who) if made.who == made.holder else made.who

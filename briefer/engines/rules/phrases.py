@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefer.attribution.words import DETERMINERS, PREPOSITIONS, PRONOUNS, Word, is_adverb
+from briefer.attribution.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Word, is_adverb
 from briefer.engines.rules.actions import Form, known, named
 from briefer.engines.rules.governing import ADJUNCTS, BEHIND, SHOULD, WILL
 
@@ -42,7 +42,7 @@ class Phrases:
     def is_verb(self, at: int) -> bool:
         """Whether a word behind "and" begins another deed."""
         action = named(self.lower, at, Form.PARTICIPLE)
-        return action is not None or self.lower[at] in SHOULD | WILL | PRONOUNS
+        return action is not None or self.lower[at] in SHOULD | WILL | PRONOUNS | AUXILIARIES
 
     def is_infinitive(self, at: int) -> bool:
         """Whether "to" stands before a verb and not before the one to whom something goes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from briefer.actors import Table
@@ -41,6 +41,9 @@ class _Thing:
     names: frozenset[str]
     numbers: frozenset[str]
     doers: frozenset[str]
+    weak: bool = False
+    bare: bool = False
+    """Whether what is done to it is not in the table, or not named at all: one word in common is not enough then."""
 
 
 @dataclass(frozen=True)
@@ -193,8 +196,10 @@ def _same(one: _Thing, other: _Thing, near: bool) -> bool:
     if not (one.units <= other.units or other.units <= one.units):
         return False
     shared, equal = one.units & other.units, one.units == other.units
-    if not shared - (one.names & other.names) and not equal:
+    if not shared or (not shared - (one.names & other.names) and not equal):
         return False
+    if one.weak or other.weak:
+        return len(shared) > 1 or (equal and not one.bare and not other.bare)
     beside = len(one.units ^ other.units)
     return len(shared) > 1 or bool(shared and (near or (beside <= _BESIDE and not shared & _GENERIC)))
 
@@ -202,6 +207,7 @@ def _same(one: _Thing, other: _Thing, near: bool) -> bool:
 def _read(made: Proposal, names: Table) -> _Read:
     years = frozenset(re.findall(r"\b(?:19|20)\d\d\b", str(made.position["words"])))
     thing = _thing(f"{made.what} {made.behind}", made.who, years, names)
+    thing = replace(thing, weak=not (made.action.verb or made.action.done), bare=not made.action.name)
     wants = [(made.wanted, made.action.name, thing)]
     inner = re.match(r"(?:the |a |an |its |their |any )?(\w+) (?:on|of|to|in) (.+)", made.what)
     action = known((inner[1].lower(),), 0, Form.NOUN) if inner else None

@@ -308,6 +308,8 @@ class _Clause(Phrases):
         head = next((at for at in range(begin, end) if lower[at] in PREPOSITIONS or lower[at] == "to"), end) - 1
         if head < begin:
             return None
+        if lower[head] in cue.AMOUNTS and lower[head + 1 : head + 2] == ("of",):
+            return self._noun(head + 2, wanted)
         action = named(lower, head, Form.NOUN) or (
             named(lower, head, Form.GERUND) if lower[head].endswith("ing") else None
         )
@@ -323,7 +325,12 @@ class _Clause(Phrases):
         first = next((at for at in range(begin, head) if lower[at] not in cue.DEGREE), head)
         if action and first < head:
             return Proposal(self.position, wanted, action, self.words(first, head), noun=self.words(begin, head + 1))
-        if head + 1 < end and lower[head + 1] not in cue.ADJUNCTS and lower[head] not in cue.LIGHT:
+        if (
+            head + 1 < end
+            and lower[head + 1] not in cue.ADJUNCTS
+            and lower[head] not in cue.LIGHT
+            and not self.tokens[head].capital
+        ):
             name = Action(lower[head], "")
             return self._told(wanted, name, (head + 2, what, behind), noun=self.words(begin, head + 2))
         thing = self.words(begin, head + 1)

@@ -27,6 +27,8 @@ def answer(payload: Json) -> Json:
     used = {each for line in summary for each in line["ids"]} | set(payload.get("told", ()))
     room = (_FEWEST if summary else _UNDISPUTED) - len(summary) - len(payload.get("told", ()))
     more = [each for each in dict.fromkeys(_elsewhere(payload, by_id)) if each not in used]
+    if not (summary or more):
+        more = list(filter(None, [_best(list(by_id), by_id)]))
     summary += [{"text": by_id[each]["says"], "ids": [each]} for each in more[: max(0, room)]]
     return {"summary": summary}
 
