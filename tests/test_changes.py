@@ -240,5 +240,6 @@ def test_who_changed_has_one_card_with_all_that_was_said_then_and_now(bare: Path
             assert "\n\n\n" not in part
             assert run("verify", "brief.md", source).exit_code == 0
             html = Path("brief.html").read_text(encoding="utf-8")
+            assert template != "brief" or "<h4>Now: an intercontinental missile (ICBM)</h4>" in html
             assert html.count("Russia: Was the missile") == 1 + ("Over the weeks" in html)
     assert run("verify", "brief.json", source).exit_code == 0
