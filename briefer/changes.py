@@ -26,21 +26,22 @@ def compare(past: Past, issues: Sequence[Issue]) -> Changes:
     gone_with_it = {each.id for each in lost}
     before = _Before(tuple(each for each in past.positions if each.id not in gone_with_it), past.last, issues)
     kinds: dict[str, str] = {}
-    turned: dict[str, Earlier] = {}
+    turned: dict[str, tuple[Earlier, ...]] = {}
     for question, side in _sides(issues):
         for position in side.positions:
-            kind, other = before.kind(position, question, side.label)
+            kind, left = before.kind(position, question, side.label)
             if _RANK[kind] >= _RANK[kinds.get(position.id, NEW)]:
                 kinds[position.id] = kind
-            if other is not None:
-                turned[position.id] = other
+            if left:
+                turned[position.id] = left
     for position in (each for issue in issues for each in issue.positions if each.id not in kinds):
         kinds[position.id] = before.kind(position, "", "")[0]
     return Changes(
         since=past.window,
         run=past.run,
         kinds=kinds,
-        before={each: turned[each] for each in turned if kinds[each] == CHANGED},
+        before={each: left[0] for each, left in turned.items() if kinds[each] == CHANGED},
+        further={each: left[1:] for each, left in turned.items() if kinds[each] == CHANGED and left[1:]},
         gone=tuple(before.gone()),
         withdrawn=lost,
         between=past.between,
@@ -67,23 +68,23 @@ class _Before:
                 for holder in position.holders:
                     self._told[holder].append(position.statement)
 
-    def kind(self, position: Position, question: str, label: str) -> tuple[str, Earlier | None]:
-        """Whether a position is new; and what its holder said before where that was another side."""
+    def kind(self, position: Position, question: str, label: str) -> tuple[str, tuple[Earlier, ...]]:
+        """Whether a position is new; and what its holder said before where that was another side, the latest first."""
         said = plain(position.statement)
         if any(plain(each.statement) == said for holder in position.holders for each in self._said[holder]):
-            return UNCHANGED, None
+            return UNCHANGED, ()
         for holder in position.holders:
             given = self._answers.get((holder, question), [])
             if label and any(each.label == label for each in given):
-                return UNCHANGED, None
+                return UNCHANGED, ()
             if not label and any(alike(position.statement, each.statement) for each in self._said[holder]):
-                return UNCHANGED, None
+                return UNCHANGED, ()
             now = self._now[holder, question]
-            other = next((each for each in given if label and each.label and each.label not in now), None)
-            if other is not None:
-                return CHANGED, other
+            left = tuple(each for each in given if label and each.label and each.label not in now)
+            if left:
+                return CHANGED, left
         days = [each.article.published for each in position.citations]
-        return (LATE if self._last and all(day and day <= self._last for day in days) else NEW), None
+        return (LATE if self._last and all(day and day <= self._last for day in days) else NEW), ()
 
     def _is_heard(self, holder: str, question: str) -> bool:
         """Whether a holder speaks on a question now, be it by surname alone then or now."""

@@ -103,8 +103,8 @@ def _lines(text: str, width: int = _WIDE) -> int:
 
 
 def _change(change: Json, positions: Mapping[str, Json]) -> float:
-    now, before = positions[change["id"]]["statement"], change["before"]["statement"]
-    return 1 + _lines(now) + _lines(before + " " * 20)
+    before = (each["statement"] for each in tables.left([change]))
+    return 1 + _lines(positions[change["id"]]["statement"]) + sum(_lines(each + " " * 20) for each in before)
 
 
 def _height(card: Json, positions: Mapping[str, Json]) -> float:

@@ -89,7 +89,7 @@ class Notes:
         changes: Json = document.get("changes") or {"changed": [], "gone": [], "withdrawn": [], "articles": []}
         track: Json = document.get("track") or {"chains": [], "articles": []}
         steps = [step for chain in track["chains"] for step in chain["steps"]]
-        self._earlier = [*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"]]
+        self._earlier = [*tables.left(changes["changed"]), *changes["gone"], *changes["withdrawn"]]
         self._earlier += [each for step in steps for each in step["said"]]
         self._positions: dict[str, Json] = {BEFORE + each["id"]: each for each in self._earlier}
         self._only: Sequence[Json] = document.get("second_engine", {}).get("only", ())
@@ -145,6 +145,7 @@ class Notes:
             "article": self._articles.__getitem__,
             "issue": self._issues.__getitem__,
             "heaps": lambda side: tables.heaps(side, self.positions(side["positions"])),
+            "moves": lambda changed: tables.moves(changed, self._positions),
             "stands": self.stands,
             "drawn_matrix": lambda: figures.matrix(self._document),
             "drawn_timeline": lambda: figures.timeline(self._document),

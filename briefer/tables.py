@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from briefer.model import REPORT, TURN, Json
@@ -102,6 +102,25 @@ def heaps(side: Json, positions: Sequence[Json]) -> list[Record]:
     for each in positions:
         found.setdefault(str(each["citations"][0]["article"]), []).append(each)
     return [{"article": article, "positions": held} for article, held in found.items()]
+
+
+def left(changed: Iterable[Json]) -> Iterator[Json]:
+    """All earlier positions that those who changed have left."""
+    for each in changed:
+        yield from (each["before"], *each.get("further", ()))
+
+
+def moves(changed: Iterable[Json], positions: Mapping[str, Json]) -> list[Record]:
+    """Who changed, a holder and question each: `now` are its positions, `before` what it left, each once."""
+    found: dict[tuple[tuple[str, ...], str], Record] = {}
+    for each in changed:
+        own = positions[each["id"]]
+        key = tuple(own["holders"]), each["before"]["question"]
+        one = found.setdefault(key, {"holders": own["holders"], "question": key[1], "now": [], "before": []})
+        one["now"].append(own)
+        known = {earlier["id"] for earlier in one["before"]}
+        one["before"] += [earlier for earlier in left([each]) if earlier["id"] not in known]
+    return list(found.values())
 
 
 def timeline(positions: Iterable[Json]) -> list[Record]:

@@ -162,6 +162,7 @@ def test_a_reworded_statement_is_printed_with_its_check(words: str, status: str)
     assert (new.statement, new.status) == (words, status)
     assert f"- {words} [^" in printed(after)
     assert "in the words of Ann, held against the passage" in printed(after)
+    assert "1 reworded" in printed(after).split("## ")[0]
     record = next(each for each in document(after)["positions"] if each["statement"] == words)
     assert record["review"]["original"] == ships.statement
 

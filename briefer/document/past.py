@@ -14,7 +14,8 @@ from briefer.model import Chain, Changes, Earlier
 def told_changes(changes: Changes) -> dict[str, Any]:
     """What is otherwise than in the brief before; `articles` are those that its positions cite."""
     counts = Counter(changes.kinds.values())
-    told = (*changes.before.values(), *changes.gone, *changes.withdrawn)
+    further = (each for left in changes.further.values() for each in left)
+    told = (*changes.before.values(), *further, *changes.gone, *changes.withdrawn)
     cited = {citation.article.id: citation.article for each in told for citation in each.citations}
     return {
         "since": changes.since,
@@ -23,11 +24,16 @@ def told_changes(changes: Changes) -> dict[str, Any]:
         "new": counts["new"],
         "late": counts["late"],
         "unchanged": counts["unchanged"],
-        "changed": [{"id": id_, "before": told_earlier(each)} for id_, each in changes.before.items()],
+        "changed": [_changed(id_, changes) for id_ in changes.before],
         "gone": [told_earlier(each) for each in changes.gone],
         "withdrawn": [told_earlier(each) for each in changes.withdrawn],
         "articles": [told_article(article) for article in cited.values()],
     }
+
+
+def _changed(id_: str, changes: Changes) -> dict[str, Any]:
+    further = [told_earlier(each) for each in changes.further.get(id_, ())]
+    return {"id": id_, "before": told_earlier(changes.before[id_]), "further": further}
 
 
 def track(chains: Sequence[Chain]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from briefer.model.articles import Article
@@ -77,6 +77,8 @@ class Changes:
     before: Mapping[str, Earlier]
     gone: tuple[Earlier, ...] = ()
     withdrawn: tuple[Earlier, ...] = ()
+    further: Mapping[str, tuple[Earlier, ...]] = field(default_factory=dict)
+    """What else the holder of a changed position said then on the sides that it left."""
     between: str = ""
     """What lies between that brief and this one, where it is not the one just before: in one line, else empty."""
 

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from briefer.errors import BrieferError
+from briefer.tables import left
 from briefer.verify import framed
 from briefer.verify.shape import COMMENT, FLAG, MOVED, WARNING
 
@@ -324,7 +325,7 @@ def earlier_records(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, 
     changes, track = document.get("changes") or {}, document.get("track") or {}
     if changes:
         names = {each["id"]: each["name"] for each in changes["articles"]}
-        told = (*(each["before"] for each in changes["changed"]), *changes["gone"], *changes["withdrawn"])
+        told = (*left(changes["changed"]), *changes["gone"], *changes["withdrawn"])
         yield from ((each, names) for each in told)
     if track:
         names = {each["id"]: each["name"] for each in track["articles"]}
