@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefer import compose, evidence
+from briefer import compose, evidence, packs
 from briefer.model import Check, Issue, Json, Line, Position, Reply, Side, failed
 from tests.desk import ASKER, NAMES, brief, seeds
 from tests.samples import CLEAN, ICBM, MEDIUM, POSITIONS, SECONDARY, STEPS, WANG
@@ -161,3 +161,22 @@ def test_what_does_not_fit_into_the_prompt_is_left_out_side_by_side(budget: int,
     assert len(on) == count
     assert on == (ICBM, MEDIUM, WANG, SECONDARY)[:count]
     assert bool(of) == bool(count)
+
+
+def test_only_a_brief_that_leads_with_changes_asks_otherwise_than_a_first_one() -> None:
+    first = compose.ask("The week", ISSUES, POSITIONS, ASKER)
+    led = compose.ask("The week", ISSUES, POSITIONS, ASKER, (), (Line(ICBM.statement, (ICBM,), (), "Changed"),))
+    assert "told" not in first.payload
+    assert led.payload == {**first.payload, "told": ["P1"]}
+    asked = [packs.messages(packs.load("default"), "write", each.payload)[-1].content for each in (first, led)]
+    assert ["not to be repeated: P1" in each for each in asked] == [False, True]
+
+
+@pytest.mark.parametrize("leads", [0, 1, 2])
+def test_a_bottom_line_keeps_its_length_and_says_nothing_twice(leads: int) -> None:
+    led = (Line("a", (ICBM,), (), "Changed"), Line("b", (), (), "Withdrawn"))[:leads]
+    written = tuple(Line(str(number), (MEDIUM,)) for number in range(6))
+    assert len(compose.below(led, written)) == 6 - leads
+    assert [each.text for each in compose.below(led, (Line("c", (ICBM,)), Line("d", (ICBM, MEDIUM))))] == (
+        ["d"] if leads else ["c", "d"]
+    )
