@@ -145,7 +145,7 @@ class Notes:
             "article": self._articles.__getitem__,
             "issue": self._issues.__getitem__,
             "heaps": lambda side: tables.heaps(side, self.positions(side["positions"])),
-            "moves": lambda changed: tables.moves(changed, self._positions),
+            "moves": lambda changed: tables.moves(changed, self._positions, self._document["issues"]),
             "stands": self.stands,
             "drawn_matrix": lambda: figures.matrix(self._document),
             "drawn_timeline": lambda: figures.timeline(self._document),

@@ -110,8 +110,12 @@ def left(changed: Iterable[Json]) -> Iterator[Json]:
         yield from (each["before"], *each.get("further", ()))
 
 
-def moves(changed: Iterable[Json], positions: Mapping[str, Json]) -> list[Record]:
-    """Who changed, a holder and question each: `now` are its positions, `before` what it left, each once."""
+def moves(changed: Iterable[Json], positions: Mapping[str, Json], issues: Iterable[Json]) -> list[Record]:
+    """Who changed, a holder and question each: `now` are its positions, `before` what it left, each once.
+
+    `labels` are the sides on which the former stand.
+    """
+    sides = [(issue["question"], side) for issue in issues for side in issue["sides"] if side["label"]]
     found: dict[tuple[tuple[str, ...], str], Record] = {}
     for each in changed:
         own = positions[each["id"]]
@@ -120,6 +124,10 @@ def moves(changed: Iterable[Json], positions: Mapping[str, Json]) -> list[Record
         one["now"].append(own)
         known = {earlier["id"] for earlier in one["before"]}
         one["before"] += [earlier for earlier in left([each]) if earlier["id"] not in known]
+    for one in found.values():
+        ids = {each["id"] for each in one["now"]}
+        taken = (side["label"] for asked, side in sides if asked == one["question"] and ids & set(side["positions"]))
+        one["labels"] = list(dict.fromkeys(taken))
     return list(found.values())
 
 

@@ -112,11 +112,11 @@ def turned(bare: Path) -> Path:
 @pytest.mark.parametrize("template", ["brief", "one-page", "email"])
 def test_each_template_begins_with_it_and_it_verifies(turned: Path, template: str) -> None:
     assert run("generate", turned, "--week", "2021-W10", "--template", template).exit_code == 0
-    page = Path("brief.md").read_text(encoding="utf-8")
+    page = Path(f"{template}.md").read_text(encoding="utf-8")
     assert "## Bottom line\n\n- **Changed:** Russia said the missile was an ICBM after all; before that, Russia" in page
-    assert run("verify", "brief.md", turned).exit_code == 0
+    assert run("verify", f"{template}.md", turned).exit_code == 0
     assert run("verify", "brief.json", turned).exit_code == 0
-    html = Path("brief.html").read_text(encoding="utf-8")
+    html = Path(f"{template}.html").read_text(encoding="utf-8")
     assert "<strong>Changed:</strong> Russia said the missile was an ICBM after all; before that, Russia" in html
 
 
