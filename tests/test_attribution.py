@@ -53,6 +53,7 @@ FINDS: dict[str, tuple[str, list[Found]]] = {
             )
         ],
     ),
+    "a participle behind what is no speech": ("Norway brought the case before the court, asking for clarity.", []),
     "what is said lacks its object": ("It guards ships which, the office said, Norway owns.", []),
     # rule quote-before
     "quotation, name, verb": (

@@ -24,7 +24,9 @@ from tests.desk import NAMES, article, brief, seeds
 Json = dict[str, Any]
 
 
-DOUBTED = article("Norway claims that the fishing quota is fair, which Chile denied.", "doubted.txt")
+DOUBTED = article(
+    "Norway claims the fishing quota is fair to every boat of the north, which Chile denied.", "doubted.txt"
+)
 """One more article, with a position that carries a flag."""
 
 

@@ -149,6 +149,8 @@ def _read(
     if (
         content is None
         or only_points(unit, content.spans)
+        # "it brought the case to court, asking for clarity" does not tell by what it says first what was asked
+        or (cue.participle and content.rule == "inverted")
         or (cue.participle and only_cites(unit, cue, content.spans[-1].end, later))
     ):
         return None
