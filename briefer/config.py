@@ -121,7 +121,9 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, str])
     if engine == "auto":
         engine = "openai" if values.get("api_key") or values.get("base_url") else "rules"
     if "." not in engine and engine not in plugins.names("engines"):
-        plugins.load("engines", engine)
+        raise BrieferError(
+            f"no engine named {engine!r}", f"there are: {', '.join(('auto', *plugins.names('engines')))}"
+        )
     actors = values.get("actors", "")
     settings = Settings(
         model=values.get("model", ""),

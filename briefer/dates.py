@@ -159,7 +159,7 @@ def window(week: str) -> tuple[str, str]:
     """The Monday and the Sunday of an ISO 8601 week such as `2017-W30`. Raises ValueError for what is no week."""
     parts = re.fullmatch(r"(\d{4})-W(\d\d)", week, re.ASCII)
     if not parts:
-        raise ValueError(f"not a week: {week!r} (write it as 2017-W30)")
+        raise ValueError(f"not a week: {week!r}")
     monday = date.fromisocalendar(int(parts[1]), int(parts[2]), 1)
     return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -56,6 +56,14 @@ def format_of(output: str, formats: Mapping[str, str]) -> str:
 def suffix(output: str) -> str:
     """The suffix that tells a format, in lower case and without its dot; empty where there is none."""
     return Path(output).suffix.removeprefix(".").lower()
+
+
+def check(paths: Iterable[Path]) -> None:
+    """Raises BrieferError where a file could not be written now: a folder that takes none, or something in its way."""
+    for path in paths:
+        there = next(each for each in (path, *path.parents, Path()) if each.exists())
+        if not os.access(there, os.W_OK) or (there != path and not there.is_dir()):
+            raise BrieferError(f"cannot write {path}: {there} does not allow it", "give another place with -o")
 
 
 def write(contents: Mapping[Path, bytes]) -> None:

@@ -45,7 +45,7 @@ def window(week: str, since: str, until: str, today: date) -> Window:
             return Window(start, end, f"{week} ({start} to {end})")
         start, end = (dates.iso(each) if each else "" for each in (since, until))
     except (ValueError, OverflowError) as error:
-        raise BrieferError(f"not a time: {error}", "weeks are written 2017-W30, days 2017-07-26") from error
+        raise BrieferError(f"{error}", "weeks are written 2017-W30, or last; days 2017-07-26") from error
     if start and end and end < start:
         raise BrieferError(f"nothing lies between {start} and {end}", "is --since after --until?")
     label = f"{start} to {end}" if start and end else f"since {start}" if start else f"until {end}" if end else ""

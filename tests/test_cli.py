@@ -243,9 +243,10 @@ def test_a_pack_puts_its_subject_first_and_is_named_in_the_brief(run: Run, tmp_p
             ["generate", "a.txt", "--format", "odt"], "no format named 'odt'", id="a format that is not there"
         ),
         pytest.param(["generate", "a.txt", "--template", "no.j2"], "no.j2", id="a template that is not there"),
-        pytest.param(["generate", "a.txt", "--week", "30"], "not a time", id="a week that is none"),
+        pytest.param(["generate", "a.txt", "--week", "30"], "not a week: '30' (weeks", id="a week that is none"),
         pytest.param(["generate", "a.txt", "--week", "2017-W30"], "window", id="nothing in the window"),
         pytest.param(["generate", "a.txt", "--jobs", "0"], "jobs", id="no jobs at once"),
+        pytest.param(["generate", "a.txt", "-o", "a.txt/in/b.md"], "cannot write a.txt/in/b.md: a.txt", id="no place"),
         pytest.param(
             ["generate", "a.txt", "-o", "-", "--format", "md,html"], "one format", id="two formats to one output"
         ),
@@ -426,6 +427,13 @@ def test_show_prints_a_past_brief_again(run: Run, tmp_path: Path) -> None:
     assert run("show").stdout == (tmp_path / "brief.md").read_text(encoding="utf-8")
     assert run("show", "--format", "html").stdout == (tmp_path / "brief.html").read_text(encoding="utf-8")
     assert run("show", "--json").stdout == (tmp_path / "brief.json").read_text(encoding="utf-8")
+
+
+def test_doctor_says_that_the_articles_are_not_there(run: Run) -> None:
+    Path("briefer.toml").write_text('articles = ["nowhere/"]\n', encoding="utf-8")
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "NOT articles: nowhere/ is not there" in result.stdout
 
 
 def test_doctor_says_that_the_embedded_engine_works(run: Run) -> None:

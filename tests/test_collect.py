@@ -289,7 +289,7 @@ def test_a_host_one_of_whose_numbers_is_private_is_refused() -> None:
     def resolve(host: str, port: int) -> tuple[str, ...]:
         return ("93.184.216.34", "10.0.0.1")
 
-    with pytest.raises(ReadFailed, match=r"two\.example is 10\.0\.0\.1"):
+    with pytest.raises(ReadFailed, match=r"two\.example, which is 10\.0\.0\.1, is no machine"):
         get("http://two.example/", {}, Limits(1, 100), resolve)
 
 

@@ -286,6 +286,20 @@ def test_every_format_is_written(two: list[str], bare: Path) -> None:
     assert run("diff", *two, "--format", "md").stdout == (bare / "out" / "diff.md").read_text(encoding="utf-8")
 
 
+def test_a_cause_that_all_share_is_said_once_on_the_web_page(two: list[str], bare: Path) -> None:
+    (bare / "b.txt").write_text("Chile called the ban on vessels unlawful.\n", encoding="utf-8")
+    assert run("generate", "b.txt").exit_code == 0
+    last = run("runs", "--json").stdout
+    newest = json.loads(last)[0]["id"]
+    causes = {
+        ", ".join(each["causes"]) for each in json.loads(run("diff", two[0], newest, "--json").stdout)["positions"]
+    }
+    page = run("diff", two[0], newest, "--format", "html").stdout
+    assert len(causes) == 1
+    assert page.count("cause: ") == 0
+    assert f"Cause of all of it: {causes.pop()}" in page
+
+
 def test_a_brief_that_came_by_mail_is_compared_as_a_file(two: list[str], bare: Path) -> None:
     assert run("show", two[0], "--format", "json").stdout
     (bare / "mailed.json").write_text(run("show", two[0], "--json").stdout, encoding="utf-8")

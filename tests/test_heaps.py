@@ -12,6 +12,7 @@ from briefer.cli import app
 from briefer.tables import HEAP, heaps
 from tests.desk import SEEDS
 
+OTHERS = ("Ghana", "Spain", "Italy", "Ireland")
 HEADS = re.compile(r"^\*\*(.+)\*\* \((\d+)\)$", re.MULTILINE)
 
 
@@ -60,3 +61,20 @@ def test_a_forged_line_is_found(page: str, forged: str) -> None:
     assert changed[forged] != page
     Path("forged.md").write_text(changed[forged], encoding="utf-8")
     assert run("verify", "forged.md", SEEDS).exit_code == 4
+
+
+def test_on_the_web_page_a_statement_does_not_repeat_the_title_above_it_and_many_holders_are_counted(
+    bare: Path,
+) -> None:
+    for name in ("quota", "fleet"):
+        said = " ".join(
+            f"{who} said the {name} was fair to boat number {at}."
+            for at, who in enumerate(("Norway", "Chile", "Peru", "Kenya", "Japan") if name == "quota" else OTHERS)
+        )
+        Path(f"{name}.md").write_text(f"---\ntitle: On the {name}\n---\n\n{said}\n", encoding="utf-8")
+    assert run("generate", "quota.md", "fleet.md").exit_code == 0
+    html = Path("brief.html").read_text(encoding="utf-8")
+    assert html.count("<h5>") == 2
+    assert "<h4>9 holders</h4>" in html
+    assert '<span class="about">On the quota' not in html
+    assert '<p class="holders">' in html

@@ -37,6 +37,7 @@ class Destinations:
         # another layout beside the whole brief does not take its place
         stem = chosen.template if shipped else "brief"
         self.paths = {} if self.to_stdout else outputs.targets(output, named, {**endings, **named}, stem)
+        outputs.check(self.paths.values())
         kept = [each for each in wanted if self.to_stdout or each in self.paths]
         self.templates = {key: own.get(key) or assets.template(key) for key in kept if printing.is_text(key)}
         self._binary = [key for key in kept if not printing.is_text(key)]

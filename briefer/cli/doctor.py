@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -19,7 +20,7 @@ def doctor(
     engine: Engine = "", model: Model = "", base_url: BaseUrl = "", store: StoreAt = "", as_json: AsJson = False
 ) -> None:
     """Say whether briefer can work here: the engine, its endpoint, the store, the packs."""
-    from briefer import assets
+    from briefer import assets, printing
     from briefer.cli import desk
     from briefer.engines.openai import RUNGS, Finding, counter, probe
 
@@ -28,7 +29,8 @@ def doctor(
     findings.append(Finding("actors", *_actors(chosen)))
     findings.append(Finding("store", *_store(chosen.store)))
     findings.append(Finding("packs", True, ", ".join(assets.packs())))
-    findings.append(Finding("formats", True, ", ".join(assets.formats())))
+    findings.append(Finding("formats", True, ", ".join(printing.suffixes())))
+    findings += [Finding("articles", *_folder(each)) for each in chosen.articles]
     if chosen.engine == "openai":
         findings.extend(probe(chosen.settings))
         findings.append(Finding("tokens", True, f"counted by {counter(chosen.settings.model).method}"))
@@ -55,6 +57,11 @@ def _actors(chosen: Config) -> tuple[bool, str]:
     added = len(known.actors) - len(shipped.actors)
     own = f", {added} of them new in {chosen.actors}" if chosen.settings.actors else ""
     return True, f"{len(known.actors)} known{own}"
+
+
+def _folder(path: str) -> tuple[bool, str]:
+    """Whether what the settings name as articles is there."""
+    return (True, path) if Path(path).exists() else (False, f"{path} is not there (see articles in briefer.toml)")
 
 
 def _store(url: str) -> tuple[bool, str]:

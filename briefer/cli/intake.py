@@ -33,7 +33,8 @@ def gather(paths: list[Path], span: Window, written: Iterable[Path] = (), undate
         return Gathered(window.in_order(articles), read, (*problems, *undated, *doubts))
     warn(each for each in problems if each.code != "folder-empty")  # that one is the error itself
     if span.open:
-        raise BrieferError("there is no article to brief", f"briefer reads {', '.join(sorted(readers.suffixes()))}")
+        where = ", ".join(map(str, paths[:3])) + (", …" if len(paths) > 3 else "")
+        raise BrieferError(f"there is no article in {where}", f"briefer reads {', '.join(sorted(readers.suffixes()))}")
     undated_note = (
         f"; {len(undated)} undated, date them in an articles.toml or add --undated include" if undated else ""
     )

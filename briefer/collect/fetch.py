@@ -103,8 +103,14 @@ def _number(host: str, port: int, limits: Limits, resolve: Resolve) -> str:
         raise ReadFailed("no-answer", f"there is no host {host}")
     for each in numbers:
         if not is_public(each, limits.allow_loopback):
-            raise ReadFailed("private-address", f"{host} is {each}, no machine of the internet, and is not asked")
+            raise ReadFailed("private-address", _private(host, each))
     return numbers[0]
+
+
+def _private(host: str, number: str) -> str:
+    named = host if host == number else f"{host}, which is {number},"
+    own = "; --allow-loopback asks this machine itself" if is_public(number, allow_loopback=True) else ""
+    return f"{named} is no machine of the internet and is not asked{own}"
 
 
 class _Pinned(http.client.HTTPConnection):
