@@ -94,9 +94,10 @@ HEAP = 8
 def heaps(side: Json, positions: Sequence[Json]) -> list[Record]:
     """The positions of a side under the articles they stand in, by the id of an article, in their order.
 
-    A side with a label, or with few positions, is one heap of no article.
+    A side with a label, or with few positions, is one heap of no article; so is one that a pack has put in an order of
+    its own, that of its grades.
     """
-    if side["label"] or len(positions) <= HEAP:
+    if side["label"] or len(positions) <= HEAP or any(each.get("grade") for each in positions):
         return [{"article": "", "positions": list(positions)}]
     found: dict[str, list[Json]] = {}
     for each in positions:
