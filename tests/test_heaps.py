@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from briefer.cli import app
 from briefer.tables import HEAP, heaps
+from briefer.verify import sources
 from tests.desk import SEEDS
 
 OTHERS = ("Ghana", "Spain", "Italy", "Ireland")
@@ -78,3 +79,18 @@ def test_on_the_web_page_a_statement_does_not_repeat_the_title_above_it_and_many
     assert "<h4>9 holders</h4>" in html
     assert '<span class="about">On the quota' not in html
     assert '<p class="holders">' in html
+
+
+@pytest.mark.parametrize(
+    ("printed", "names", "same"),
+    [
+        pytest.param("Norway, Chile", ("Chile", "Norway"), True, id="another order"),
+        pytest.param("Norway, Chile", ("Norway",), False, id="one too many"),
+        pytest.param("Norway", ("Norway", "Chile"), False, id="one too few"),
+        pytest.param("Norway, Peru", ("Norway", "Chile"), False, id="another one"),
+        pytest.param("Smith, Ltd, Chile", ("Chile", "Smith, Ltd"), True, id="a comma in a name"),
+        pytest.param("United States, States", ("States", "United States"), True, id="a name in a name"),
+    ],
+)
+def test_a_list_is_of_the_same_names_in_any_order(printed: str, names: tuple[str, ...], same: bool) -> None:
+    assert sources.lists(printed, names) is same

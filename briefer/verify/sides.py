@@ -114,7 +114,7 @@ def _heading(side: SideOutline, shelf: Shelf) -> Iterator[Failure]:
     known = list(dict.fromkeys(name for _, positions in held for each in positions[:1] for name in each.holders))
     if held and all(positions for _, positions in held):
         if all(len({each.holders for each in positions}) == 1 for _, positions in held):
-            wrong = not sources.same(side.holders, ", ".join(known))
+            wrong = not sources.lists(side.holders, known)
         else:
             wrong = False
     else:

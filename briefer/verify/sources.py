@@ -36,6 +36,16 @@ def same(one: str, other: str) -> bool:
     return _shown(one) == _shown(other)
 
 
+def lists(printed: str, names: Sequence[str]) -> bool:
+    """Whether a printed list is that of these names, in any order: what stands in parts goes by its articles."""
+    left = _shown(printed)
+    for name in sorted(map(_shown, names), key=len, reverse=True):
+        if name not in left:
+            return False
+        left = left.replace(name, "", 1)
+    return not left.strip(" ,")
+
+
 @lru_cache(maxsize=4096)  # a heading is compared with each position below it, a title with each line of the sources
 def _shown(text: str) -> str:
     """A value as any format shows it: typography folded, on one line, without what cannot be seen."""
