@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from briefer.errors import BrieferError
+from briefer.errors import BrieferError, unread
 
 PACK_FILE = "pack.toml"
 
@@ -75,5 +75,4 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise BrieferError(f"cannot read the template {path}: {reason}", "is the path right?") from error
+        raise BrieferError(f"cannot read the template {path}: {unread(error)}", "is the path right?") from error

@@ -15,7 +15,7 @@ from typing import Any
 from briefer import plugins
 from briefer.collect.settings import Sources, parse
 from briefer.engines import Engine, Settings
-from briefer.errors import BrieferError
+from briefer.errors import BrieferError, unread
 from briefer.model import Question
 
 FILE = "briefer.toml"
@@ -233,7 +233,7 @@ def _text(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:
-        raise BrieferError(f"cannot read {path.name}: {error}") from error
+        raise BrieferError(f"cannot read {path.name}: {unread(error)}") from error
 
 
 def _url(store: str) -> str:

@@ -49,3 +49,8 @@ class ReadFailed(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+def unread(error: OSError | UnicodeError) -> str:
+    """Why a file could not be read, without the file's name, which the message has already."""
+    return error.strerror or type(error).__name__ if isinstance(error, OSError) else "it is not UTF-8"

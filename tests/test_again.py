@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from briefer.cli import app, inputs
+from briefer.cli import app, desk, inputs
+from briefer.store import open_store
 from tests.faultserver import Asked, Behaviour, FaultServer, error
 from tests.test_llm_line import SEEDS, careful
 
@@ -38,6 +39,20 @@ def test_the_same_command_again_writes_the_same_brief(folder: Path) -> None:
     assert UNCHANGED in again.stderr
     assert "1 position verified" in again.stderr
     assert {each.name: each.read_bytes() for each in folder.glob("brief.*")} == first
+
+
+def test_a_brief_made_again_is_the_latest_of_the_runs_by_its_time_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "other").mkdir()
+    (folder / "other" / "b.txt").write_text(STORY.replace("port", "road"), encoding="utf-8")
+    for second, given in enumerate(("in", "other", "in")):
+        monkeypatch.setattr(desk, "now", lambda at=second: f"2021-03-05T10:00:0{at}+00:00")
+        run(given)
+    listed = CliRunner().invoke(app, ["runs"]).stdout.splitlines()
+    assert [line.split()[1] for line in listed] == ["2021-03-05T10:00:02+00:00", "2021-03-05T10:00:01+00:00"]
+    with open_store(f"sqlite:///{folder}/.briefer/briefer.db") as kept:
+        assert kept.made(kept.run().id) == "2021-03-05T10:00:00+00:00"  # what was known when is told by the first
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,28 @@ def test_the_same_page_under_two_addresses_is_kept_once(site: Site, tmp_path: Pa
     assert len(readers.read([tmp_path])[0]) == 1
 
 
+@pytest.mark.parametrize("hosts", [("127.0.0.1", "127.0.0.1"), ("localhost", "127.0.0.1"), ("127.0.0.1", "localhost")])
+def test_an_article_in_feeds_and_pages_keeps_the_feeds_date(site: Site, tmp_path: Path, hosts: tuple[str, str]) -> None:
+    page_url = site.put("/a", page(1)).replace("127.0.0.1", hosts[1])
+    bare = f"<rss><channel><title>Fjord News</title><item><link>{page_url}</link></item></channel></rss>".encode()
+    dated = bare.replace(b"</item>", b"<pubDate>Wed, 26 Jul 2017 08:00:00 GMT</pubDate></item>")
+    first, second = site.put("/one", bare), site.put("/two", dated)
+    feeds = tuple(each.replace("127.0.0.1", hosts[0]) for each in (first, second))
+    done = run(Sources(feeds=feeds, pages=(f"{page_url}#top",)), tmp_path)
+    assert (len(done.new), done.known, done.problems) == (1, 0, ())
+    (article,), _ = readers.read([tmp_path])
+    assert (article.published, article.outlet) == ("2017-07-26", "Fjord News")
+    assert f'feed = "{feeds[0]}"' in (tmp_path / "articles.toml").read_text()
+
+
+def test_a_feed_is_sent_again_when_a_page_that_it_shares_did_not_come(site: Site, tmp_path: Path) -> None:
+    feed = site.feed("/rss", "/a", ETag='"v1"')
+    sources = Sources(feeds=(feed,), pages=(site.url("/a"),))
+    assert codes(run(sources, tmp_path)) == ["no-answer"]
+    site.put("/a", page(1))
+    assert len(run(sources, tmp_path).new) == 1
+
+
 def test_addresses_may_stand_in_files(site: Site, tmp_path: Path) -> None:
     (tmp_path / ".list").write_text(f"# mine\n\n{site.put('/a', page(1))}\n")
     assert len(run(Sources(lists=(".list",)), tmp_path).new) == 1
@@ -225,7 +247,11 @@ def test_a_host_in_trouble_is_left_alone_and_one_without_robots_is_not(
     site: Site, tmp_path: Path, status: int, new: int
 ) -> None:
     site.put("/robots.txt", b"", status=status)
-    assert len(run(Sources(pages=(site.put("/a", page(1)),)), tmp_path).new) == new
+    done = run(Sources(pages=(site.put("/a", page(1)), site.put("/b", page(2)))), tmp_path)
+    assert len(done.new) == 2 * new
+    assert site.paths().count("/robots.txt") == 1
+    told = {problem.message.partition(": ")[2] for problem in done.problems}
+    assert told == (set() if new else {f"the site's robots.txt cannot be read (the answer is {status})"})
 
 
 def test_one_host_waits_between_requests(site: Site, tmp_path: Path) -> None:
@@ -278,8 +304,11 @@ def test_machines_of_the_internet_are(number: str) -> None:
 
 
 def test_loopback_takes_a_word_and_gives_no_other(site: Site, tmp_path: Path) -> None:
-    sources = Sources(pages=(site.put("/a", page(1)),))
-    assert codes(collect(sources, tmp_path, tmp_path, wait=lambda _: None)) == ["private-address"]
+    sources = Sources(pages=(site.put("/a", page(1)), site.put("/b", page(2))))
+    done = collect(sources, tmp_path, tmp_path, wait=lambda _: None)
+    assert codes(done) == ["private-address"] * 2
+    why = "127.0.0.1 is no machine of the internet and is not asked; --allow-loopback asks this machine itself"
+    assert [problem.message for problem in done.problems] == [f"{url}: {why}" for url in sources.pages]
     assert site.asked == []
     assert not addresses.is_public("10.0.0.1", allow_loopback=True)
     assert addresses.is_public("127.0.0.1", allow_loopback=True)

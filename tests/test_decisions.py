@@ -367,7 +367,11 @@ def test_a_broken_file_changes_nothing(desk: Path) -> None:
     (desk / "x.json").write_text("{}", encoding="utf-8")
     assert "holds no decisions: not of schema" in run("decisions", "import", "x.json", code=1)
     assert "nothing is decided yet" in run("decisions", "list")
-    assert "cannot read" in run("decisions", "import", "none.json", code=1)
+    gone = run("decisions", "import", "none.json", code=1)
+    assert "briefer: cannot read none.json: No such file or directory (is the path right?)" in gone
+    assert gone.count("none.json") == 1
+    (desk / "x.json").write_bytes(b"\xff\xfe")
+    assert "cannot read x.json: it is not UTF-8" in run("decisions", "import", "x.json", code=1)
 
 
 def test_positions_of_one_story_in_two_articles_share_a_decision() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,15 @@ def test_a_new_pack_is_whole_and_works_as_it_is() -> None:
     made = run("packs", "new", "mine")
     assert made.exit_code == 0
     assert "briefer packs check ./prompts/mine" in made.stderr
+    unedited = run("packs", "check", "./prompts/mine")
+    assert unedited.exit_code == 4
+    assert (
+        unedited.stdout.count("NOT")
+        == unedited.stdout.count("NOT pack.toml: mine does not say yet what it is for")
+        == 1
+    )
+    settings = Path("prompts/mine/pack.toml")
+    settings.write_text(re.sub('purpose = ".*"', 'purpose = "Watch the ports"', settings.read_text()), encoding="utf-8")
     checked = run("packs", "check", "./prompts/mine")
     assert checked.exit_code == 0, checked.output
     assert "NAME" not in "".join(each.read_text(encoding="utf-8") for each in Path("prompts/mine").iterdir())

@@ -184,7 +184,7 @@ _QUOTE_LINE = 'a line looks like {"quote": "…", "article": "name.txt"}'
 
 def _lines(name: str) -> Iterator[tuple[int, bytes]]:
     """The lines of a file or of standard input that are not blank, with their numbers."""
-    from briefer.errors import BrieferError
+    from briefer.errors import BrieferError, unread
 
     try:
         with sys.stdin.buffer if name == "-" else Path(name).open("rb") as lines:
@@ -192,7 +192,7 @@ def _lines(name: str) -> Iterator[tuple[int, bytes]]:
                 if line.strip(b"\xef\xbb\xbf \t\r\n"):
                     yield number, line
     except OSError as error:
-        raise BrieferError(f"cannot read {name}: {error}") from error
+        raise BrieferError(f"cannot read {name}: {unread(error)}") from error
 
 
 def _quote(line: bytes) -> tuple[str, str] | str:
@@ -210,7 +210,7 @@ def _quote(line: bytes) -> tuple[str, str] | str:
 def _verify_brief(paths: list[Path], as_json: bool) -> None:
     from briefer import readers
     from briefer.cli import desk
-    from briefer.errors import BrieferError
+    from briefer.errors import BrieferError, unread
     from briefer.verify.brief import Shelf
     from briefer.verify.brief import verify as verify_brief
 
@@ -225,7 +225,7 @@ def _verify_brief(paths: list[Path], as_json: bool) -> None:
     try:
         text = brief.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BrieferError(f"cannot read the brief {brief}: {error}") from error
+        raise BrieferError(f"cannot read the brief {brief}: {unread(error)}") from error
     articles, problems = readers.read(rest)
     warn(problems)
     names = desk.names(desk.settings({"engine": "rules"}))

@@ -121,12 +121,12 @@ def _read(file: str) -> tuple[Decision, ...]:
     from datetime import UTC, datetime, timedelta
 
     from briefer.decisions.files import parse
-    from briefer.errors import BrieferError
+    from briefer.errors import BrieferError, unread
 
     try:
         text = Path(file).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BrieferError(f"cannot read {file}: {error}", "is the path right?") from error
+        raise BrieferError(f"cannot read {file}: {unread(error)}", "is the path right?") from error
     # another machine's clock may be a little ahead
     latest = (datetime.now(UTC) + timedelta(hours=1)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     try:

@@ -121,6 +121,11 @@ def decided(articles: Sequence[Article], kept: Store) -> tuple[Decision, ...]:
     return decisions.about(kept.decisions()[1], articles)
 
 
+def now() -> str:
+    """The moment, as runs state it: ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def record(brief: Brief, document: Json, span: Window, how: Json, beside: tuple[Article, ...]) -> Run:
     """The run to keep, under the hash of what its brief says: the same run again is the same one.
 
@@ -139,7 +144,7 @@ def record(brief: Brief, document: Json, span: Window, how: Json, beside: tuple[
     struck = {"rejected": rejected(brief)} if brief.review else {}
     return Run(
         id=id_,
-        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        made_at=now(),
         title=document["title"],
         engine=made["engine"],
         model=made["model"],

@@ -54,7 +54,7 @@ def brief(chosen: Config, given: Gathered, span: Window, kept: Store, wanted: Wa
     order = replace(order, decisions=desk.decided(given.articles, kept), comments=wanted.comments)
     given = given._replace(problems=(*given.problems, *lookback.late(before, given, span)))
     key = inputs.key(order, given, chosen, engine, before.runs)
-    known = kept.made_of(key)
+    known = kept.made_of(key, desk.now())
     if known is not None:
         say(f"nothing has changed since run {known[0]}: this is its brief")
         return Made(known[1], known[0], True)

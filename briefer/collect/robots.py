@@ -27,10 +27,6 @@ class Rules:
         return max(fitting, default=(0, True))[1]
 
 
-NOTHING = Rules((("/", False),))
-"""Where a host does not say what it allows because it is in trouble, nothing is asked."""
-
-
 def parse(text: str) -> Rules:
     """The rules for us: those of groups that name us, else those of the groups for all."""
     groups: list[tuple[set[str], list[tuple[str, bool]], list[float]]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -72,9 +72,9 @@ class _Run:
     limits: Limits
     resolve: Resolve
     wait: Wait
-    rules: dict[str, robots.Rules] = field(default_factory=dict)
+    rules: dict[str, robots.Rules | ReadFailed] = field(default_factory=dict)
     queues: dict[str, deque[_Task]] = field(default_factory=dict)
-    seen: set[str] = field(default_factory=set)
+    seen: dict[str, _Task] = field(default_factory=dict)
     new: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     known: int = 0
@@ -125,22 +125,32 @@ def _listed(path: Path) -> Iterator[str]:
 
 
 def _add(run: _Run, task: _Task) -> None:
-    """Puts an address into the queue of its host, unless it stands in one."""
+    """Puts an address into the queue of its host; where it stands in one, only adds what was not known of it."""
     try:
         url = addresses.checked(task.url)
     except ReadFailed as error:
         _failed(run, task, error)
         return
-    if (key := addresses.key(url)) not in run.seen:
-        run.seen.add(key)
+    known = run.seen.setdefault(addresses.key(url), task)
+    if known is task:
         run.queues.setdefault(addresses.origin(url), deque()).append(task)
         task.source.waiting += 1
+    elif known.stated is not None and task.stated is not None:
+        known.stated = _both(known.stated, task.stated)
+        if not known.source.url:
+            known.source = task.source
+            known.source.waiting += 1
+
+
+def _both(one: Metadata, other: Metadata) -> Metadata:
+    """What either says of an article; where both do, the first."""
+    return replace(one, **{each.name: getattr(one, each.name) or getattr(other, each.name) for each in fields(one)})
 
 
 def _turns(run: _Run) -> Iterator[_Task]:
-    """The tasks, one of each host in turn; feeds stand first in the queues, and what they lead to behind."""
-    while any(run.queues.values()):
-        for host in [host for host, queue in run.queues.items() if queue]:
+    """The tasks, one of each host in turn: all feeds first, so that what they say of an article is known."""
+    while waiting := [host for host, queue in run.queues.items() if queue]:
+        for host in [host for host in waiting if run.queues[host][0].stated is None] or waiting:
             yield run.queues[host].popleft()
 
 
@@ -232,25 +242,32 @@ def _asked(run: _Run, url: str, headers: Mapping[str, str]) -> tuple[Answer, str
 
 
 def _rules(run: _Run, url: str) -> robots.Rules:
-    """What the host of an address allows, asked for once a run."""
+    """What the host of an address allows, asked for once a run. Raises ReadFailed, each time, where it is not told."""
     origin = addresses.origin(url)
     if origin not in run.rules:
-        run.rules[origin] = robots.NOTHING
-        run.rules[origin] = _asked_rules(run, f"{origin}/robots.txt")
-    return run.rules[origin]
+        try:
+            run.rules[origin] = _asked_rules(run, f"{origin}/robots.txt")
+        except ReadFailed as error:
+            run.rules[origin] = error
+    rules = run.rules[origin]
+    if isinstance(rules, ReadFailed):
+        raise rules
+    return rules
 
 
 def _asked_rules(run: _Run, url: str) -> robots.Rules:
-    """A host without the file allows all, one in trouble nothing. Raises ReadFailed where it does not answer."""
+    """A host without the file allows all. Raises ReadFailed for one in trouble, which is asked nothing."""
     for _ in range(_MOST_REDIRECTS + 1):
         run.wait(run.shelf.turn(addresses.origin(url), run.sources.delay))
         answer = fetch.get(url, {}, run.limits, run.resolve)
         if answer.status == 200:
             return robots.parse(answer.body.decode("utf-8", "replace"))
         if answer.status not in (301, 302, 303, 307, 308):
-            return robots.Rules() if 400 <= answer.status < 500 and answer.status != 429 else robots.NOTHING
+            if 400 <= answer.status < 500 and answer.status != 429:
+                return robots.Rules()
+            raise ReadFailed("robots", f"the site's robots.txt cannot be read (the answer is {answer.status})")
         url = addresses.redirected(url, answer.headers.get("location", ""))
-    return robots.NOTHING
+    raise ReadFailed("robots", "the site's robots.txt cannot be read (it redirects without end)")
 
 
 def _need_ok(answer: Answer) -> None:

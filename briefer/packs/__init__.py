@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefer import assets, markup, sandbox
-from briefer.errors import BrieferError
+from briefer.errors import BrieferError, unread
 from briefer.model import Grade, Json, Message
 from briefer.sandbox import Ready
 
@@ -153,8 +153,9 @@ def text_of(path: Path, where: Path) -> str:
             raise BrieferError(f"{path} is too large for a prompt", f"{MOST_BYTES // 1000} kB at most")
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise BrieferError(f"cannot read the pack {where}: {reason}", "every file of a pack is UTF-8 text") from error
+        raise BrieferError(
+            f"cannot read the pack {where}: {unread(error)}", "every file of a pack is UTF-8 text"
+        ) from error
 
 
 def _no_stray_task(where: Path, base: Mapping[str, str], own: Mapping[str, str]) -> None:

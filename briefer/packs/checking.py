@@ -6,8 +6,10 @@ is an attack: nothing of that may reach the system message or stand outside the 
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 from briefer import assets, compose, extract, issues, opinion, packs
@@ -55,7 +57,10 @@ def tokens(pack: Pack) -> tuple[Tokens, ...]:
 
 
 def _check(pack: Pack, folder: Path) -> Iterator[Finding]:
-    yield Finding(True, assets.PACK_FILE, f"{pack.name}: {pack.purpose}")
+    if pack.purpose == _unsaid():
+        yield Finding(False, assets.PACK_FILE, f"{pack.name} does not say yet what it is for: mend its purpose")
+    else:
+        yield Finding(True, assets.PACK_FILE, f"{pack.name}: {pack.purpose}")
     systems: dict[str, str] = {}
     for task, job in trial.jobs(pack.grades).items():
         try:
@@ -72,6 +77,12 @@ def _check(pack: Pack, folder: Path) -> Iterator[Finding]:
         yield Finding(True, examples.TESTS, "has no tests of its own")
         return
     yield from examples.own(pack, packs.text_of(path, folder), systems)
+
+
+def _unsaid() -> str:
+    """The purpose of the pack to begin with, which every brief would print as it stands."""
+    scaffold = resources.files("briefer.packs") / "scaffold" / assets.PACK_FILE
+    return str(tomllib.loads(scaffold.read_text(encoding="utf-8"))["purpose"])
 
 
 def _fenced(task: str, messages: tuple[Message, ...], hostile: tuple[Message, ...]) -> Finding:

@@ -238,8 +238,8 @@ class Store:
             found.append(frozenset(hits))
         return found[0], found[1]
 
-    def made_of(self, inputs: str) -> tuple[str, Json] | None:
-        """Id and brief of the run whose settings name these inputs, which becomes the latest; None for none."""
+    def made_of(self, inputs: str, made_at: str) -> tuple[str, Json] | None:
+        """Id and brief of the run whose settings name these inputs, which becomes the latest, of now; None for none."""
         rows = self._rows(
             "SELECT r.id, r.brief FROM runs r JOIN editions e ON e.run = r.id WHERE e.inputs = ? AND e.inputs <> ''",
             inputs,
@@ -247,7 +247,10 @@ class Store:
         if not rows:
             return None
         with self._writing() as db:
-            db.execute("UPDATE runs SET place = (SELECT MAX(place) + 1 FROM runs) WHERE id = ?", (rows[0][0],))
+            db.execute(
+                "UPDATE runs SET place = (SELECT MAX(place) + 1 FROM runs), made_at = ? WHERE id = ?",
+                (made_at, rows[0][0]),
+            )
         with decoding(self.where):
             return rows[0][0], json.loads(rows[0][1])
 

@@ -80,6 +80,7 @@
     const last = undone.pop();
     if (!last) return tell("Nothing to undo here.");
     const item = byId.get(last.id);
+    if (item.node.hidden) show("all");
     go(item);
     // what stood before was shown as it was; if it was flagged then, it stays so
     decide(item, last.field, last.before, last.field === "wording" ? { flagged: true } : {});
@@ -321,8 +322,9 @@
     for (const section of $("list").children) section.hidden = section.matches(".bottom") ? name !== "all" : !sections.has(section);
     $("none").hidden = shown.length > 0;
     count();
-    if (shown.length) go(visible.has(current) ? current : shown[0]);
-    if (current === items[0] && name === "all") {
+    const here = current ?? rested;
+    if (shown.length) go(visible.has(here) ? here : shown[0]); else rest();
+    if (current && current === items[0] && name === "all") {
       $("left").scrollTop = 0;
       current.node.scrollIntoView({ block: "nearest" });
     }
@@ -360,6 +362,20 @@
     if (focus) item.node.focus({ preventScroll: true });
     item.node.scrollIntoView({ block: "nearest" });
     if (moved) { at = 0; open(); buttons(); }
+  };
+  // Where nothing is shown nothing can be decided on, and no article stands beside it.
+  let rested = null;
+  const rest = () => {
+    if (!current) return;
+    close();
+    current.node.removeAttribute("aria-current");
+    current.node.tabIndex = -1;
+    [rested, current] = [current, null];
+    for (const block of painted) paint(block, []);
+    painted = [];
+    for (const id of ["article", "where", "text"]) $(id).replaceChildren();
+    buttons();
+    $("list").focus({ preventScroll: true });
   };
   const step = by => {
     const here = shown.indexOf(current);
@@ -575,20 +591,25 @@
   const bound = new Map([...ACTIONS, ...MORE].map(([key, , run]) => [key, run]));
   FILTERS.forEach(([name], at) => bound.set(String(at + 1), () => show(name)));
 
+  // what needs nothing to be chosen: undo, keys, filters
+  const ALWAYS = new Set(["u", "?", ...FILTERS.map((_, at) => String(at + 1))]);
+
   const buttons = () => {
     const withheld = current?.status === "withheld";
     const [, , accept, reject, reword, pinned] = $("actions").children;
     accept.firstChild.textContent = withheld ? "Rightly withheld " : "Accept ";
     reject.firstChild.textContent = withheld ? "Wrongly " : "Reject ";
     pinned.firstChild.textContent = current && value(current, "pinned") ? "Unpin " : "Pin ";
-    reword.disabled = pinned.disabled = withheld;
+    for (const each of $("actions").children) each.disabled = !current;
+    $("actions").lastChild.disabled = false;
+    reword.disabled = pinned.disabled = !current || withheld;
   };
   const controls = () => {
     for (const [key, name, run] of ACTIONS) {
       const button = make("button");
       button.type = "button";
       button.append(document.createTextNode(`${name} `), make("kbd", "", key));
-      button.addEventListener("click", () => { if (current) run(); });
+      button.addEventListener("click", () => { if (current || ALWAYS.has(key)) run(); });
       $("actions").append(button);
     }
     FILTERS.forEach(([name, title], at) => {
@@ -618,7 +639,7 @@
     const arrow = ARROWS[event.key];
     if (arrow && event.target.closest("#text")) return;
     const run = bound.get(arrow ?? event.key);
-    if (!run || !current && event.key !== "?" || !(arrow || $("single").checked || event.key === "?")) return;
+    if (!run || !current && !ALWAYS.has(event.key) || !(arrow || $("single").checked || event.key === "?")) return;
     event.preventDefault();
     run();
   };
